@@ -1,0 +1,295 @@
+"""What a page shows, ready for a template: weeks, marks, finals, absences, teachers.
+
+Words of a language are not in here: kinds are enums, dates are dates; templates and word files turn them into text.
+`LessonRow`, what a row says to the whole class, is one object shared by all students of the class (compared by
+identity), so that its HTML is made once per class and not once per student.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherLine:
+    """A teacher of this student: name, official contact, the subjects, and whether homeroom teacher."""
+
+    name: str
+    contact: str
+    subjects: tuple[str, ...]
+    homeroom: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeworkLine:
+    """Homework under the day it is due."""
+
+    text: str
+    assigned_on: date | None
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedLine:
+    """The lesson that was replaced: its subject, teacher, and where it was moved from (only for moved ones)."""
+
+    subject: str
+    teacher: str
+    day: date | None
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LessonRow:
+    """A lesson as the class sees it. Compared by identity: shared by the students of a class.
+
+    `group_title` is the subgroup's title, "" for the whole class. `number` None: not known.
+    """
+
+    number: int | None
+    start: time | None
+    end: time | None
+    room: str
+    subject: str
+    group_title: str
+    teachers: tuple[str, ...]
+    topic: str
+    type: str
+    status: LessonStatus
+    replaces: ReplacedLine | None
+    note: str
+    homework: tuple[HomeworkLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChip:
+    """A mark as it is drawn.
+
+    `text` is what stands in the chip («5», «4-», «н/а», «долг»); `value` its number, if any. `type` and `type_short`
+    name the work («Контрольная работа», «КР»), `title` the work itself, `is_test` fills the chip. `counts` False:
+    not part of the average.
+    """
+
+    text: str
+    kind: MarkKind
+    value: Decimal | None
+    weight: Decimal | None
+    type: str
+    type_short: str
+    title: str
+    is_test: bool
+    counts: bool
+    comment: str
+    day: date
+    entered_on: date | None
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceChip:
+    """An absence or lateness of one lesson."""
+
+    kind: AbsenceKind
+    raw: str
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a day: what the class sees and what only this student sees.
+
+    `marks` are in order of work and ordinal; `pairs` groups them: each inner tuple is one work («4/5» is one pair).
+    """
+
+    lesson: LessonRow
+    marks: tuple[tuple[MarkChip, ...], ...]
+    absence: AbsenceChip | None
+    own_homework: tuple[HomeworkLine, ...]
+
+    @property
+    def personal(self) -> bool:
+        """Say whether there is anything that only this student sees."""
+        return bool(self.marks or self.absence or self.own_homework)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the week. `holiday` names the holidays it falls into, "" otherwise; `rows` may be empty."""
+
+    day: date
+    holiday: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Monday to Friday or Saturday. `term` and `ordinal` tell which week of which term it is (None in holidays)."""
+
+    monday: date
+    term: TermLine | None
+    ordinal: int | None
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A term of this student's class."""
+
+    id: str
+    kind: TermKind
+    ordinal: int
+    title: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """An average, exact to the hundredth, half up. `weighted` True: all weights known; `count` marks went in."""
+
+    value: Decimal
+    weighted: bool
+    count: int
+    points: Decimal
+    weights: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectMarks:
+    """One subject in one term. `source_average*` are the journal's own figures; `average` is ours, None when mixed
+    weights make it impossible; `absences` counts missed lessons of the subject, `late` late arrivals.
+    """
+
+    subject: str
+    marks: tuple[tuple[MarkChip, ...], ...]
+    average: Average | None
+    source_average: Decimal | None
+    source_weighted_average: Decimal | None
+    term_mark: MarkChip | None
+    absences: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermMarks:
+    """The marks of one term, by subject."""
+
+    term: TermLine
+    subjects: tuple[SubjectMarks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FinalsRow:
+    """The final marks of one subject, in the order of `Finals.columns`; None: not there."""
+
+    subject: str
+    cells: tuple[MarkChip | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FinalsColumn:
+    """A column of the finals: a term, the year, an exam, the final mark."""
+
+    scope: FinalScope
+    term: TermLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finals:
+    """The table of final marks. A column exists when some mark of the class has it, terms always."""
+
+    columns: tuple[FinalsColumn, ...]
+    rows: tuple[FinalsRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceLine:
+    """One missed or late lesson in the list of absences."""
+
+    day: date
+    number: int | None
+    subject: str
+    kind: AbsenceKind
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermAbsences:
+    """Absences of one term: lessons missed in all, by reason; late arrivals; full days missed."""
+
+    term: TermLine
+    lessons: int
+    ill: int
+    excused: int
+    unexcused: int
+    unknown: int
+    late: int
+    days: int
+    lines: tuple[AbsenceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BellLine:
+    """A line of the bell schedule."""
+
+    ordinal: int
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayLine:
+    """Holidays, both ends inclusive."""
+
+    title: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """All that one student's page shows. `missing` names the parts no export provides (for «нет данных от журнала»):
+    of `lessons`, `homework`, `marks`, `absences`, `term_marks`, `teachers`.
+    """
+
+    student_id: str
+    family_name: str
+    given_name: str
+    patronymic: str
+    class_title: str
+    as_of: datetime
+    year_start: date
+    year_end: date
+    terms: tuple[TermLine, ...]
+    weeks: tuple[Week, ...]
+    marks: tuple[TermMarks, ...]
+    finals: Finals
+    absences: tuple[TermAbsences, ...]
+    teachers: tuple[TeacherLine, ...]
+    bells: tuple[BellLine, ...]
+    holidays: tuple[HolidayLine, ...]
+    missing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLine:
+    """A child on a family page: first name, class, and the way to the diary (relative address)."""
+
+    name: str
+    class_title: str
+    diary_href: str
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The family page of one recipient: their children only, in order of age of class and name."""
+
+    recipient_id: str
+    language: str
+    children: tuple[ChildLine, ...]
+    as_of: datetime

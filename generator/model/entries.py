@@ -1,0 +1,317 @@
+"""What an export says, row by row: the closed union `Entry` that every reader yields.
+
+Entries are named tuples, not dataclasses: there are hundreds of thousands of them, they cross process and disk
+boundaries, and they live only until they are joined. They keep the journal's own names and ids; nothing is resolved
+or guessed here. All dates are the school's local dates, all ends are inclusive (OneRoster's readers convert), times
+carry no zone. Raw text is kept beside every value that was read out of it.
+
+How things are named in an entry:
+
+* a student is a `PersonRef`: the journal's id, the name as written, or both;
+* a group (class or subgroup), a subject and a teacher are the journal's id **or** title as written: `assemble`
+  looks for an entity of the same source with this id first, then for a folded title;
+* a lesson slot without an id is found by group, subject, date and `slot`: 1 for the first lesson of that subject on
+  that day, 2 for the second.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from generator.origin import Origin
+
+
+class PersonRef(NamedTuple):
+    """How an export names a person: by the journal's id, by name («Фамилия Имя Отчество»), or by both."""
+
+    id: str = ""
+    name: str = ""
+
+
+class MarkKind(StrEnum):
+    """What a mark's text means."""
+
+    NUMERIC = "numeric"
+    PASS = "pass"  # noqa: S105 (the word for зачёт, not a secret)
+    FAIL = "fail"
+    EXEMPT = "exempt"
+    NOT_ASSESSED = "not_assessed"
+    DEBT = "debt"
+    TEXT = "text"
+
+
+class AbsenceKind(StrEnum):
+    """Why a student was not in a lesson; no diagnosis is ever kept."""
+
+    ABSENT = "absent"
+    EXCUSED = "absent_excused"
+    UNEXCUSED = "absent_unexcused"
+    ILL = "absent_ill"
+    LATE = "late"
+    EXEMPT = "exempt"
+
+
+class LessonStatus(StrEnum):
+    """What became of a lesson."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    SUBSTITUTED = "substituted"
+    MOVED = "moved"
+
+
+class TermKind(StrEnum):
+    """The kinds of teaching period."""
+
+    QUARTER = "quarter"
+    TRIMESTER = "trimester"
+    HALF_YEAR = "half_year"
+    MODULE = "module"
+    YEAR = "year"
+
+
+class FinalScope(StrEnum):
+    """Which of the final marks: four different things in Сетевой город («Год», «Экз.», «Гос. экз.», «Итог»)."""
+
+    TERM = "term"
+    YEAR = "year"
+    EXAM = "exam"
+    STATE_EXAM = "state_exam"
+    FINAL = "final"
+
+
+class TermEntry(NamedTuple):
+    """A teaching period. `groups` empty: it holds for the whole school."""
+
+    origin: Origin
+    id: str
+    kind: TermKind
+    ordinal: int
+    title: str
+    start: date
+    end: date
+    groups: tuple[str, ...] = ()
+
+
+class HolidayEntry(NamedTuple):
+    """Holidays or a public holiday: no lessons from `start` to `end`."""
+
+    origin: Origin
+    title: str
+    start: date
+    end: date
+
+
+class BellEntry(NamedTuple):
+    """When lesson number `ordinal` begins and ends. `groups` empty: for the whole school."""
+
+    origin: Origin
+    ordinal: int
+    start: time
+    end: time
+    groups: tuple[str, ...] = ()
+
+
+class TeacherEntry(NamedTuple):
+    """A teacher as the journal names them; `contact` is the official one."""
+
+    origin: Origin
+    id: str
+    name: str
+    contact: str = ""
+
+
+class SubjectEntry(NamedTuple):
+    """A subject with its short title, if the journal has one."""
+
+    origin: Origin
+    id: str
+    title: str
+    short: str = ""
+
+
+class GroupEntry(NamedTuple):
+    """A class (`parent` empty) or a subgroup of one (`parent` names the class)."""
+
+    origin: Origin
+    id: str
+    title: str
+    parent: str = ""
+    grade: int | None = None
+    homeroom_teacher: str = ""
+
+
+class StudentEntry(NamedTuple):
+    """A student in a class, from a day to a day if it did not begin or end with the year."""
+
+    origin: Origin
+    person: PersonRef
+    group: str
+    begin: date | None = None
+    end: date | None = None
+    birth_date: date | None = None
+
+
+class MemberEntry(NamedTuple):
+    """A student in a subgroup."""
+
+    origin: Origin
+    person: PersonRef
+    group: str
+    begin: date | None = None
+    end: date | None = None
+
+
+class TeachingEntry(NamedTuple):
+    """Who teaches what in which group."""
+
+    origin: Origin
+    group: str
+    subject: str
+    teacher: str
+
+
+class LessonEntry(NamedTuple):
+    """A lesson of a class or subgroup.
+
+    `number` is the place in the day (None: the export does not say), `slot` counts the lessons of this subject on
+    this day. `replaces_*` describe the lesson that this one stands in for (status substituted or moved).
+    """
+
+    origin: Origin
+    id: str
+    group: str
+    subject: str
+    day: date
+    number: int | None = None
+    slot: int = 1
+    start: time | None = None
+    end: time | None = None
+    room: str = ""
+    teachers: tuple[str, ...] = ()
+    topic: str = ""
+    type: str = ""
+    status: LessonStatus = LessonStatus.PLANNED
+    replaces_subject: str = ""
+    replaces_teacher: str = ""
+    replaces_date: date | None = None
+    replaces_number: int | None = None
+    note: str = ""
+
+
+class HomeworkEntry(NamedTuple):
+    """Homework; shown under the lesson of `subject` on `due_on`. `person` only when it is for one student."""
+
+    origin: Origin
+    group: str
+    subject: str
+    text: str
+    assigned_on: date | None
+    due_on: date | None
+    minutes: int | None = None
+    person: PersonRef | None = None
+    lesson: str = ""
+
+
+class WorkEntry(NamedTuple):
+    """A piece of assessed work: a test, an answer in class. `weight` None: the source does not say."""
+
+    origin: Origin
+    id: str
+    group: str
+    subject: str
+    day: date
+    title: str = ""
+    type: str = ""
+    type_short: str = ""
+    weight: Decimal | None = None
+    is_test: bool = False
+    lesson: str = ""
+
+
+class MarkEntry(NamedTuple):
+    """One mark. Two marks for one work are two entries with `ordinal` 1 and 2.
+
+    `raw` is the text of this mark as the export has it; `value` its number if it has one. `weight` None: unknown,
+    never 0. `work` and `lesson` are the source's ids ("" when it has none).
+    """
+
+    origin: Origin
+    person: PersonRef
+    group: str
+    subject: str
+    day: date
+    raw: str
+    kind: MarkKind
+    value: Decimal | None = None
+    slot: int = 1
+    ordinal: int = 1
+    work: str = ""
+    lesson: str = ""
+    weight: Decimal | None = None
+    counts: bool = True
+    comment: str = ""
+    entered_at: datetime | None = None
+
+
+class AbsenceEntry(NamedTuple):
+    """An absence from, or lateness to, one lesson; `raw` is the letter or word as the export has it."""
+
+    origin: Origin
+    person: PersonRef
+    group: str
+    subject: str
+    day: date
+    raw: str
+    kind: AbsenceKind
+    slot: int = 1
+    lesson: str = ""
+    number: int | None = None
+    minutes: int | None = None
+    entered_at: datetime | None = None
+
+
+class TermMarkEntry(NamedTuple):
+    """A final mark of a term or the year, and the source's averages for it.
+
+    `term` names the term (id or title; "" for scopes other than TERM, or when `on` tells it: a day within the term).
+    `raw` "" and `value` None: only the averages are known.
+    """
+
+    origin: Origin
+    person: PersonRef
+    group: str
+    subject: str
+    scope: FinalScope
+    term: str
+    raw: str
+    kind: MarkKind | None
+    value: Decimal | None = None
+    on: date | None = None
+    average: Decimal | None = None
+    weighted_average: Decimal | None = None
+    entered_at: datetime | None = None
+
+
+Entry = (
+    TermEntry
+    | HolidayEntry
+    | BellEntry
+    | TeacherEntry
+    | SubjectEntry
+    | GroupEntry
+    | StudentEntry
+    | MemberEntry
+    | TeachingEntry
+    | LessonEntry
+    | HomeworkEntry
+    | WorkEntry
+    | MarkEntry
+    | AbsenceEntry
+    | TermMarkEntry
+)
+"""Everything a reader may yield besides `ReadError`."""

@@ -1,0 +1,134 @@
+"""What happened in one class: lessons, homework, works, marks, absences, final marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The lesson that another one stands in for; `date` and `number` only when it was moved."""
+
+    subject_id: str
+    teacher_name: str = ""
+    day: date | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson of a class or one of its subgroups (`group_id`). `number` None: the journal does not say."""
+
+    id: str
+    group_id: str
+    subject_id: str
+    day: date
+    number: int | None
+    slot: int
+    start: time | None
+    end: time | None
+    room: str
+    teacher_ids: tuple[str, ...]
+    topic: str
+    type: str
+    status: LessonStatus
+    replaces: Replaced | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Homework:
+    """Homework of a group, or of one student; `lesson_id` is the lesson it is shown under ("" when there is none)."""
+
+    group_id: str
+    subject_id: str
+    text: str
+    assigned_on: date | None
+    due_on: date | None
+    minutes: int | None
+    student_id: str
+    lesson_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A piece of assessed work. `weight` None: unknown."""
+
+    id: str
+    group_id: str
+    subject_id: str
+    day: date
+    title: str
+    type: str
+    type_short: str
+    weight: Decimal | None
+    is_test: bool
+    lesson_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark of a student, with the raw text of the export; `work_id`, `lesson_id` "" when unknown."""
+
+    student_id: str
+    subject_id: str
+    day: date
+    raw: str
+    kind: MarkKind
+    value: Decimal | None
+    ordinal: int
+    work_id: str
+    lesson_id: str
+    weight: Decimal | None
+    counts: bool
+    comment: str
+    entered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An absence from, or lateness to, one lesson."""
+
+    student_id: str
+    subject_id: str
+    day: date
+    raw: str
+    kind: AbsenceKind
+    lesson_id: str
+    minutes: int | None
+    entered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermMark:
+    """A final mark and the source's own averages; `term_id` "" for the year and exams."""
+
+    student_id: str
+    subject_id: str
+    scope: FinalScope
+    term_id: str
+    raw: str
+    kind: MarkKind | None
+    value: Decimal | None
+    average: Decimal | None
+    weighted_average: Decimal | None
+    entered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRecords:
+    """Everything of one class and its subgroups. `as_of` is the newest time its exports prove."""
+
+    group_id: str
+    as_of: datetime
+    lessons: tuple[Lesson, ...]
+    homework: tuple[Homework, ...]
+    works: tuple[Work, ...]
+    marks: tuple[Mark, ...]
+    absences: tuple[Absence, ...]
+    term_marks: tuple[TermMark, ...]
+    provides: frozenset[str]
