@@ -18,7 +18,7 @@ class SchoolSection:
 
 @dataclass(frozen=True, slots=True)
 class SiteSection:
-    """Where the site lies. `address` "" until it is known: `access issue` then stops with a hint."""
+    """Where the site lies, without a last slash. `address` "" until it is known: `access issue` stops with a hint."""
 
     address: str
     language: str
@@ -27,7 +27,7 @@ class SiteSection:
 
 @dataclass(frozen=True, slots=True)
 class ExampleSection:
-    """Only in the example school: `today` is the clock of every command."""
+    """Only in the example school: `today` is the clock of every command, in the school's zone and without a zone."""
 
     today: datetime | None
 
@@ -54,7 +54,9 @@ class JournalSection:
 
 @dataclass(frozen=True, slots=True)
 class MarksSection:
-    """The scale (lowest, highest) and the borders of the rounding, in hundredths (450 is 4.50)."""
+    """The scale (lowest, highest) and the borders of the rounding, in hundredths (450 is 4.50), the best mark first;
+    `disputed_band` is in hundredths too.
+    """
 
     lowest: int
     highest: int

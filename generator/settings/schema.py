@@ -1,0 +1,126 @@
+"""Every key of `site.yaml`: its kind, its default as it would be written there, and one sentence on what it does.
+
+The loader, the reference page and the tests of the example's `site.yaml` all go by this table.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.settings import kinds
+from generator.settings.kinds import Kind
+from generator.strict_yaml import Value
+
+TABLES = (
+    "terms",
+    "holidays",
+    "bells",
+    "teachers",
+    "subjects",
+    "students",
+    "groups",
+    "members",
+    "teaching",
+    "lessons",
+    "homework",
+    "works",
+    "marks",
+    "absences",
+    "term_marks",
+)
+"""What `journals[].provides` may name: the tables of `model.entries`."""
+
+LATER = frozenset({"rules", "publish", "schedule", "notify", "retention"})
+"""Sections that this version doesn't read; naming them is an error, so that nobody relies on them."""
+
+
+class Key(NamedTuple):
+    """A setting. `default` None: it must be written. `form` says in words what may stand there."""
+
+    name: str
+    kind: Kind
+    form: str
+    sentence: str
+    default: Value | None = None
+
+
+SECTIONS: dict[str, tuple[Key, ...]] = {
+    "school": (
+        Key("name", kinds.text, "text", "The school's name as families know it; stands on every page and letter."),
+        Key("id", kinds.name_of_letters, "a-z, 0-9, -", "A short name for machines; never change it later."),
+        Key("timezone", kinds.timezone, "IANA zone", "The zone of all times in the exports and on the pages."),
+        Key("contact", kinds.optional_text, "text", "Whom a family calls when something is wrong.", ""),
+    ),
+    "site": (
+        Key("address", kinds.site_address, "address", "Where the site lies; without it no codes are issued.", ""),
+        Key("language", kinds.one_of("ru", "en"), "ru, en", "The language of the diaries.", "ru"),
+        Key("own_origin", kinds.true_or_false, "true, false", "Nothing but the diary lies on that host.", "false"),
+    ),
+    "example": (
+        Key("today", kinds.optional_moment, "date and time", "The clock of every command; only in an example.", ""),
+    ),
+    "calendar": (
+        Key("year_start", kinds.day, "date", "The first day of the school year."),
+        Key("year_end", kinds.day, "date", "The last day of the school year, inclusive."),
+        Key("week_days", kinds.whole(5, 6), "5, 6", "Days of the school week.", "6"),
+    ),
+    "marks": (
+        Key("scale", kinds.scale, "[lowest, highest]", "The lowest and the highest mark.", ["1", "5"]),
+        Key(
+            "borders",
+            kinds.borders,
+            "mark: average",
+            "From which average on a mark is given.",
+            {"5": "4.50", "4": "3.50", "3": "2.50"},
+        ),
+        Key("disputed_band", kinds.hundredths, "number", "How near to a border an average is disputed.", "0.10"),
+        Key("min_marks", kinds.whole(1, 20), "1 to 20", "Fewer marks than this are too few for a term mark.", "3"),
+        Key("act", kinds.optional_text, "text", "Number and date of the school's act on marks.", ""),
+        Key(
+            "test_types",
+            kinds.list_of(kinds.text),
+            "list of text",
+            "Types of work that count as tests.",
+            ["Контрольная работа", "Контрольный диктант", "Проверочная работа"],
+        ),
+    ),
+    "access": (
+        Key("groups", kinds.whole(5, 8), "5 to 8", "How many groups of four digits a code has.", "5"),
+        Key(
+            "consent",
+            kinds.one_of("required", "law"),
+            "required, law",
+            "Whether a diary on the web needs a consent, or the law is enough.",
+            "required",
+        ),
+    ),
+    "paper": (
+        Key(
+            "not_applied",
+            kinds.one_of("list", "print"),
+            "list, print",
+            "Students without a valid application: only listed, or printed on paper.",
+            "list",
+        ),
+    ),
+    "letters": (
+        Key("keep_days", kinds.whole(1, 365), "1 to 365", "After how many days a letter left over is reported.", "7"),
+    ),
+    "official": (
+        Key("journal", kinds.web_address, "address", "The official journal, shown to families.", ""),
+        Key("portal", kinds.web_address, "address", "The state portal, shown to families.", ""),
+    ),
+}
+
+JOURNAL: tuple[Key, ...] = (
+    Key("files", kinds.list_of(kinds.glob, least=1), "list of patterns", "Files below the site folder."),
+    Key("reader", kinds.optional_text, "format", "How to read them; left out: by what is in them.", ""),
+    Key(
+        "provides",
+        kinds.list_of(kinds.one_of(*TABLES)),
+        "list of tables",
+        "Take only these tables from the files; left out: everything.",
+        [],
+    ),
+)
+"""The keys of one item of `journals`, the only section that is a list."""
