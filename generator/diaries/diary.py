@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
 
@@ -65,8 +66,7 @@ class LessonRow:
     homework: tuple[HomeworkLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MarkChip:
+class MarkChip(NamedTuple):
     """A mark as it is drawn.
 
     `text` is what stands in the chip («5», «4-», «н/а», «долг»); `value` its number, if any. `type` and `type_short`
@@ -89,8 +89,7 @@ class MarkChip:
     ordinal: int
 
 
-@dataclass(frozen=True, slots=True)
-class AbsenceChip:
+class AbsenceChip(NamedTuple):
     """An absence or lateness of one lesson."""
 
     kind: AbsenceKind
@@ -206,8 +205,7 @@ class Finals:
     rows: tuple[FinalsRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AbsenceLine:
+class AbsenceLine(NamedTuple):
     """One missed or late lesson in the list of absences."""
 
     day: date

@@ -1,10 +1,14 @@
-"""What happened in one class: lessons, homework, works, marks, absences, final marks."""
+"""What happened in one class: lessons, homework, works, marks, absences, final marks.
+
+Marks and absences are named tuples for the reason given in `entries`: hundreds for every student.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, MarkKind
 
@@ -70,8 +74,7 @@ class Work:
     lesson_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One mark of a student, with the raw text of the export; `work_id`, `lesson_id` "" when unknown."""
 
     student_id: str
@@ -89,8 +92,7 @@ class Mark:
     entered_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(NamedTuple):
     """An absence from, or lateness to, one lesson."""
 
     student_id: str
@@ -103,8 +105,7 @@ class Absence:
     entered_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class TermMark:
+class TermMark(NamedTuple):
     """A final mark and the source's own averages; `term_id` "" for the year and exams."""
 
     student_id: str

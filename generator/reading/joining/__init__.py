@@ -1,0 +1,1 @@
+"""Entries of several exports to one school: who is who, which lesson is meant, what contradicts what."""

@@ -1,0 +1,147 @@
+"""Who is who: students named by id or by name, in several systems, joined into one person each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from generator.errors import ReadError
+from generator.model.entries import PersonRef, StudentEntry
+from generator.model.school import Student
+from generator.origin import Origin
+from generator.reading.joining.aliases import Aliases
+from generator.reading.joining.folding import fold_name, split_name
+
+
+@dataclass(slots=True)
+class _Person:
+    """A student as one system knows them, before the joining."""
+
+    system: str
+    key: str
+    entry: StudentEntry
+    group_id: str
+
+    @property
+    def settled(self) -> bool:
+        """Say whether the system itself tells this student from namesakes."""
+        return bool(self.entry.person.id)
+
+
+class People:
+    """The students of the school and the keys they are found by."""
+
+    def __init__(self, aliases: Aliases) -> None:
+        """Start without anybody."""
+        self.students: dict[str, Student] = {}
+        self._aliases = aliases
+        self._found: dict[str, _Person] = {}
+        self._problems: list[ReadError] = []
+        self._by_key: dict[str, str] = {}
+        self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._resolved: dict[tuple[str, PersonRef, str], str] = {}
+
+    def add(self, system: str, entry: StudentEntry, group_id: str, class_title: str) -> None:
+        """Take in a student; the same id again must be in the same class."""
+        person = entry.person
+        key = f"{system}:{person.id}" if person.id else f"{system}:{class_title}/{fold_name(person.name)}"
+        old = self._found.setdefault(key, _Person(system, key, entry, group_id))
+        if old.entry is entry:
+            return
+        if person.id and old.group_id != group_id and not (old.entry.end or entry.begin):
+            message = f"the student with this id is in another class at {old.entry.origin}"
+            self._problems.append(ReadError("contradiction", message, origin=entry.origin))
+        if not person.id and old.entry.origin.file == entry.origin.file and old.entry.origin != entry.origin:
+            self._problems.append(_namesake(entry.origin, old.entry.origin))
+
+    def join(self) -> list[ReadError]:
+        """Make one `Student` of all that are the same person, and return the problems met."""
+        classes: dict[tuple[str, str], list[_Person]] = defaultdict(list)
+        owner: dict[str, str] = {}
+        for person in self._found.values():
+            alias = self._alias(person.system, person.entry.person, person.group_id)
+            if alias and alias != person.key:
+                owner[person.key] = alias
+            else:
+                classes[person.group_id, fold_name(person.entry.person.name)].append(person)
+        for persons in classes.values():
+            self._join_namesakes(persons, owner)
+        for key, target in owner.items():
+            if target not in self._found:
+                message = f"content/aliases.csv says this student is {target}, whom no export has"
+                self._problems.append(ReadError("unknown-student", message, origin=self._found[key].entry.origin))
+        self._make_students(owner)
+        return self._problems
+
+    def find(self, system: str, ref: PersonRef, class_id: str) -> str:
+        """Return the id of the student meant, "" when there is none or more than one."""
+        asked = (system, ref, class_id)
+        known = self._resolved.get(asked)
+        if known is None:
+            known = self._resolved[asked] = self._find(system, ref, class_id)
+        return known
+
+    def why_not(self, system: str, ref: PersonRef, class_id: str, origin: Origin) -> ReadError:
+        """Return the problem with a reference that `find` could not resolve."""
+        several = self._by_name.get((class_id, fold_name(ref.name)), set()) if ref.name and not ref.id else set()
+        if len(several) > 1:
+            keys = ", ".join(sorted(several))
+            hint = f"say in content/aliases.csv which of {keys} is meant (kind student, source {system})"
+            return ReadError("namesakes", "two students of this class have this name", origin=origin, hint=hint)
+        hint = "the student is missing in the list of students, is in another class, or is spelled differently"
+        return ReadError("unknown-student", "no such student in this class", origin=origin, hint=hint)
+
+    def _find(self, system: str, ref: PersonRef, class_id: str) -> str:
+        alias = self._alias(system, ref, class_id)
+        if alias:
+            return self._by_key.get(alias, "")
+        if ref.id:
+            by_id = self._by_key.get(f"{system}:{ref.id}")
+            if by_id or not ref.name:
+                return by_id or ""
+        several = self._by_name.get((class_id, fold_name(ref.name)), set())
+        return next(iter(several)) if len(several) == 1 else ""
+
+    def _alias(self, system: str, ref: PersonRef, class_id: str) -> str:
+        by_id = self._aliases.find("student", system, ref.id) if ref.id else ""
+        return by_id or (self._aliases.find("student", system, ref.name, class_id) if ref.name else "")
+
+    def _join_namesakes(self, persons: list[_Person], owner: dict[str, str]) -> None:
+        """Join those who share class and name, if no system knows two of them."""
+        systems = [person.system for person in persons]
+        if len(set(systems)) == len(systems):
+            main = min(persons, key=lambda p: (not p.settled, p.key))
+            owner.update({p.key: main.key for p in persons})
+            return
+        unsettled = [p for p in persons if not p.settled]
+        owner.update({p.key: p.key for p in persons if p.settled})
+        for person in unsettled:
+            other = next(p for p in persons if p is not person)
+            self._problems.append(_namesake(person.entry.origin, other.entry.origin))
+            owner[person.key] = person.key
+
+    def _make_students(self, owner: dict[str, str]) -> None:
+        keys: dict[str, list[_Person]] = defaultdict(list)
+        for key, person in self._found.items():
+            keys[owner.get(key, key)].append(person)
+        for main, persons in keys.items():
+            if main not in self._found:
+                continue
+            first = self._found[main]
+            # An archived and a present record of one student: the present one says the class.
+            latest = next((p for p in persons if p.entry.end is None), first)
+            family, given, patronymic = split_name(first.entry.person.name)
+            all_keys = (main, *sorted(p.key for p in persons if p.key != main))
+            born = next((p.entry.birth_date for p in persons if p.entry.birth_date), None)
+            student = Student(main, all_keys, family, given, patronymic, latest.group_id,
+                              latest.entry.begin, latest.entry.end, born)  # fmt: skip
+            self.students[main] = student
+            self._by_key.update(dict.fromkeys(all_keys, main))
+            for person in persons:
+                self._by_name[person.group_id, fold_name(person.entry.person.name)].add(main)
+
+
+def _namesake(origin: Origin, other: Origin) -> ReadError:
+    hint = "settle it in content/aliases.csv, or use an export that has the students' ids"
+    message = f"a second student of this class has the name of the one at {other}"
+    return ReadError("namesakes", message, origin=origin, hint=hint)

@@ -1,0 +1,41 @@
+"""Which term an export means by «1 Четверть», by its own id, or by a day within it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from generator.model.entries import TermKind
+from generator.model.school import Term
+from generator.reading.joining.folding import fold_name
+
+_KINDS = (
+    ("четв", TermKind.QUARTER),
+    ("тримест", TermKind.TRIMESTER),
+    ("полугод", TermKind.HALF_YEAR),
+    ("модул", TermKind.MODULE),
+)
+_ORDINAL = re.compile(r"\b(\d{1,2}|iv|i{1,3})\b")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def find_term(terms: Iterable[Term], groups: frozenset[str], title: str, on: date | None) -> Term | None:
+    """Return the term of these groups with this title (kind and ordinal count), or the one that holds this day."""
+    mine = [term for term in terms if not term.group_ids or groups.intersection(term.group_ids)]
+    # A term of the class itself goes before one of the whole school.
+    mine.sort(key=lambda term: not term.group_ids)
+    if title:
+        folded = fold_name(title)
+        exact = next((term for term in mine if fold_name(term.title) == folded), None)
+        return exact or _by_kind(mine, folded)
+    return next((term for term in mine if on and term.start <= on <= term.end), None)
+
+
+def _by_kind(terms: list[Term], folded: str) -> Term | None:
+    kind = next((kind for word, kind in _KINDS if word in folded), None)
+    ordinal = _ORDINAL.search(folded)
+    if kind is None or ordinal is None:
+        return None
+    number = _ROMAN.get(ordinal[1]) or int(ordinal[1])
+    return next((term for term in terms if (term.kind, term.ordinal) == (kind, number)), None)

@@ -1,0 +1,170 @@
+"""Entries of an export on disk, sorted by group: reading is done once, and a class is loaded alone.
+
+A school's year does not fit into memory together, and most builds read files that have not changed. So every export
+is read once, its entries are written to a folder named by the digest of everything that decided them (bytes, format,
+program), directory entries in one file and the records of each group in a file of their own. The folder lies below
+`private/` because it holds names and marks in clear.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from generator.errors import ReadError
+from generator.model import entries as e
+from generator.reading.reader import Export, Reader
+
+TABLE_OF: Mapping[type, str] = {
+    e.TermEntry: "terms",
+    e.HolidayEntry: "holidays",
+    e.BellEntry: "bells",
+    e.TeacherEntry: "teachers",
+    e.SubjectEntry: "subjects",
+    e.GroupEntry: "groups",
+    e.StudentEntry: "students",
+    e.MemberEntry: "members",
+    e.TeachingEntry: "teaching",
+    e.LessonEntry: "lessons",
+    e.HomeworkEntry: "homework",
+    e.WorkEntry: "works",
+    e.MarkEntry: "marks",
+    e.AbsenceEntry: "absences",
+    e.TermMarkEntry: "term_marks",
+}
+"""The table each kind of entry belongs to: the names that `journals.provides` uses."""
+
+RECORDS = (e.LessonEntry, e.HomeworkEntry, e.WorkEntry, e.MarkEntry, e.AbsenceEntry, e.TermMarkEntry)
+Record = e.LessonEntry | e.HomeworkEntry | e.WorkEntry | e.MarkEntry | e.AbsenceEntry | e.TermMarkEntry
+
+_CHUNK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The records of one group of one export: its system, the group as the export writes it, and the file."""
+
+    system: str
+    group: str
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """One export on disk. `counts` tells how many entries of each table were read (after `provides`)."""
+
+    name: str
+    system: str
+    reader: str
+    folder: Path
+    parts: tuple[Part, ...]
+    counts: Mapping[str, int]
+
+    def directory(self) -> tuple[e.Entry, ...]:
+        """Return the entries of the directory and the calendar."""
+        return tuple(_load(self.folder / "directory.pickle"))
+
+
+def digest_export(export: Export, *salts: str) -> str:
+    """Return a digest of all members, their names, and what else decides the entries."""
+    digest = hashlib.sha256("\0".join((export.name, *salts)).encode())
+    for name, content in export.members.items():
+        digest.update(f"\0{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:32]
+
+
+def spool(export: Export, reader: Reader, provides: Iterable[str], folder: Path) -> Spooled | list[ReadError]:
+    """Read an export into `folder` (removed again when there is a problem) and return what was found."""
+    wanted = frozenset(provides) or frozenset(TABLE_OF.values())
+    aside = folder.with_name(f"{folder.name}.{os.getpid()}")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    problems: list[ReadError] = []
+    try:
+        index = _write(reader.read(export), wanted, aside, problems)
+        if problems:
+            return problems
+        index |= {"name": export.name, "system": reader.system, "reader": reader.name}
+        (aside / "index.json").write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return load_spooled(folder)
+
+
+def load_spooled(folder: Path) -> Spooled:
+    """Return what an earlier run spooled to this folder."""
+    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    parts = tuple(
+        Part(index["system"], group, folder / f"{number}.pickle", f"{folder.name}/{number}")
+        for number, group in enumerate(index["groups"])
+    )
+    return Spooled(index["name"], index["system"], index["reader"], folder, parts, index["counts"])
+
+
+def load_part(part: Part) -> Iterator[Record]:
+    """Go through the records of one part."""
+    return chain.from_iterable(_load_chunks(part.path))
+
+
+def _write(
+    entries: Iterable[e.Entry | ReadError], wanted: frozenset[str], folder: Path, problems: list[ReadError]
+) -> dict[str, object]:
+    directory: list[e.Entry] = []
+    records: dict[str, list[Record]] = defaultdict(list)
+    groups: dict[str, int] = {}
+    counts: dict[str, int] = defaultdict(int)
+    waiting = 0
+    for entry in entries:
+        if isinstance(entry, ReadError):
+            problems.append(entry)
+            continue
+        table = TABLE_OF[type(entry)]
+        if problems or table not in wanted:
+            continue
+        counts[table] += 1
+        if isinstance(entry, RECORDS):
+            records[entry.group].append(entry)
+            waiting += 1
+            if waiting >= _CHUNK:
+                _flush(records, groups, folder)
+                waiting = 0
+        else:
+            directory.append(entry)
+    _flush(records, groups, folder)
+    (folder / "directory.pickle").write_bytes(pickle.dumps(directory, protocol=5))
+    return {"groups": list(groups), "counts": counts}
+
+
+def _flush(records: dict[str, list[Record]], groups: dict[str, int], folder: Path) -> None:
+    for group, found in records.items():
+        number = groups.setdefault(group, len(groups))
+        with (folder / f"{number}.pickle").open("ab") as file:
+            pickle.dump(found, file, protocol=5)
+    records.clear()
+
+
+def _load(path: Path) -> list[e.Entry]:
+    # Written by this program into a folder only its owner can write to, which also holds the keys.
+    found: list[e.Entry] = pickle.loads(path.read_bytes())  # noqa: S301
+    return found
+
+
+def _load_chunks(path: Path) -> Iterator[list[Record]]:
+    with path.open("rb") as file:
+        while True:
+            try:
+                yield pickle.load(file)  # noqa: S301 (as in _load)
+            except EOFError:
+                return
