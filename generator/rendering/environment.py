@@ -12,13 +12,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
 from generator.errors import RenderError
+from generator.rendering.phrases import Phrases
 from generator.rendering.words import Words
 
 
 def make_environment(folders: Sequence[Path], words: Words) -> Environment:
     """Return an environment over template folders, overrides first.
 
-    Templates see `t("key", name=value)` for a text and `words` for dates and numbers.
+    Templates see `t("key", name=value)` for a text, `words` for dates and numbers, `phrases` for marks and absences.
     """
     environment = Environment(
         loader=FileSystemLoader([str(folder) for folder in folders], encoding="utf-8"),
@@ -30,6 +31,7 @@ def make_environment(folders: Sequence[Path], words: Words) -> Environment:
     )
     environment.globals["t"] = words.text
     environment.globals["words"] = words
+    environment.globals["phrases"] = Phrases(words)
     return environment
 
 

@@ -1,0 +1,117 @@
+"""How marks, absences, names and classes are said and drawn: the small decisions that templates ask for."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from generator.diaries.diary import AbsenceChip, AbsenceLine, FinalsColumn, MarkChip, TermLine
+from generator.model.entries import AbsenceKind, FinalScope, MarkKind, TermKind
+from generator.rendering.words import Words
+
+_NBSP = "\N{NO-BREAK SPACE}"
+_SIGNED = re.compile(r"(\d{1,2})([+-\N{MINUS SIGN}\N{EN DASH}]?)")
+_CLASS = re.compile(r"(\d{1,2})[ \-]?[«\"]?(\w)[»\"]?")
+_SHORT = 3
+_WORD_KINDS = frozenset({MarkKind.PASS, MarkKind.FAIL, MarkKind.EXEMPT, MarkKind.NOT_ASSESSED, MarkKind.TEXT})
+
+
+class Phrases:
+    """Phrases in the words of one language."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def mark_class(self, chip: MarkChip) -> str:
+        """Return the classes of a mark's chip, each after a space: colour, filled for a test, a word, a debt."""
+        if chip.kind is MarkKind.DEBT:
+            return " is-debt"
+        if chip.kind in _WORD_KINDS:
+            return " is-word"
+        classes = f" m{max(2, int(chip.value))}" if chip.value is not None and 1 <= chip.value <= 5 else ""
+        if len(chip.text) > _SHORT:
+            classes += " is-word"
+        if chip.is_test:
+            classes += " is-test"
+        return classes if chip.counts else f"{classes} is-out"
+
+    def mark_said(self, chip: MarkChip) -> str:
+        """«пять, контрольная работа, вес 3»."""
+        parts = [self._value_said(chip), chip.type.lower() or (self._words.text("marks.test") if chip.is_test else "")]
+        if chip.weight is not None and chip.weight != 1:
+            parts.append(self._words.text("marks.weight", weight=self._words.number(chip.weight)))
+        if not chip.counts:
+            parts.append(self._words.text("marks.not_counted"))
+        return ", ".join(part for part in parts if part)
+
+    def work(self, chip: MarkChip) -> str:
+        """«Контрольная работа: Дроби», as much of it as is known."""
+        return ": ".join(part for part in (chip.type, chip.title) if part) or (
+            self._words.text("marks.test") if chip.is_test else ""
+        )
+
+    def weight(self, chip: MarkChip) -> str:
+        """Return the weight as it stands beside a mark: nothing for 1 and for unknown."""
+        return "" if chip.weight is None or chip.weight == 1 else self._words.number(chip.weight)
+
+    def points(self, chip: MarkChip) -> str:
+        """Return value × weight, or that the mark does not count."""
+        if not chip.counts or chip.value is None:
+            return self._words.text("marks_view.not_counted")
+        return self._words.number(chip.value * (chip.weight if chip.weight is not None else Decimal(1)))
+
+    def absence_text(self, chip: AbsenceChip) -> str:
+        """Return what stands in the chip: the journal's own letters if they are few."""
+        raw = chip.raw.strip()
+        return raw if raw and len(raw) <= _SHORT else self._words.text(f"absences.chip.{chip.kind.value}")
+
+    def absence_said(self, chip: AbsenceChip) -> str:
+        """«Пропуск по болезни», «Опоздание 8 минут»."""
+        if chip.kind is AbsenceKind.LATE and chip.minutes:
+            return self._words.text("absences.late_minutes", n=chip.minutes)
+        return self._words.text(f"absences.kinds.{chip.kind.value}")
+
+    def reason(self, line: AbsenceLine) -> str:
+        """«по болезни», «опоздание, 8 мин»."""
+        if line.kind is AbsenceKind.LATE and line.minutes:
+            return self._words.text("absences_view.late_minutes", n=line.minutes)
+        return self._words.text(f"absences.reasons.{line.kind.value}")
+
+    def term(self, term: TermLine) -> str:
+        """Return the journal's title of a term, or «2-я четверть»."""
+        return term.title or self._words.text(f"terms.title.{term.kind.value}", n=term.ordinal)
+
+    def column(self, column: FinalsColumn) -> tuple[str, str]:
+        """Return the short and the long head of a column of the finals."""
+        if column.scope is FinalScope.TERM and column.term is not None:
+            kind, ordinal = column.term.kind, column.term.ordinal
+            if kind is not TermKind.YEAR:
+                return self._words.text(f"terms.short.{kind.value}", n=ordinal), self.term(column.term)
+        scope = FinalScope.YEAR if column.scope is FinalScope.TERM else column.scope
+        return self._words.text(f"scopes.{scope.value}.short"), self._words.text(f"scopes.{scope.value}.title")
+
+    def room(self, room: str) -> str:
+        """«каб. 21» for a number, anything else as it is («зал»)."""
+        return self._words.text("week.room", room=room) if room[:1].isdigit() else room
+
+    def group(self, title: str) -> str:
+        """«6 «Б»» for «6Б»; other titles as they are."""
+        match = _CLASS.fullmatch(title)
+        return self._words.text("diary.group", grade=match[1], letter=match[2]) if match else title
+
+    def teacher(self, name: str) -> str:
+        """«Крылова Н. В.» for a full name; a name that has initials already only gets no-break spaces."""
+        parts = name.split()
+        if "." in name or not 2 <= len(parts) <= 4:
+            return _NBSP.join(parts) if "." in name else name
+        return _NBSP.join([parts[0], *(f"{part[0]}." for part in parts[1:3])])
+
+    def _value_said(self, chip: MarkChip) -> str:
+        if chip.kind in (MarkKind.NUMERIC, MarkKind.TEXT):
+            match = _SIGNED.fullmatch(chip.text)
+            if match is None or int(match[1]) > 10:
+                return chip.text
+            said = self._words.one_of("marks.digits", int(match[1]))
+            sign = {"": "", "+": "marks.plus"}.get(match[2], "marks.minus")
+            return f"{said} {self._words.text(sign)}" if sign else said
+        return self._words.text(f"marks.kinds.{chip.kind.value}")
