@@ -1,0 +1,86 @@
+"""Which student of the school a row of the families file means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from generator.errors import ReadError
+from generator.model.families import FamilyRow, Role
+from generator.model.school import School, Student
+from generator.reading.family.columns import names_a_guardian
+from generator.reading.joining.folding import fold_class, fold_name
+
+Match = tuple[FamilyRow, Student]
+
+
+def match_students(
+    rows: Iterable[FamilyRow], school: School, today: date
+) -> tuple[tuple[Match, ...], tuple[ReadError, ...]]:
+    """Return every row with its student, and a problem for every row that means nobody or more than one.
+
+    A row that has ended (`valid_to` before `today`) may name a student who has left: it is passed over.
+    """
+    directory = _Directory(school)
+    matches: list[Match] = []
+    problems: list[ReadError] = []
+    for row in rows:
+        try:
+            student = directory.find(row)
+            _check_person(row, student)
+        except ReadError as problem:
+            ended = row.valid_to is not None and row.valid_to < today
+            if not (ended and problem.slug in {"unknown-student", "unknown-group"}):
+                problems.append(problem)
+        else:
+            matches.append((row, student))
+    return tuple(matches), tuple(problems)
+
+
+class _Directory:
+    """The students by every way a row may name them."""
+
+    def __init__(self, school: School) -> None:
+        self._groups = {fold_class(group.title): group.id for group in school.classes()}
+        self._by_id: dict[str, set[str]] = defaultdict(set)
+        self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._students = school.students
+        for student in school.students.values():
+            for key in student.keys:
+                self._by_id[key].add(student.id)
+                self._by_id[key.partition(":")[2]].add(student.id)
+            short = f"{student.family_name} {student.given_name}"
+            for name in (student.name, short):
+                self._by_name[student.group_id, fold_name(name)].add(student.id)
+
+    def find(self, row: FamilyRow) -> Student:
+        """Return the one student a row means."""
+        if row.student:
+            hint = "the id is written as the journal exports it; when it changed, name the student by class and name"
+            return self._one(row, self._by_id.get(row.student, set()), hint)
+        group = self._groups.get(fold_class(row.group))
+        if group is None:
+            raise ReadError("unknown-group", "there is no such class", origin=row.origin)
+        hint = "the name must be the one in the journal; for a student who has left, set valid_to («действует до»)"
+        return self._one(row, self._by_name.get((group, fold_name(row.student_name)), set()), hint)
+
+    def _one(self, row: FamilyRow, found: set[str], hint: str) -> Student:
+        if not found:
+            raise ReadError("unknown-student", "no export has this student", origin=row.origin, hint=hint)
+        if len(found) > 1:
+            hint = f"write the identity into the column student («код ученика»): one of {', '.join(sorted(found))}"
+            raise ReadError("namesakes", "more than one student is meant by this row", origin=row.origin, hint=hint)
+        return self._students[next(iter(found))]
+
+
+def _check_person(row: FamilyRow, student: Student) -> None:
+    """Refuse an id that belongs to somebody else than the name beside it, and a student posing as a guardian."""
+    named = set(fold_name(row.student_name).split())
+    if named and not named & {fold_name(student.family_name), fold_name(student.given_name)}:
+        hint = "correct the id or the name; a wrong id would open another child's diary"
+        raise ReadError("student-mismatch", "id and name are of different students", origin=row.origin, hint=hint)
+    own = {fold_name(student.name), fold_name(f"{student.family_name} {student.given_name}")}
+    if row.role is Role.GUARDIAN and row.name_key in own and not names_a_guardian(row.relation):
+        hint = "write the relation: «сам» for an adult student, «ученик» for a minor with an own code"
+        raise ReadError("student-as-guardian", "the recipient is the student", origin=row.origin, hint=hint)
