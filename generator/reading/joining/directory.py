@@ -133,29 +133,41 @@ def _unknown_group(origin: Origin) -> ReadError:
 
 def _add_groups(directory: Directory, sources: Iterable[Source], problems: list[ReadError]) -> None:
     entries = list(_each(sources, e.GroupEntry))
-    # Classes first: a subgroup may be named before its class.
-    for system, group in sorted(entries, key=lambda item: bool(item[1].parent)):
-        title = directory.aliases.find("group", system, group.id or group.title) or group.title
+    for system, group in entries:
+        if not group.parent:
+            _add_group(directory, system, group, "")
+    for system, student in _each(sources, e.StudentEntry):
+        if student.group and not directory.group_id(system, student.group):
+            title = directory.aliases.find("group", system, student.group) or student.group
+            directory.groups[fold_class(title)] = Group(fold_class(title), title, grade=_grade(title))
+    # Subgroups last: their class may be known only from its students.
+    for system, group in entries:
         parent = directory.group_id(system, group.parent) if group.parent else ""
         if group.parent and not parent:
             problems.append(_unknown_group(group.origin))
-            continue
-        teacher = directory.teacher_id(system, group.homeroom_teacher) if group.homeroom_teacher else ""
-        folded = f"{parent}/{fold_class(title)}" if parent else fold_class(title)
-        old = directory.groups.get(folded)
-        directory.groups[folded] = Group(
-            folded,
-            old.title if old else title,
-            parent,
-            group.grade if group.grade is not None else (old.grade if old else _grade(title)),
-            teacher or (old.homeroom_teacher_id if old else ""),
-        )
-        for ref in filter(None, (group.id, group.title)):
-            directory.ids.setdefault(("group", system, ref), folded)
-    for system, student in _each(sources, e.StudentEntry):
-        if student.group and not directory.group_id(system, student.group):
-            folded = fold_class(directory.aliases.find("group", system, student.group) or student.group)
-            directory.groups[folded] = Group(folded, student.group, grade=_grade(student.group))
+        elif group.parent:
+            known = directory.ids.get(("group", system, group.id or group.title), "")
+            if known and directory.groups[known].parent_id != parent:
+                message = "a subgroup of another class has the same id or, without ids, the same title"
+                hint = "give every subgroup an id of its own"
+                problems.append(ReadError("same-group", message, origin=group.origin, hint=hint))
+            _add_group(directory, system, group, parent)
+
+
+def _add_group(directory: Directory, system: str, group: e.GroupEntry, parent: str) -> None:
+    title = directory.aliases.find("group", system, group.id or group.title) or group.title
+    teacher = directory.teacher_id(system, group.homeroom_teacher) if group.homeroom_teacher else ""
+    folded = f"{parent}/{fold_class(title)}" if parent else fold_class(title)
+    old = directory.groups.get(folded)
+    directory.groups[folded] = Group(
+        folded,
+        old.title if old else title,
+        parent,
+        group.grade if group.grade is not None else (old.grade if old else _grade(title)),
+        teacher or (old.homeroom_teacher_id if old else ""),
+    )
+    for ref in filter(None, (group.id, group.title)):
+        directory.ids.setdefault(("group", system, ref), folded)
 
 
 def _grade(title: str) -> int | None:

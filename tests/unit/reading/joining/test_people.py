@@ -1,0 +1,74 @@
+from generator.model import entries as e
+from generator.reading.joining.aliases import Aliases
+
+from .builders import at, directory, student
+
+
+def slugs(problems) -> list[str]:
+    return [problem.slug for problem in problems]
+
+
+def test_one_name_in_one_class_of_two_systems_is_one_student() -> None:
+    school, _, problems = directory(
+        ("netschool", [student("Ёлкин Пётр Ильич")]), ("tables", [student("Елкин Петр  Ильич", "8 А", id="7")])
+    )
+    assert problems == []
+    (only,) = school.students.values()
+    assert only.id == "tables:7"
+    assert only.keys == ("tables:7", "netschool:8А/елкин петр ильич")
+
+
+def test_the_same_name_in_two_classes_is_two_students() -> None:
+    school, _, problems = directory(("netschool", [student("Ким Ли", "8А"), student("Ким Ли", "8Б", line=2)]))
+    assert problems == []
+    assert len(school.students) == 2
+
+
+def test_two_ids_with_one_name_are_two_students() -> None:
+    school, found, problems = directory(("tables", [student("Ким Ли", id="1"), student("Ким Ли", id="2", line=2)]))
+    assert problems == []
+    assert len(school.students) == 2
+    assert found.people.find("tables", e.PersonRef("", "Ким Ли"), "8а") == ""
+    assert found.people.find("tables", e.PersonRef("2", "Ким Ли"), "8а") == "tables:2"
+
+
+def test_a_namesake_without_an_id_names_both_places() -> None:
+    _, _, problems = directory(
+        ("tables", [student("Ким Ли", id="1"), student("Ким Ли", id="2", line=2)]),
+        ("netschool", [student("Ким Ли", line=9, file="b.xlsx")]),
+    )
+    assert slugs(problems) == ["namesakes"]
+    assert str(problems[0].origin) == "b.xlsx:9"
+    assert "a.csv:1" in problems[0].message
+
+
+def test_an_alias_settles_a_namesake() -> None:
+    aliases = Aliases({("student", "netschool", "ким ли", "8а"): "tables:2"})
+    school, found, problems = directory(
+        ("tables", [student("Ким Ли", id="1"), student("Ким Ли", id="2", line=2)]),
+        ("netschool", [student("Ким Ли", line=9, file="b.xlsx")]),
+        aliases=aliases,
+    )
+    assert problems == []
+    assert found.people.find("netschool", e.PersonRef("", "Ким Ли"), "8а") == "tables:2"
+    assert "netschool:8А/ким ли" in school.students["tables:2"].keys
+
+
+def test_an_alias_to_nobody_is_a_problem() -> None:
+    aliases = Aliases({("student", "netschool", "ким ли", ""): "tables:99"})
+    _, _, problems = directory(("netschool", [student("Ким Ли")]), aliases=aliases)
+    assert slugs(problems) == ["unknown-student"]
+
+
+def test_a_member_nobody_knows_is_a_problem_with_its_place() -> None:
+    group = e.GroupEntry(at(1), "", "англ 1", parent="8А")
+    member = e.MemberEntry(at(5), e.PersonRef("", "Никто Нигде"), "англ 1")
+    _, _, problems = directory(("tables", [student("Ким Ли"), group, member]))
+    assert [(p.slug, str(p.origin)) for p in problems] == [("unknown-student", "a.csv:5")]
+
+
+def test_two_classes_with_one_subgroup_title_and_no_ids_are_refused() -> None:
+    groups = [e.GroupEntry(at(n), "", "англ 1", parent=name) for n, name in ((1, "8А"), (2, "8Б"))]
+    people = [student("Ким Ли"), student("Цой Ян", "8Б")]
+    _, _, problems = directory(("tables", [*people, *groups]))
+    assert [(p.slug, str(p.origin)) for p in problems] == [("same-group", "a.csv:2")]
