@@ -280,14 +280,15 @@ class ChildLine:
     name: str
     class_title: str
     diary_href: str
-    as_of: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The family page of one recipient: their children only, in order of age of class and name."""
+    """The family page of one recipient: their children only, in order of class and name.
+
+    It holds no time: it changes when the family changes, not when a class gets marks.
+    """
 
     recipient_id: str
     language: str
     children: tuple[ChildLine, ...]
-    as_of: datetime

@@ -20,9 +20,9 @@ from generator.model.records import Absence, GroupRecords, Homework, Lesson, Mar
 from generator.model.school import School
 from generator.origin import Origin
 from generator.reading.joining.directory import Directory
-from generator.reading.spool import TABLE_OF, Record
 from generator.reading.joining.terms import find_term
 from generator.reading.joining.timetable import Timetable, join_lessons
+from generator.reading.spool import TABLE_OF, Record
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

@@ -1,0 +1,191 @@
+"""The command line: the argument tree, one error handler, one table of exit codes.
+
+Results go to stdout, messages and progress to stderr. Whatever is not a `DiaryError` is a fault of the program: a
+short apology, the traceback to a file in `private/`, exit 70.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.errors import DiaryError, ProblemsError, UsageError
+
+EXIT_CODES = {
+    0: "done",
+    1: "problems in the inputs",
+    2: "usage",
+    3: "settings",
+    4: "rendering or sealing",
+    5: "register",
+    6: "host, try again",
+    7: "host, permanent",
+    8: "refused as suspicious",
+    9: "published but verification failed",
+    10: "wrong code",
+    70: "a fault of the program",
+    75: "another run holds the lock",
+    130: "interrupted",
+}
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options: argparse.Namespace | None = None
+    try:
+        options = parser().parse_args(arguments)
+        return int(options.run(options))
+    except ProblemsError as error:
+        return _tell(error.problems, error.problems[0].exit_code, options)
+    except DiaryError as error:
+        return _tell([error], error.exit_code, options)
+    except KeyboardInterrupt:
+        print("interrupted; nothing is half written", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001 (the one place that catches everything, to say sorry)
+        return _apologise(options)
+
+
+def _tell(problems: Sequence[DiaryError], code: int, options: argparse.Namespace | None) -> int:
+    for problem in problems:
+        print(problem.describe(), file=sys.stderr)
+    if len(problems) > 1:
+        print(f"{len(problems)} problems; nothing was changed", file=sys.stderr)
+    if getattr(options, "format", "text") == "json":
+        found = [{"slug": p.slug, "message": p.message, "place": str(p.origin), "hint": p.hint} for p in problems]
+        print(json.dumps({"problems": found}, ensure_ascii=False))
+    return code
+
+
+def _apologise(options: argparse.Namespace | None) -> int:
+    report = traceback.format_exc()
+    print("Sorry: this is a fault of the program, not of your files. Nothing is half written.", file=sys.stderr)
+    private = Path(getattr(options, "site", ".")) / "private"
+    if private.is_dir():
+        path = private / f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
+        # A traceback may quote what was being read, so it stays where the keys are and is not printed.
+        path.write_text(f"diary {__version__}, Python {sys.version}\n\n{report}", encoding="utf-8")
+        print(f"The report is in {path}; it may hold names, look through it before you send it.", file=sys.stderr)
+    else:
+        print(report, file=sys.stderr)
+    return 70
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> Any:
+        """Turn argparse's own exit into ours."""
+        raise UsageError("usage", message, hint=f"{self.prog} --help")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the argument tree; common options may stand before or after the verb."""
+    top = _Parser(prog="diary", description="School diaries: exports of a journal in, encrypted pages out.")
+    top.add_argument("--version", action="version", version=f"diary {__version__}")
+    _common(top, first=True)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
+    _new(_verb(verbs, "new", "make a commented site folder", "new"))
+    _check(_verb(verbs, "check", "read everything and report every problem; writes nothing", "check"))
+    _build(_verb(verbs, "build", "exports to output/site", "build"))
+    _preview(_verb(verbs, "preview", "serve output/site on localhost", "preview"))
+    _open(_verb(verbs, "open", "decrypt a sealed page to stdout", "open_page"))
+    _access(verbs)
+    _backup(verbs)
+    return top
+
+
+def _common(target: argparse.ArgumentParser, *, first: bool = False) -> None:
+    # Below a verb the option is left out of the result unless it is given, so that it does not undo the one before.
+    def default(value: object) -> object:
+        return value if first else argparse.SUPPRESS
+
+    target.add_argument("--site", type=Path, default=default(Path()), metavar="DIR", help="the site folder (here)")
+    target.add_argument("--format", choices=("text", "json"), default=default("text"), help="form of the result")
+    target.add_argument("--now", default=default(""), metavar="DATE[THH:MM]", help="run as if it were this time")
+
+
+def _verb(verbs: Any, name: str, sentence: str, target: str) -> argparse.ArgumentParser:
+    found: argparse.ArgumentParser = verbs.add_parser(name, help=sentence, description=sentence)
+    _common(found)
+    module, _, function = target.partition(":")
+    found.set_defaults(run=lambda options: _call(module, function or "run", options))
+    return found
+
+
+def _call(module: str, function: str, options: argparse.Namespace) -> int:
+    # A verb's module is loaded when it is asked for: a build that finds nothing changed is over in a moment.
+    from importlib import import_module  # noqa: PLC0415
+
+    verb: Verb = getattr(import_module(f"generator.commands.{module}"), function)
+    return verb(options)
+
+
+def _new(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("folder", type=Path, nargs="?", help="the folder to make (without it: here, if it is empty)")
+    verb.add_argument("--example", action="store_true", help="fill it with the invented school")
+
+
+def _check(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--workers", type=int, default=0, help="processes (one for every core)")
+
+
+def _build(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--workers", type=int, default=0, help="processes (one for every core)")
+    verb.add_argument("--allow-vanished", action="store_true", help="accept that many rows left the families file")
+
+
+def _preview(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--port", type=int, default=8000)
+    verb.add_argument("--once", action="store_true", help="do not rebuild when something changes")
+
+
+def _open(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("file", type=Path)
+    verb.add_argument("--code", help="the access code of a letter")
+    verb.add_argument("--key", help="the key of a link (after #k=)")
+    verb.add_argument("--header", action="store_true", help="only describe the envelope")
+
+
+def _access(verbs: Any) -> None:
+    access = verbs.add_parser("access", help="codes, letters, who may read")
+    acts = access.add_subparsers(dest="act", required=True, metavar="ACT", parser_class=_Parser)
+    issue = _verb(acts, "issue", "draw codes for recipients without one and write their letters", "access_verbs:issue")
+    issue.add_argument("recipients", nargs="*", metavar="R-ID", help="only these (default: all that are due)")
+    _verb(acts, "list", "who may read what, and since when", "access_verbs:show")
+    for name, sentence in (
+        ("handed", "a letter was handed over; its file is removed"),
+        ("revoke", "close the access of a recipient at once"),
+        ("reissue", "replace a recipient's code by a new one"),
+    ):
+        act = _verb(acts, name, sentence, f"access_verbs:{name}")
+        act.add_argument("recipients", nargs="+", metavar="R-ID")
+        if name == "handed":
+            act.add_argument("--to", default="", help="who took the letter, if not the recipient")
+        if name == "revoke":
+            act.add_argument("--reason", default="", help="stands in the register")
+
+
+def _backup(verbs: Any) -> None:
+    backup = _verb(verbs, "backup", "private/ and content/ in one encrypted file", "backup_verbs:backup")
+    backup.add_argument("file", type=Path)
+    backup.add_argument("--code", help="the backup code (without it a new one is drawn and shown once)")
+    restore = _verb(verbs, "restore", "bring a backup back", "backup_verbs:restore")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--code", required=True)
+    restore.add_argument("--yes", action="store_true", help="replace what is there, after the list of differences")

@@ -1,0 +1,57 @@
+"""`diary check`: read everything, report every problem with its place, write nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from generator.commands.build import class_context
+from generator.commands.inputs import load_inputs
+from generator.commands.readers import check_families
+from generator.commands.school import LoadedSchool, read_school
+from generator.errors import DiaryError, ProblemsError
+from generator.executors import run_tasks
+from generator.pipeline import ClassTask, PageTask, build_class
+from generator.progress import with_progress
+
+
+def run(options: argparse.Namespace) -> int:
+    """`diary check`: everything that a build would refuse, and nothing written."""
+    inputs = load_inputs(options)
+    with tempfile.TemporaryDirectory() as cache:
+        loaded = read_school(inputs, Path(cache), workers=options.workers)
+        problems: list[DiaryError] = list(loaded.problems)
+        problems += check_families(inputs, loaded)
+        context = class_context(inputs, loaded, None)
+        tasks = [
+            ClassTask(group.id, tuple(loaded.parts.get(group.id, ())), all_pages(loaded, group.id))
+            for group in loaded.school.classes()
+        ]
+        results = run_tasks(build_class, context, tasks, workers=options.workers)
+        for result in with_progress(results, len(tasks), "checking"):
+            problems += result.problems
+    if problems:
+        raise ProblemsError(problems)
+    _tell_counts(loaded, options)
+    return 0
+
+
+def all_pages(loaded: LoadedSchool, group_id: str) -> tuple[PageTask, ...]:
+    """Return a page for every student of a class, without keys: to be rendered and thrown away."""
+    return tuple(PageTask(student.id, "", "", ()) for student in loaded.school.students_of(group_id))
+
+
+def _tell_counts(loaded: LoadedSchool, options: argparse.Namespace) -> None:
+    found = [
+        {"export": export.name, "reader": export.reader, "counts": dict(export.counts)} for export in loaded.exports
+    ]
+    if options.format == "json":
+        sys.stdout.write(json.dumps({"exports": found, "students": len(loaded.school.students)}) + "\n")
+        return
+    for item in loaded.exports:
+        counts = ", ".join(f"{count} {table}" for table, count in item.counts.items())
+        sys.stderr.write(f"{item.name}: {item.reader}: {counts}\n")
+    sys.stderr.write(f"{len(loaded.school.students)} students in {len(loaded.school.classes())} classes; no problems\n")

@@ -1,0 +1,70 @@
+"""How the pages of a site look: template folders, words and the school's lines, gathered for the renderers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from generator.commands.inputs import Inputs, load_words, template_folders
+from generator.rendering.look import Look
+from generator.rendering.outer import Gate, Outer, render_front, render_outer
+from generator.rendering.styles import diary_script, front_styles, page_styles
+from generator.rendering.words import Words
+from generator.sealing import inflate_script, unlock_script
+from generator.sealing.base64url import encode
+from generator.settings.sections import Settings
+
+LANGUAGES = ("ru", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The looks of a site by language; `main` is that of diaries, lock and front page."""
+
+    by_language: Mapping[str, Look]
+    main: Look
+
+
+def load_looks(inputs: Inputs) -> Looks:
+    """Read the words of all languages and gather what every page says of the school."""
+    folders = template_folders(inputs.folder)
+    settings = inputs.settings
+    looks = {}
+    for language in LANGUAGES:
+        table = cast("Mapping[str, object]", load_words(folders, language))
+        looks[language] = Look(
+            folders=folders,
+            words=Words(language, table),
+            school_name=settings.school.name,
+            contact=settings.school.contact,
+            journal=settings.official.journal,
+            portal=settings.official.portal,
+            example_today=settings.example.today,
+        )
+    return Looks(looks, looks[settings.site.language])
+
+
+def make_outer(looks: Looks, settings: Settings) -> Outer:
+    """Return the outer page, the same around every envelope of the site."""
+    look = looks.main
+    environment = look.environment()
+    return render_outer(environment, look.words, _gate(settings), _scripts(look), page_styles(environment))
+
+
+def make_front(looks: Looks, settings: Settings, salt: bytes) -> bytes:
+    """Return the school's front page."""
+    look = looks.main
+    environment = look.environment()
+    return render_front(
+        environment, look.words, _gate(settings), _scripts(look), front_styles(environment), salt=encode(salt)
+    )
+
+
+def _gate(settings: Settings) -> Gate:
+    school = settings.school
+    return Gate(school.name, school.contact, settings.site.own_origin, settings.access.groups)
+
+
+def _scripts(look: Look) -> Mapping[str, str]:
+    return {"inflate": inflate_script(), "diary": diary_script(look.environment()), "unlock": unlock_script()}

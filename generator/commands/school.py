@@ -1,0 +1,109 @@
+"""Exports to one school: find them, read each once, join the directory. Used by every verb that needs the school."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.commands.inputs import Inputs, program_digest, read_optional
+from generator.errors import DiaryError, ProblemsError, ReadError
+from generator.executors import run_tasks
+from generator.model.school import School
+from generator.origin import Origin
+from generator.pipeline import ReadContext, ReadTask, parts_by_class, read_export
+from generator.progress import with_progress
+from generator.reading.exports import find_exports
+from generator.reading.joining.aliases import NO_ALIASES, Aliases, read_aliases
+from generator.reading.joining.assemble import Limits
+from generator.reading.joining.directory import Calendar, Directory, Source, build_directory
+from generator.reading.spool import Part, Spooled
+
+ALIASES = "content/aliases.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSchool:
+    """The directory of the school, and where the records of every class lie."""
+
+    school: School
+    directory: Directory
+    parts: Mapping[str, Sequence[Part]]
+    exports: Sequence[Spooled]
+    problems: Sequence[DiaryError]
+
+    def limits(self, inputs: Inputs) -> Limits:
+        """Return what the settings allow records to say."""
+        marks, calendar = inputs.settings.marks, inputs.settings.calendar
+        return Limits(marks.lowest, marks.highest, calendar.year_start, calendar.year_end)
+
+
+def find_tasks(inputs: Inputs) -> list[ReadTask]:
+    """Return the exports that `journals` names; one that two items name, or an item without files, is a problem."""
+    tasks: dict[str, ReadTask] = {}
+    problems: list[DiaryError] = []
+    for journal in inputs.settings.journals:
+        found = find_exports(inputs.folder.root, journal.files)
+        if not found:
+            message = f"no export matches {', '.join(journal.files)}"
+            hint = "drop the journal's exports there, or mend journals.files"
+            problems.append(ReadError("no-exports", message, origin=Origin("site.yaml"), hint=hint))
+        for export in found:
+            if export.name in tasks:
+                message = f"two items of journals name {export.name}"
+                problems.append(ReadError("export-twice", message, origin=Origin("site.yaml")))
+            tasks[export.name] = ReadTask(export, journal.reader, journal.provides)
+    if problems:
+        raise ProblemsError(problems)
+    return list(tasks.values())
+
+
+def read_school(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool = False) -> LoadedSchool:
+    """Read all exports (those that changed) and join the directory. Raises ProblemsError for unreadable exports."""
+    tasks = find_tasks(inputs)
+    context = ReadContext(inputs.folder.root, cache, program_digest())
+    results = run_tasks(read_export, context, tasks, workers=workers, few=8)
+    spooled: list[Spooled] = []
+    problems: list[DiaryError] = []
+    for result in with_progress(results, len(tasks), "reading", quiet=quiet):
+        if isinstance(result, Spooled):
+            spooled.append(result)
+        else:
+            problems += result
+    # Results come as they are ready; the order of exports must not depend on that.
+    spooled.sort(key=lambda export: export.name)
+    aliases = _aliases(inputs, problems)
+    calendar = inputs.settings.calendar
+    year = Calendar(inputs.settings.school.name, calendar.year_start, calendar.year_end)
+    sources = [Source(export.system, export.directory()) for export in spooled]
+    school, directory, found = build_directory(sources, aliases, year)
+    problems += found
+    parts, unknown = parts_by_class(directory, spooled)
+    problems += [_unknown(name) for name in unknown]
+    if not problems:
+        _forget_old(cache, spooled)
+    return LoadedSchool(school, directory, parts, spooled, problems)
+
+
+def _aliases(inputs: Inputs, problems: list[DiaryError]) -> Aliases:
+    content = read_optional(inputs.folder.root / ALIASES)
+    if not content:
+        return NO_ALIASES
+    aliases, found = read_aliases(ALIASES, content)
+    problems += found
+    return aliases
+
+
+def _unknown(name: str) -> ReadError:
+    export, _, group = name.partition(": ")
+    message = f"records of a group «{group}» that no export lists as a class or group"
+    hint = "add an export with the class's students, or settle the name in content/aliases.csv (kind group)"
+    return ReadError("unknown-group", message, origin=Origin(export), hint=hint)
+
+
+def _forget_old(cache: Path, spooled: Iterable[Spooled]) -> None:
+    keep = {export.folder.name for export in spooled}
+    for folder in cache.iterdir() if cache.is_dir() else ():
+        if folder.name not in keep:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,266 @@
+"""The line from exports to sealed files, one short function per arrow.
+
+    exports ─read→ entries ─assemble→ School ─view→ Diary ─render→ text ─seal→ SealedPage
+
+Everything here is a function of its arguments but for the two ends: entries are spooled to disk as they are read, and
+sealed files are staged to disk as they are made, because a school's year does not fit into memory together. The unit
+of work is a class: `build_class` loads, joins, checks, renders, seals and lets go of one class, in this process or in
+another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diaries.class_view import ClassView
+from generator.diaries.diary import ChildLine, Diary, Family
+from generator.diaries.student_view import diaries
+from generator.errors import DiaryError, ProblemsError, ReadError
+from generator.model.records import GroupRecords
+from generator.model.school import School
+from generator.products import SealedPage
+from generator.reading.exports import FoundExport, open_export
+from generator.reading.joining.assemble import Assembly, Limits
+from generator.reading.joining.directory import Directory
+from generator.reading.recognise import reader_for
+from generator.reading.spool import Part, Spooled, digest_export, load_part, load_spooled, spool
+from generator.rendering.diary import DiaryRenderer
+from generator.rendering.family import render_family
+from generator.rendering.look import Look
+from generator.rendering.outer import Outer
+from generator.sealing.codes import family_address
+from generator.sealing.envelope import Plain, seal_bundle, take_envelope
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """What reading any export needs: the site folder, where entries are spooled, and the program's own digest."""
+
+    site: Path
+    cache: Path
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """One export to read; `reader` "" means: recognise by content; `provides` () means: everything it holds."""
+
+    found: FoundExport
+    reader: str
+    provides: tuple[str, ...]
+
+
+def read_export(context: ReadContext, task: ReadTask) -> Spooled | list[ReadError]:
+    """Read one export into the cache, or find that it was read before."""
+    export = open_export(context.site, task.found)
+    if isinstance(export, ReadError):
+        return [export]
+    reader = reader_for(export, task.reader)
+    if isinstance(reader, ReadError):
+        return [reader]
+    digest = digest_export(export, reader.name, context.program, *task.provides)
+    folder = context.cache / digest
+    if (folder / "index.json").is_file():
+        return load_spooled(folder)
+    return spool(export, reader, task.provides, folder)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """A diary to be made: the student, the page's permanent id and address, and the keys that open it."""
+
+    student_id: str
+    page_id: str
+    address: str
+    keks: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyTask:
+    """A family page to be made: the recipient's only key, their children, and the language of the page."""
+
+    recipient_id: str
+    kek: bytes
+    children: tuple[ChildLine, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What sealing needs: the outer page, the school's salt, the time, and the folders with old and new files."""
+
+    outer: Outer
+    salt: bytes
+    sealed_at: str
+    site: Path
+    staging: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ClassContext:
+    """What the tasks of all classes share. `sealing` None: only check, make nothing."""
+
+    school: School
+    directory: Directory
+    limits: Limits
+    test_types: tuple[str, ...]
+    week_days: int
+    look: Look
+    sealing: Sealing | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTask:
+    """A class: its records on disk, the pages to make, and what the last build sealed them from."""
+
+    group_id: str
+    parts: tuple[Part, ...]
+    pages: tuple[PageTask, ...]
+    sealed: str = ""
+    intact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BundleResult:
+    """What came of a bundle: problems, addresses that were written to staging, and the digest to remember."""
+
+    name: str
+    problems: tuple[DiaryError, ...] = ()
+    written: tuple[str, ...] = ()
+    sealed: str = ""
+    resealed: bool = False
+
+
+def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
+    """Do everything for one class; its plaintext is gone when this returns."""
+    try:
+        records, problems = assemble_class(context, task)
+        if problems or context.sealing is None:
+            # A check renders as well: a template that fails is a problem of the build, not only of its second half.
+            if not problems:
+                for _ in render_class(context, records, task.pages):
+                    pass
+            return BundleResult(task.group_id, tuple(problems))
+        pages = list(render_class(context, records, task.pages))
+        return seal_pages(context.sealing, task.group_id, pages, sealed=task.sealed, intact=task.intact)
+    except ProblemsError as error:
+        return BundleResult(task.group_id, error.problems)
+    except DiaryError as error:
+        return BundleResult(task.group_id, (error,))
+
+
+def assemble_class(context: ClassContext, task: ClassTask) -> tuple[GroupRecords, list[ReadError]]:
+    """Load and join the records of a class."""
+    assembly = Assembly(context.school, context.directory, context.limits, task.group_id)
+    for part in task.parts:
+        assembly.add(part.system, load_part(part))
+    return assembly.records(), assembly.problems
+
+
+def render_class(
+    context: ClassContext, records: GroupRecords, pages: Sequence[PageTask]
+) -> Iterator[tuple[PageTask, Plain]]:
+    """Yield the text of every page of a class."""
+    view = ClassView(context.school, records, context.test_types, context.week_days)
+    renderer = DiaryRenderer(context.look)
+    tasks = {page.student_id: page for page in pages}
+    students = [s for s in context.school.students_of(records.group_id) if s.id in tasks]
+    for diary in diaries(view, students):
+        page = tasks[diary.student_id]
+        yield page, plain_page(page, diary, renderer)
+
+
+def plain_page(page: PageTask, diary: Diary, renderer: DiaryRenderer) -> Plain:
+    """Render one diary."""
+    return Plain(page.page_id, diary.as_of.isoformat(timespec="minutes"), renderer.render(diary))
+
+
+def seal_pages(
+    sealing: Sealing, name: str, pages: Sequence[tuple[PageTask, Plain]], *, sealed: str, intact: bool
+) -> BundleResult:
+    """Seal a bundle if anything in it differs from what was sealed last, else give its envelopes a new outer page."""
+    digest = bundle_digest(sealing.salt, pages)
+    if digest == sealed and intact:
+        envelopes = [take_envelope((sealing.site / page.address).read_bytes()) for page, _ in pages]
+    else:
+        readers = [(plain, page.keks) for page, plain in pages]
+        envelopes = seal_bundle(readers, sealing.salt, sealing.sealed_at)
+    written = []
+    for (page, _), envelope in zip(pages, envelopes, strict=True):
+        file = SealedPage(page.address, sealing.outer.wrap(envelope))
+        stage(sealing.staging, file)
+        written.append(file.address)
+    return BundleResult(name, (), tuple(written), digest, resealed=digest != sealed)
+
+
+def seal_families(
+    sealing: Sealing, name: str, looks: Mapping[str, Look], tasks: Sequence[FamilyTask], *, sealed: str, intact: bool
+) -> BundleResult:
+    """Render and seal the family pages of the school, one per recipient; looks are found by language.
+
+    A family page says nothing that changes from day to day, so a new mark in a class leaves all of them alone.
+    """
+    pages = []
+    for task in tasks:
+        hex_address = family_address(task.kek)
+        text = render_family(looks[task.language], Family(task.recipient_id, task.language, task.children))
+        page = PageTask("", hex_address, f"f/{hex_address}/index.html", (task.kek,))
+        pages.append((page, Plain(hex_address, "", text)))
+    return seal_pages(sealing, name, pages, sealed=sealed, intact=intact)
+
+
+def bundle_digest(salt: bytes, pages: Sequence[tuple[PageTask, Plain]]) -> str:
+    """Return a digest of all that decides whether a bundle is sealed anew: texts, keys, addresses, salt.
+
+    The padded length follows from the texts, the sealing time is no input.
+    """
+    digest = hashlib.sha256(salt)
+    for page, plain in pages:
+        head = (page.address, plain.page_id, plain.as_of, len(page.keks), len(plain.text))
+        digest.update(repr(head).encode())
+        for kek in sorted(page.keks):
+            digest.update(kek)
+        digest.update(plain.text.encode())
+    return digest.hexdigest()
+
+
+def stage(staging: Path, file: SealedPage) -> None:
+    """Write a file where it waits until all are made."""
+    path = staging / file.address
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file.content)
+
+
+def class_inputs(context: ClassContext, task: ClassTask, shared: str) -> str:
+    """Return a digest of everything that decides a class's pages, cheaply: nothing is loaded.
+
+    `shared` is the digest of what all classes depend on (settings, words, templates, program, calendar).
+    """
+    school = context.school
+    members = {s.id for s in school.students.values() if s.group_id == task.group_id}
+    slice_of_school = (
+        [g for g in school.groups.values() if task.group_id in (g.id, g.parent_id)],
+        [s for s in school.students.values() if s.id in members],
+        [m for m in school.memberships if m.student_id in members],
+        [t for t in school.teachings if context.directory.class_id(t.group_id) == task.group_id],
+        [part.digest for part in task.parts],
+        [(p.student_id, p.page_id, p.address, [hashlib.sha256(k).hexdigest() for k in p.keks]) for p in task.pages],
+    )
+    return hashlib.sha256(f"{shared}{slice_of_school!r}".encode()).hexdigest()
+
+
+def parts_by_class(directory: Directory, spooled: Sequence[Spooled]) -> tuple[Mapping[str, list[Part]], list[str]]:
+    """Sort the parts of all exports into classes; return the group names that no directory entry explains too."""
+    classes: dict[str, list[Part]] = {}
+    unknown = []
+    for export in spooled:
+        for part in export.parts:
+            class_id = directory.class_id(directory.group_id(part.system, part.group))
+            if class_id:
+                classes.setdefault(class_id, []).append(part)
+            else:
+                unknown.append(f"{export.name}: {part.group}")
+    return classes, unknown

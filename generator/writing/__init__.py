@@ -1,0 +1,1 @@
+"""The school written out again: spreadsheets for people to fill in."""
