@@ -1,0 +1,122 @@
+"""Files below the site folder in, `Export`s out: what belongs together is found first, its bytes are read later.
+
+A file is one export. A folder with a `manifest.csv`, or the tables of our own that lie in one folder, are one. A zip
+(told by its bytes, not its name) is one export of its files. Lock files of office programs and leftovers of operating
+systems are passed over. Nothing here decides what an export means; that is `recognise`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from generator.errors import ReadError
+from generator.origin import Origin
+from generator.reading.archives import MAX_TOTAL, ZIP_MAGIC, Refusal, open_archive
+from generator.reading.formats.table_names import table_of
+from generator.reading.reader import Export
+
+_IGNORED_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "readme.md", "readme.txt", ".gitkeep", ".gitignore"}
+_IGNORED_FOLDERS = {"__macosx", ".git"}
+_SPREADSHEET_PARTS = {"[Content_Types].xml", "mimetype"}
+"""What tells an xlsx or ods from a plain zip."""
+
+
+class FoundExport(NamedTuple):
+    """One export that was not read yet: its name (path below the site folder, with `/`) and its files, sorted."""
+
+    name: str
+    paths: tuple[Path, ...]
+
+
+def find_exports(site: Path, patterns: Sequence[str]) -> list[FoundExport]:
+    """Return the exports that match the globs (relative to `site`), by name, without reading any.
+
+    Patterns may be written with backslashes as well. Links that lead out of the site folder are not followed.
+    """
+    files: dict[str, Path] = {}
+    for pattern in patterns:
+        for path in site.glob(pattern.replace("\\", "/")):
+            name = path.relative_to(site).as_posix()
+            if path.is_file() and not is_ignored(name) and path.resolve().is_relative_to(site.resolve()):
+                files[name] = path
+    return sorted(_together(files))
+
+
+def is_ignored(name: str) -> bool:
+    """Say whether a path (with `/`) is a lock file, an operating system's leftover or a note for people."""
+    *folders, last = name.casefold().split("/")
+    return last.startswith(("~$", "._", ".~lock")) or last in _IGNORED_NAMES or not _IGNORED_FOLDERS.isdisjoint(folders)
+
+
+def _together(files: dict[str, Path]) -> Iterable[FoundExport]:
+    bundles = {str(PurePosixPath(name).parent) for name in files if PurePosixPath(name).name == "manifest.csv"}
+    folders: dict[str, list[Path]] = {}
+    for name in sorted(files):
+        folder = str(PurePosixPath(name).parent)
+        if folder in bundles or table_of(name):
+            folders.setdefault(folder, []).append(files[name])
+        else:
+            yield FoundExport(name, (files[name],))
+    for folder, paths in folders.items():
+        yield FoundExport(folder, tuple(paths))
+
+
+def open_export(site: Path, found: FoundExport) -> Export | ReadError:
+    """Read an export's bytes; a zip becomes its files. A file that cannot be read or passes a limit is an error."""
+    sizes = 0
+    members: dict[str, bytes] = {}
+    for path in found.paths:
+        place = path.relative_to(site).as_posix()
+        try:
+            sizes += path.stat().st_size
+            if sizes > MAX_TOTAL:
+                return _too_large(place)
+            members[_member(site / found.name, path)] = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or "no reason given"
+            hint = "close the program that has the file open, or check the rights"
+            return ReadError("unreadable-file", f"the file can't be read: {reason}", origin=Origin(place), hint=hint)
+    if len(members) == 1:
+        content = next(iter(members.values()))
+        if is_zip(content):
+            return _unpack(found.name, content)
+    return Export(found.name, members)
+
+
+def is_zip(content: bytes) -> bool:
+    """Say whether bytes are a zip that is not a spreadsheet."""
+    if not content.startswith((ZIP_MAGIC, b"PK\x05\x06")):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _SPREADSHEET_PARTS.isdisjoint(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        # Damaged: the first local header may still tell whose it was.
+        return not any(part.encode() in content[:200] for part in _SPREADSHEET_PARTS)
+
+
+def _unpack(name: str, content: bytes) -> Export | ReadError:
+    files = open_archive(content)
+    if isinstance(files, Refusal):
+        place = f"{name}!{files.member}" if files.member else name
+        return ReadError(files.slug, files.message, origin=Origin(place), hint=files.hint)
+    kept = {member: data for member, data in files.items() if not is_ignored(member)}
+    for member, data in kept.items():
+        if is_zip(data):
+            hint = "unpack the inner archive and put its files into content/exports"
+            return ReadError("nested-archive", "an archive in an archive", origin=Origin(f"{name}!{member}"), hint=hint)
+    return Export(name, dict(sorted(kept.items())))
+
+
+def _member(root: Path, path: Path) -> str:
+    return path.name if path == root else re.sub(r"\\", "/", path.relative_to(root).as_posix())
+
+
+def _too_large(place: str) -> ReadError:
+    message = f"the export is larger than {MAX_TOTAL // 2**20} MiB"
+    return ReadError("too-large", message, origin=Origin(place), hint="export less at once")

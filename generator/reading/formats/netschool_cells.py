@@ -1,0 +1,141 @@
+"""What stands in the cells of Сетевой город's reports: marks, codes of absence, averages, the legend below a block.
+
+A cell holds words separated by one or more spaces. `3/4` is two marks of one work, `5 4` marks of two works, `О 2`
+lateness and a mark. The same letter means different things in different journals, so these codes hold for this
+journal only, and a legend printed in the file wins over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from generator.model.entries import AbsenceKind, MarkKind
+from generator.reading.cells import BadCellError, MarkText, clean, parse_mark, parse_number
+
+CODES: Mapping[str, AbsenceKind] = {
+    "н": AbsenceKind.UNEXCUSED,
+    "нп": AbsenceKind.UNEXCUSED,
+    "у": AbsenceKind.EXCUSED,
+    "уп": AbsenceKind.EXCUSED,
+    "б": AbsenceKind.ILL,
+    "о": AbsenceKind.LATE,
+    "оп": AbsenceKind.LATE,
+    "от": AbsenceKind.ABSENT,
+    "осв": AbsenceKind.EXEMPT,
+}
+
+_MEANINGS = (
+    # In this order: «неуважительная» holds «уважительная».
+    ("неуваж", AbsenceKind.UNEXCUSED),
+    ("уваж", AbsenceKind.EXCUSED),
+    ("болезн", AbsenceKind.ILL),
+    ("опозд", AbsenceKind.LATE),
+    ("освоб", AbsenceKind.EXEMPT),
+    ("отсут", AbsenceKind.ABSENT),
+)
+
+
+class CellText(NamedTuple):
+    """A cell taken apart: absences as (raw, kind), the marks of each work, and words that mean nothing known."""
+
+    absences: tuple[tuple[str, AbsenceKind], ...] = ()
+    works: tuple[tuple[MarkText, ...], ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class BadValue(NamedTuple):
+    """A cell that is refused as a whole: slug, message and hint."""
+
+    slug: str
+    message: str
+    hint: str
+
+
+def meaning_of(legend_text: str) -> AbsenceKind | None:
+    """Return what a legend says a code means, or None."""
+    folded = legend_text.casefold()
+    return next((kind for word, kind in _MEANINGS if word in folded), None)
+
+
+def text_of(cell: Any) -> str | BadValue:
+    """Return a cell as text. Numbers are what they print as; a date is what Excel made of `5/4` and is refused."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "?"
+    if isinstance(cell, int | float):
+        return str(int(cell)) if cell == int(cell) else str(cell)
+    if isinstance(cell, date | time):
+        hint = "a mark like 5/4 became a date when the file was saved in Excel; export it again and don't open it"
+        return BadValue("excel-date", "a date stands where a mark should", hint)
+    return "?"
+
+
+def read_cell(text: str, codes: Mapping[str, AbsenceKind]) -> CellText:
+    """Take a cell apart."""
+    absences: dict[str, AbsenceKind] = {}
+    works: list[tuple[MarkText, ...]] = []
+    unknown: list[str] = []
+    for word in text.split():
+        kind = codes.get(word.casefold())
+        if kind is not None:
+            # «Н Н» is one absence seen from two works.
+            absences.setdefault(word, kind)
+            continue
+        try:
+            works.append(_marks(word))
+        except BadCellError:
+            unknown.append(word)
+    return CellText(tuple(absences.items()), tuple(works), tuple(unknown))
+
+
+def _marks(word: str) -> tuple[MarkText, ...]:
+    parts = word.split("/")
+    if len(parts) > 1 and all(part.isdecimal() for part in parts):
+        return tuple(_mark(part) for part in parts)
+    return (_mark(word),)
+
+
+def _mark(text: str) -> MarkText:
+    mark = parse_mark(text)
+    # The journal itself writes 0 now and then. It is on no scale, so it is kept as text with its value.
+    return mark._replace(kind=MarkKind.TEXT) if mark.value == 0 else mark
+
+
+def read_average(cell: Any) -> Decimal | None:
+    """Read a printed average; 0, an empty text and no value mean that there is none."""
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return None
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        raise BadCellError("a number")
+    number = Decimal(repr(cell)) if isinstance(cell, int | float) else parse_number(cell)
+    if not number.is_finite():
+        raise BadCellError("a number")
+    return number or None
+
+
+def read_final(cell: Any) -> MarkText | BadValue | None:
+    """Read a final mark; `0`, an empty text and no value mean that there is none."""
+    if cell is None:
+        return None
+    text = text_of(cell)
+    if isinstance(text, BadValue):
+        return text
+    if clean(text) in {"", "0"}:
+        return None
+    return parse_mark(text)
+
+
+def zeros_count(marks: list[Decimal], average: Decimal | None) -> bool:
+    """Say whether the printed average was made with the zeros among the marks.
+
+    In our sample it always is. Where nothing tells, they count, because a mark does unless something says otherwise.
+    """
+    others = [mark for mark in marks if mark]
+    if average is None or not others:
+        return True
+    total = sum(others, Decimal(0))
+    return abs(total / len(marks) - average) <= abs(total / len(others) - average)

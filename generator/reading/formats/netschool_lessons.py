@@ -1,0 +1,156 @@
+"""«Отчет об успеваемости и посещаемости ученика (весь класс)»: lessons, marks, absences, averages of one period.
+
+A column is a lesson, not a day: a day's number stands twice when some subject had two lessons. An empty text is a
+lesson without a mark, no value is no lesson of this subject. The year of a column follows from the school year.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from generator.errors import ReadError
+from generator.model.entries import AbsenceKind, Entry, FinalScope
+from generator.reading.cells import Memo, clean, quotable
+from generator.reading.formats.netschool_blocks import Block, period, school_year
+from generator.reading.formats.netschool_cells import CODES, BadValue, CellText, meaning_of, read_cell, text_of
+from generator.reading.formats.netschool_finals import FinalPlace
+from generator.reading.formats.netschool_report import Said, cell, subject_rows
+from generator.reading.formats.netschool_rows import LessonTable
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        [
+            "январь",
+            "февраль",
+            "март",
+            "апрель",
+            "май",
+            "июнь",
+            "июль",
+            "август",
+            "сентябрь",
+            "октябрь",
+            "ноябрь",
+            "декабрь",
+        ],
+        1,
+    )
+}
+
+
+class _Span(NamedTuple):
+    """The period of a block and the calendar year in which its school year begins."""
+
+    year: int
+    start: date
+    end: date
+
+    def first_of(self, month: int) -> date:
+        """Return the first day of a month: from September in the first year, before it in the second."""
+        return date(self.year if month >= 9 else self.year + 1, month, 1)
+
+    def overlaps(self, month: int) -> bool:
+        """Say whether a month has a day in the period."""
+        first = self.first_of(month)
+        return first <= self.end and first.replace(day=monthrange(first.year, month)[1]) >= self.start
+
+
+def read_lessons(block: Block, header: int, column: int, said: Said) -> Iterator[Entry | ReadError]:
+    """Yield everything the table of one block says; `header` and `column` are where «Предмет» stands."""
+    year = school_year(block)
+    if isinstance(year, ReadError):
+        yield year
+        return
+    ends = period(block, year)
+    if isinstance(ends, ReadError):
+        yield ends
+        return
+    lessons: list[tuple[int, date]] = []
+    others: dict[str, int] = {}
+    yield from _columns(block, header, column, _Span(year, *ends), (lessons, others))
+    codes, problems = _legend(block, header + 2, column)
+    yield from problems
+    final = FinalPlace(FinalScope.TERM, "", ends[1], others.get("final"), others.get("average"), others.get("weighted"))
+    cells: Memo[str, CellText] = Memo(lambda text: read_cell(text, codes))
+    table = LessonTable(block, lessons, final, cells)
+    for row, subject in subject_rows(block, header + 2, column):
+        if subject:
+            yield from table.read(row, subject, said)
+        else:
+            yield ReadError("no-subject", "a row without a subject", origin=block.origin(row, column))
+
+
+def _columns(
+    block: Block, header: int, subject: int, span: _Span, found: tuple[list[tuple[int, date]], dict[str, int]]
+) -> Iterator[ReadError]:
+    """Fill in the lesson columns and the named ones behind them; yield what is wrong with the header."""
+    lessons, others = found
+    titles, days = block.values(header), block.values(header + 1) if header + 1 in block.rows else ()
+    month: int | None = None
+    for column in range(subject + 1, max(len(titles), len(days))):
+        title = cell(titles, column)
+        if isinstance(title, str) and title.strip():
+            # Merged over its days: the name stands in the first column only.
+            month = _MONTHS.get(clean(title).casefold())
+            if month is None:
+                kind = _kind_of(clean(title).casefold())
+                others.setdefault(kind, column)
+                if not kind:
+                    yield ReadError("unknown-column", "no month and no average", origin=block.origin(header, column))
+            elif not span.overlaps(month):
+                month = None
+                message = "a month outside the period of this block"
+                yield ReadError("month-outside-period", message, origin=block.origin(header, column))
+        if month is None or cell(days, column) is None:
+            continue
+        day = _day(cell(days, column), month, span)
+        if isinstance(day, date):
+            lessons.append((column, day))
+        else:
+            yield ReadError(day.slug, day.message, origin=block.origin(header + 1, column), hint=day.hint)
+
+
+def _kind_of(title: str) -> str:
+    if "взвеш" in title:
+        return "weighted"
+    if "средн" in title:
+        return "average"
+    return "final" if "итог" in title else ""
+
+
+def _day(value: Any, month: int, span: _Span) -> date | BadValue:
+    text = text_of(value)
+    if isinstance(text, BadValue) or not re.fullmatch(r"\d{1,2}", text.strip(), re.ASCII):
+        return BadValue("bad-day", "a day's number was expected below the month", "")
+    try:
+        day = span.first_of(month).replace(day=int(text))
+    except ValueError:
+        return BadValue("bad-day", "this month has no such day", "")
+    if not span.start <= day <= span.end:
+        return BadValue("date-outside-period", "a day outside the period of this block", "")
+    return day
+
+
+def _legend(block: Block, start: int, column: int) -> tuple[Mapping[str, AbsenceKind], list[ReadError]]:
+    """Return the codes of this block, and what is wrong below its table."""
+    end = max((row + 1 for row, _ in subject_rows(block, start, column)), default=start)
+    codes = dict(CODES)
+    problems = []
+    for row in range(end, block.rows.stop):
+        filled = [value for value in block.values(row) if value not in (None, "")]
+        if len(filled) > 2:
+            message, hint = "a row of the table below an empty row", "export the report again"
+            problems.append(ReadError("unexpected-row", message, origin=block.origin(row), hint=hint))
+        elif len(filled) == 2 and all(isinstance(value, str) for value in filled) and len(filled[0].strip()) <= 4:
+            code, kind = filled[0].strip(), meaning_of(filled[1])
+            if kind is None:
+                message = f"the legend says nothing known about {quotable(code)}"
+                problems.append(ReadError("unknown-code", message, origin=block.origin(row, column)))
+            else:
+                codes[code.casefold()] = kind
+    return codes, problems

@@ -1,0 +1,86 @@
+"""One subject of one student in the report of lessons: its lessons, marks, absences, averages and final mark."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.errors import ReadError
+from generator.model.entries import (
+    AbsenceEntry,
+    Entry,
+    LessonEntry,
+    LessonStatus,
+    MarkEntry,
+    MarkKind,
+    PersonRef,
+)
+from generator.reading.cells import Memo
+from generator.reading.formats.netschool_blocks import Block
+from generator.reading.formats.netschool_cells import BadValue, CellText, text_of, zeros_count
+from generator.reading.formats.netschool_finals import FinalPlace, average_at, formula_fault, read_final_at
+from generator.reading.formats.netschool_report import Said, cell
+
+
+@dataclass(frozen=True, slots=True)
+class LessonTable:
+    """One block's table: the lesson columns with their days, the columns behind them, and how cells are read."""
+
+    block: Block
+    lessons: list[tuple[int, date]]
+    final: FinalPlace
+    cells: Memo[str, CellText]
+
+    def read(self, row: int, subject: str, said: Said) -> Iterator[Entry | ReadError]:
+        """Yield the entries of a subject's row; a row in which nothing stands yields nothing, not even the subject."""
+        marks: list[MarkEntry] = []
+        found = list(self._cells(row, subject, said, marks))
+        average = average_at(self.block, row, self.final.average)
+        counts = zeros_count(
+            [mark.value for mark in marks if mark.value is not None], average if isinstance(average, Decimal) else None
+        )
+        final = read_final_at(self.block, row, subject, self.final, said)
+        if found or marks or final:
+            yield from said.subject(self.block.origin(row), subject)
+        yield from found
+        for mark in marks:
+            yield mark if counts or mark.kind is not MarkKind.TEXT else mark._replace(counts=False)
+        yield from final
+
+    def _cells(self, row: int, subject: str, said: Said, marks: list[MarkEntry]) -> Iterator[Entry | ReadError]:
+        values, group = self.block.values(row), self.block.label("класс")
+        person = PersonRef("", self.block.label("ученик"))
+        slots: Counter[date] = Counter()
+        for column, day in self.lessons:
+            value = cell(values, column)
+            if value is None:
+                fault = formula_fault(self.block, row, column)
+                if fault:
+                    yield fault
+                continue
+            slots[day] += 1
+            origin, slot = self.block.origin(row, column), slots[day]
+            text = text_of(value)
+            if isinstance(text, BadValue):
+                yield ReadError(text.slug, text.message, origin=origin, hint=text.hint)
+                continue
+            if (group, subject, day, slot) not in said.lessons:
+                said.lessons.add((group, subject, day, slot))
+                yield LessonEntry(origin, "", group, subject, day, slot=slot, status=LessonStatus.HELD)
+            found = self.cells[text]
+            for word in found.unknown:
+                said.unknown.setdefault(word, []).append(origin)
+            for raw, kind in found.absences:
+                yield AbsenceEntry(origin, person, group, subject, day, raw, kind, slot)
+            marks += _marks(MarkEntry(origin, person, group, subject, day, "", MarkKind.TEXT, slot=slot), found)
+
+
+def _marks(blank: MarkEntry, found: CellText) -> Iterator[MarkEntry]:
+    for number, work in enumerate(found.works, 1):
+        # The report has no ids of works. The first work of a lesson needs none; the others are named by their place.
+        name = f"{blank.group}/{blank.subject}/{blank.day}/{blank.slot}/{number}" if number > 1 else ""
+        for ordinal, (raw, kind, value) in enumerate(work, 1):
+            yield blank._replace(raw=raw, kind=kind, value=value, ordinal=ordinal, work=name)

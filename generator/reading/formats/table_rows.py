@@ -1,0 +1,169 @@
+"""A row of one of our own tables, already parsed, becomes an entry. The order of the values is that of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.model.entries import (
+    AbsenceEntry,
+    BellEntry,
+    FinalScope,
+    GroupEntry,
+    HolidayEntry,
+    HomeworkEntry,
+    LessonEntry,
+    MarkEntry,
+    MemberEntry,
+    PersonRef,
+    StudentEntry,
+    SubjectEntry,
+    TeacherEntry,
+    TeachingEntry,
+    TermEntry,
+    TermMarkEntry,
+    WorkEntry,
+)
+from generator.origin import Origin
+from generator.reading.cells import BadCellError, grade_of
+
+Persons = Mapping[tuple[str, str], PersonRef]
+"""Gives the reference of a student by id and name."""
+Values = list[Any]
+
+
+def _in_order(start: Any, end: Any) -> None:
+    if start is not None and end is not None and end < start:
+        raise BadCellError("an end not before the start", "end")
+
+
+def term(origin: Origin, values: Values, _: Persons) -> TermEntry:
+    """Build a teaching period."""
+    key, kind, ordinal, title, start, end, groups = values
+    _in_order(start, end)
+    return TermEntry(origin, key, kind, ordinal, title, start, end, groups)
+
+
+def holiday(origin: Origin, values: Values, _: Persons) -> HolidayEntry:
+    """Build holidays."""
+    title, start, end = values
+    _in_order(start, end)
+    return HolidayEntry(origin, title, start, end)
+
+
+def bell(origin: Origin, values: Values, _: Persons) -> BellEntry:
+    """Build the times of a lesson number."""
+    ordinal, start, end, groups = values
+    _in_order(start, end)
+    return BellEntry(origin, ordinal, start, end, groups)
+
+
+def teacher(origin: Origin, values: Values, _: Persons) -> TeacherEntry:
+    """Build a teacher."""
+    return TeacherEntry(origin, *values)
+
+
+def subject(origin: Origin, values: Values, _: Persons) -> SubjectEntry:
+    """Build a subject."""
+    return SubjectEntry(origin, *values)
+
+
+def student(origin: Origin, values: Values, persons: Persons) -> StudentEntry:
+    """Build a student of a class."""
+    key, name, group, begin, end, birth_date = values
+    _in_order(begin, end)
+    return StudentEntry(origin, persons[key, name], group, begin, end, birth_date)
+
+
+def group(origin: Origin, values: Values, _: Persons) -> GroupEntry:
+    """Build a class or subgroup; a grade that is not given is read off the title of a class."""
+    key, title, parent, grade, homeroom_teacher = values
+    if grade is None and not parent:
+        grade = grade_of(title)
+    return GroupEntry(origin, key, title, parent, grade, homeroom_teacher)
+
+
+def member(origin: Origin, values: Values, persons: Persons) -> MemberEntry:
+    """Build a student's place in a subgroup."""
+    key, name, group_name, begin, end = values
+    _in_order(begin, end)
+    return MemberEntry(origin, persons[key, name], group_name, begin, end)
+
+
+def teaching(origin: Origin, values: Values, _: Persons) -> TeachingEntry:
+    """Build who teaches what where."""
+    return TeachingEntry(origin, *values)
+
+
+def lesson(origin: Origin, values: Values, _: Persons) -> LessonEntry:
+    """Build a lesson."""
+    _in_order(values[6], values[7])
+    return LessonEntry(origin, *values)
+
+
+def homework(origin: Origin, values: Values, persons: Persons) -> HomeworkEntry:
+    """Build homework; without a student it is for the whole group."""
+    group_name, subject_name, text, assigned_on, due_on, minutes, key, name, lesson_id = values
+    who = persons[key, name] if key or name else None
+    return HomeworkEntry(origin, group_name, subject_name, text, assigned_on, due_on, minutes, who, lesson_id)
+
+
+def work(origin: Origin, values: Values, _: Persons) -> WorkEntry:
+    """Build a piece of work; the day it was held wins over the planned one."""
+    key, group_name, subject_name, day, planned_on, *rest = values
+    return WorkEntry(origin, key, group_name, subject_name, day or planned_on, *rest)
+
+
+def mark(origin: Origin, values: Values, persons: Persons) -> MarkEntry:
+    """Build a mark."""
+    # Written out because this is the hottest line of reading: a starred rest costs a list and a copy per mark.
+    key, name, at, about, day, text, slot, ordinal, work_id, lesson_id, weight, counts, comment, entered_at = values
+    raw, kind, value = text
+    who = persons[key, name]
+    return MarkEntry(
+        origin,
+        who,
+        at,
+        about,
+        day,
+        raw,
+        kind,
+        value,
+        slot,
+        ordinal,
+        work_id,
+        lesson_id,
+        weight,
+        counts,
+        comment,
+        entered_at,
+    )
+
+
+def absence(origin: Origin, values: Values, persons: Persons) -> AbsenceEntry:
+    """Build an absence."""
+    key, name, group_name, subject_name, day, (raw, kind), *rest = values
+    return AbsenceEntry(origin, persons[key, name], group_name, subject_name, day, raw, kind, *rest)
+
+
+def term_mark(origin: Origin, values: Values, persons: Persons) -> TermMarkEntry:
+    """Build a final mark; of a term it must say which one."""
+    key, name, group_name, subject_name, scope, term_name, text, on, average, weighted, entered_at = values
+    if scope is FinalScope.TERM and not term_name and on is None:
+        raise BadCellError("the term of this mark, or a day in it", "term")
+    raw, kind, value = text or ("", None, None)
+    return TermMarkEntry(
+        origin,
+        persons[key, name],
+        group_name,
+        subject_name,
+        scope,
+        term_name,
+        raw,
+        kind,
+        value,
+        on,
+        average,
+        weighted,
+        entered_at,
+    )

@@ -1,0 +1,73 @@
+"""The bytes of a CSV file become rows: encoding, separator, quotes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
+
+_SEPARATORS = ";\t,"
+_CYRILLIC_IN_UTF8 = re.compile(rb"[\xd0\xd1][\x80-\xbf]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+
+
+class TextFault(NamedTuple):
+    """Why text cannot be read any further."""
+
+    slug: str
+    message: str
+    line: int = 0
+    hint: str = ""
+
+
+def decode(content: bytes) -> str | TextFault:
+    """Decode UTF-8 with or without a BOM, UTF-16 with one (Excel's "Unicode text"), or else windows-1251.
+
+    UTF-8 with a damaged byte is a fault, not windows-1251: it would turn every name into nonsense.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError:
+            return TextFault("bad-encoding", "the file is damaged UTF-16", hint="save it as CSV in UTF-8")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        high, cyrillic = len(_HIGH.findall(content)), len(_CYRILLIC_IN_UTF8.findall(content))
+        if cyrillic * 2 > high * 0.8:
+            line = content.count(b"\n", 0, error.start) + 1
+            return TextFault("bad-encoding", "a damaged letter in UTF-8 text", line, "save it as CSV in UTF-8 again")
+        text = content.decode("cp1251", "replace")
+    if "\0" in text or "\ufffd" in text:
+        at = min(position for position in (text.find("\0"), text.find("\ufffd")) if position >= 0)
+        line = text.count("\n", 0, at) + 1
+        return TextFault("bad-encoding", "a character that no text has", line, "save it as CSV in UTF-8")
+    return text
+
+
+def separator_of(text: str) -> str:
+    """Return the separator that occurs most in the first line outside quotes."""
+    line = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").split("\n", 1)[0])
+    return max(_SEPARATORS, key=line.count)
+
+
+def rows_of(text: str) -> Iterator[tuple[int, list[str]] | TextFault]:
+    """Yield the rows with the line each begins on (an empty line is an empty row); a broken quote ends the file."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
+    # Without quotes every line is a row, and counting them needs no Python at all.
+    return _quoted_rows(reader) if '"' in text or "\r" in text.replace("\r\n", "") else enumerate(reader, 1)
+
+
+def _quoted_rows(reader: CsvReader) -> Iterator[tuple[int, list[str]] | TextFault]:
+    line = 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error:
+        yield TextFault("broken-quotes", "quotes that don't close, or text behind them", line, 'write " inside as ""')

@@ -1,0 +1,206 @@
+"""The kinds of value in our own tables and the parser of each; words may be English or Russian."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum, auto
+from typing import Any
+
+from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, TermKind
+from generator.reading.cells import (
+    BadCellError,
+    MarkText,
+    clean,
+    parse_count,
+    parse_date,
+    parse_datetime,
+    parse_mark,
+    parse_number,
+    parse_time,
+)
+
+Parse = Callable[[str], Any]
+
+
+class MissingCellError(BadCellError):
+    """A cell is empty that every row must have."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("a value")
+
+
+class Kind(Enum):
+    """What stands in a column. An empty cell gives the value in brackets."""
+
+    NAME = auto()
+    """A short text that repeats ("")."""
+    TEXT = auto()
+    """A text of its own in each row ("")."""
+    NAMES = auto()
+    """Names separated by `|` or `,` (())."""
+    DATE = auto()
+    """A day (None)."""
+    TIME = auto()
+    """A time of day (None)."""
+    MOMENT = auto()
+    """A day and a time of day (None)."""
+    COUNT = auto()
+    """A whole number from 0 on (None)."""
+    ORDINAL = auto()
+    """A whole number from 1 on (1)."""
+    NUMBER = auto()
+    """A decimal number (None)."""
+    WEIGHT = auto()
+    """A number above 0 (None: unknown)."""
+    FLAG = auto()
+    """Yes or no (no)."""
+    FLAG_YES = auto()
+    """Yes or no (yes)."""
+    MARK = auto()
+    """A mark (None)."""
+    ABSENCE = auto()
+    """A reason: raw text and `AbsenceKind` (None)."""
+    TERM_KIND = auto()
+    """`TermKind` (None)."""
+    LESSON_STATUS = auto()
+    """`LessonStatus` (planned)."""
+    FINAL_SCOPE = auto()
+    """`FinalScope` (term)."""
+
+
+def _words(*pairs: tuple[Any, str]) -> dict[str, Any]:
+    return {word: value for value, words in pairs for word in words.split("|")}
+
+
+_TERM_KINDS = _words(
+    (TermKind.QUARTER, "quarter|четверть"),
+    (TermKind.TRIMESTER, "trimester|триместр"),
+    (TermKind.HALF_YEAR, "half_year|полугодие"),
+    (TermKind.MODULE, "module|модуль"),
+    (TermKind.YEAR, "year|год"),
+)
+_STATUSES = _words(
+    (LessonStatus.PLANNED, "planned|план|запланирован"),
+    (LessonStatus.HELD, "held|проведен"),
+    (LessonStatus.CANCELLED, "cancelled|отменен|отмена"),
+    (LessonStatus.SUBSTITUTED, "substituted|замена|заменен"),
+    (LessonStatus.MOVED, "moved|перенос|перенесен"),
+)
+_SCOPES = _words(
+    (FinalScope.TERM, "term|период|четверть|триместр|полугодие"),
+    (FinalScope.YEAR, "year|год"),
+    (FinalScope.EXAM, "exam|экзамен"),
+    (FinalScope.STATE_EXAM, "state_exam|гос. экзамен"),
+    (FinalScope.FINAL, "final|итог"),
+)
+_ABSENCES = _words(
+    # «П» is left out on purpose: excused in one journal, "present" in many schools' own tables. So is a bare «О».
+    (AbsenceKind.ABSENT, "absent|от|отсутствие"),
+    (AbsenceKind.EXCUSED, "absent_excused|у|уп|уважительная"),
+    (AbsenceKind.UNEXCUSED, "absent_unexcused|н|нп|неуважительная"),
+    (AbsenceKind.ILL, "absent_ill|б|болезнь"),
+    (AbsenceKind.LATE, "late|оп|опоздание"),
+    (AbsenceKind.EXEMPT, "exempt|осв|освобожден|освобождена|освобождение"),
+)
+_FLAGS = _words((True, "yes|true|да|1|+"), (False, "no|false|нет|0|-"))
+
+
+def fold(text: str) -> str:
+    """Return a word as the tables of words have it: spaces single, case and ё ignored."""
+    return clean(text).casefold().replace("ё", "е")
+
+
+def _one_of(words: Mapping[str, Any], empty: Any) -> Parse:
+    def parse(text: str) -> Any:
+        word = fold(text)
+        if not word:
+            return empty
+        if word not in words:
+            raise BadCellError("one of " + ", ".join(words))
+        return words[word]
+
+    return parse
+
+
+def _or_none(parse: Parse) -> Parse:
+    return lambda text: parse(text) if text and not text.isspace() else None
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in re.split(r"[|,;]", text) if (name := clean(part)))
+
+
+def _ordinal(text: str) -> int:
+    number = parse_count(text) if text.strip() else 1
+    if number < 1:
+        raise BadCellError("a whole number from 1 on")
+    return number
+
+
+def _weight(text: str) -> Decimal:
+    weight = parse_number(text)
+    if weight <= 0:
+        raise BadCellError("a weight above 0, or nothing when it is not known")
+    return weight
+
+
+def _moment(text: str) -> datetime | None:
+    # The common form without a detour: every mark has its own moment, so there is nothing to remember.
+    if len(text) == 19 and text[4] == text[7] == "-":
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    return parse_datetime(text) if text and not text.isspace() else None
+
+
+def _mark(text: str) -> MarkText | None:
+    return parse_mark(text) if text and not text.isspace() else None
+
+
+def _absence(text: str) -> tuple[str, AbsenceKind] | None:
+    kind = _one_of(_ABSENCES, None)(text)
+    return None if kind is None else (clean(text), kind)
+
+
+_PARSERS: dict[Kind, Parse] = {
+    Kind.NAME: clean,
+    Kind.TEXT: str.strip,
+    Kind.NAMES: _names,
+    Kind.DATE: _or_none(parse_date),
+    Kind.TIME: _or_none(parse_time),
+    Kind.MOMENT: _moment,
+    Kind.COUNT: _or_none(parse_count),
+    Kind.ORDINAL: _ordinal,
+    Kind.NUMBER: _or_none(parse_number),
+    Kind.WEIGHT: _or_none(_weight),
+    Kind.FLAG: _one_of(_FLAGS, empty=False),
+    Kind.FLAG_YES: _one_of(_FLAGS, empty=True),
+    Kind.MARK: _mark,
+    Kind.ABSENCE: _absence,
+    Kind.TERM_KIND: _one_of(_TERM_KINDS, None),
+    Kind.LESSON_STATUS: _one_of(_STATUSES, LessonStatus.PLANNED),
+    Kind.FINAL_SCOPE: _one_of(_SCOPES, FinalScope.TERM),
+}
+
+EACH_ITS_OWN = frozenset({Kind.TEXT, Kind.MOMENT})
+"""Kinds whose cells don't repeat, so that remembering them would only fill memory."""
+
+
+def parser(kind: Kind, *, required: bool = False) -> Parse:
+    """Return the parser of a column; a required one raises `MissingCellError` for an empty cell."""
+    return _required(_PARSERS[kind]) if required else _PARSERS[kind]
+
+
+def _required(parse: Parse) -> Parse:
+    def parse_required(text: str) -> Any:
+        value = parse(text)
+        if value is None or value in ("", ()):
+            raise MissingCellError
+        return value
+
+    return parse_required

@@ -1,0 +1,41 @@
+"""Which reader an export belongs to. The list is explicit; its order never matters."""
+
+from __future__ import annotations
+
+from generator.errors import ReadError
+from generator.origin import Origin
+from generator.reading.formats.netschool import NetschoolReader
+from generator.reading.formats.tables import TablesReader
+from generator.reading.formats.workbook import refuse
+from generator.reading.reader import Export, Reader
+
+READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader())
+
+
+def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
+    """Return the one reader that claims the export; with `wanted` only the reader of that name is asked."""
+    asked = [reader for reader in READERS if wanted in {"", reader.name}]
+    origin = Origin(export.name)
+    if not asked:
+        hint = "known are " + ", ".join(reader.name for reader in READERS)
+        return ReadError("unknown-reader", "there is no reader of this name", origin=origin, hint=hint)
+    claims = [reader for reader in asked if reader.identify(export)]
+    if len(claims) == 1:
+        return claims[0]
+    if claims:
+        names = ", ".join(reader.name for reader in claims)
+        hint = "put what belongs to different journals into different folders or archives"
+        return ReadError("two-readers", f"more than one format fits: {names}", origin=origin, hint=hint)
+    return _nobody(export, asked)
+
+
+def _nobody(export: Export, asked: list[Reader]) -> ReadError:
+    """Say why no reader claims an export: often the bytes are no report at all, whatever the name says."""
+    for member, content in export.members.items():
+        refusal = refuse(content)
+        if refusal and refusal.slug != "not-a-workbook":
+            origin = Origin(export.place_of(member))
+            return ReadError(refusal.slug, refusal.message, origin=origin, hint=refusal.hint)
+    names = ", ".join(reader.name for reader in asked)
+    hint = "docs/reference/journals.md says which exports are read; a file for people belongs elsewhere"
+    return ReadError("unknown-format", f"no format fits; tried: {names}", origin=Origin(export.name), hint=hint)
