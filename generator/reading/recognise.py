@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from generator.errors import ReadError
 from generator.origin import Origin
+from generator.reading.formats.dnevnikru import DnevnikruReader
 from generator.reading.formats.netschool import NetschoolReader
 from generator.reading.formats.tables import TablesReader
 from generator.reading.formats.workbook import refuse
 from generator.reading.reader import Export, Reader
 
-READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader())
+READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader())
 
 
 def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:

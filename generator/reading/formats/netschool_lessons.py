@@ -22,24 +22,18 @@ from generator.reading.formats.netschool_report import Said, cell, subject_rows
 from generator.reading.formats.netschool_rows import LessonTable
 
 _MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "январь",
-            "февраль",
-            "март",
-            "апрель",
-            "май",
-            "июнь",
-            "июль",
-            "август",
-            "сентябрь",
-            "октябрь",
-            "ноябрь",
-            "декабрь",
-        ],
-        1,
-    )
+    "январь": 1,
+    "февраль": 2,
+    "март": 3,
+    "апрель": 4,
+    "май": 5,
+    "июнь": 6,
+    "июль": 7,
+    "август": 8,
+    "сентябрь": 9,
+    "октябрь": 10,
+    "ноябрь": 11,
+    "декабрь": 12,
 }
 
 

@@ -86,7 +86,8 @@ def refuse(content: bytes) -> Refusal | None:
         return Refusal("old-workbook", "this is an .xls of the old kind", _SAVE_AGAIN)
     if not content.startswith(ZIP_MAGIC):
         if _HTML.search(content[:4096]):
-            return Refusal("html-report", "this is a web page and not a workbook, whatever its name says", _SAVE_AGAIN)
+            hint = f"a report: {_SAVE_AGAIN}; a page that asks to sign in: export again"
+            return Refusal("html-page", "this is a web page, whatever its name says", hint)
         return Refusal("not-a-workbook", "this is not a workbook", _SAVE_AGAIN)
     return _refuse_parts(content)
 

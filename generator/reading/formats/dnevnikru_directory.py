@@ -1,0 +1,103 @@
+"""Дневник.ру: the students of a group, its reporting periods, and final marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.errors import ReadError
+from generator.model.entries import (
+    Entry,
+    FinalScope,
+    GroupEntry,
+    MemberEntry,
+    PersonRef,
+    StudentEntry,
+    TermEntry,
+    TermMarkEntry,
+)
+from generator.reading.formats.dnevnikru_codes import mark_of, term_kind_of
+from generator.reading.formats.dnevnikru_json import Item, items_of
+
+
+def read_students(place: str, payload: dict[str, Any]) -> Iterator[Entry | ReadError]:
+    """Yield a class or subgroup and its students.
+
+    A student whose membership is `Archive` has left, the payload does not say when: they are left out, as they are
+    no longer of this class.
+    """
+    root = Item(place, "", payload)
+    group = root.item("group")
+    group_id = group.needed_id("id")
+    # A subgroup names its class among its parents; a stream of several classes has no one class above it.
+    parents = group.ids("parentIds") if group.text("type").casefold() == "subgroup" else ()
+    parent = parents[0] if len(parents) == 1 else ""
+    grade = None if parents else group.count("parallel")
+    yield GroupEntry(group.origin(), group_id, group.text("name", "fullName"), parent, grade or None)
+    for student in root.items("students"):
+        try:
+            person = student.item("person")
+            names = (person.text("lastName"), person.text("firstName"), person.text("middleName"))
+            name = " ".join(part for part in names if part) or person.text("shortName")
+            ref = PersonRef(person.needed_id("id"), name)
+            if student.text("membershipstatus", "membershipStatus").casefold() == "archive":
+                continue
+            kind = MemberEntry if parents else StudentEntry
+            yield kind(student.origin(), ref, group_id)
+        except ReadError as error:
+            yield error
+
+
+def read_periods(place: str, payload: list[Any]) -> Iterator[Entry | ReadError]:
+    """Yield reporting periods; `number` counts from 0, `finish` is the last day."""
+    for period in items_of(place, "", payload):
+        try:
+            start, end, number = period.day("start"), period.day("finish"), period.count("number")
+            if start is None or end is None or end < start:
+                yield period.error("finish", "a first and a last day in this order")
+            elif number is None:
+                yield period.error("number", "the number of the period, from 0 on")
+            else:
+                kind, title = term_kind_of(period), period.text("name")
+                yield TermEntry(period.origin(), period.needed_id("id"), kind, number + 1, title, start, end)
+        except ReadError as error:
+            yield error
+
+
+def read_finals(place: str, payload: list[Any]) -> Iterator[Entry | ReadError]:
+    """Yield final marks; without a reporting period a mark is that of the year."""
+    for record in items_of(place, "", payload):
+        field = next(
+            (name for name in ("per-subject-final-marks", "perSubjectFinalMarks") if name in record.fields), ""
+        )
+        try:
+            person = PersonRef(record.needed_id("person"))
+            group, term = record.needed_id("group"), record.id("reportingPeriod")
+            for subject in record.items(field or "per-subject-final-marks"):
+                yield from _final(subject, person, group, term)
+        except ReadError as error:
+            yield error
+
+
+def _final(subject: Item, person: PersonRef, group: str, term: str) -> Iterator[Entry | ReadError]:
+    field = "final-mark" if "final-mark" in subject.fields else "finalMark"
+    if subject.fields.get(field) is None:
+        return
+    try:
+        mark = subject.item(field)
+        raw, kind, value = mark_of(mark)
+        scope = FinalScope.TERM if term else FinalScope.YEAR
+        yield TermMarkEntry(
+            mark.origin(),
+            person,
+            group,
+            subject.needed_id("subject"),
+            scope,
+            term,
+            raw,
+            kind,
+            value,
+            entered_at=mark.moment("date"),
+        )
+    except ReadError as error:
+        yield error

@@ -1,0 +1,174 @@
+"""JSON as Дневник.ру sends it: ids that pass 2^53, two spellings of keys, and a place for every value.
+
+Every id comes twice, as a number and as `*_str`; the string is taken. A number that went through a float somewhere
+(`1e15`) may have lost its last digits and is refused. Some answers write `SubjectId` for `subjectId`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from generator.errors import ReadError
+from generator.origin import Origin
+from generator.reading.cells import BadCellError, clean, parse_date, parse_datetime, parse_number
+
+_PASCAL = re.compile(rb'"[A-Z]\w*"\s*:')
+_EXACT = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A JSON object with its place: the file and the path below its root. Reading a bad field raises `ReadError`."""
+
+    place: str
+    path: str
+    fields: dict[str, Any]
+
+    def origin(self, field: str = "") -> Origin:
+        """Return the place of the object or of one of its fields."""
+        return Origin(self.place, "", 0, ".".join(part for part in (self.path, field) if part))
+
+    def error(self, field: str, expected: str) -> ReadError:
+        """Return the error for a field that is not what was expected."""
+        return ReadError("bad-value", f"expected {expected}", origin=self.origin(field))
+
+    def id(self, field: str) -> str:
+        """Return an id as text, "" if there is none."""
+        text = self.fields.get(f"{field}_str")
+        if isinstance(text, str) and text.strip():
+            return text.strip()
+        return self._id(self.fields.get(field), field)
+
+    def needed_id(self, field: str) -> str:
+        """Return an id that must be there."""
+        found = self.id(field)
+        if not found:
+            raise self.error(field, "an id")
+        return found
+
+    def ids(self, field: str) -> tuple[str, ...]:
+        """Return a list of ids."""
+        texts = self.fields.get(f"{field}Str")
+        values = texts if isinstance(texts, list) and texts else self.fields.get(field) or []
+        if not isinstance(values, list):
+            raise self.error(field, "a list of ids")
+        return tuple(self._id(value, f"{field}[{index}]") for index, value in enumerate(values))
+
+    def _id(self, value: Any, field: str) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if isinstance(value, float):
+            if value.is_integer() and abs(value) < _EXACT:
+                return str(int(value))
+            hint = "whatever saved this file rounds long numbers; export again with the ids as they are"
+            raise ReadError("rounded-id", "an id that lost its last digits", origin=self.origin(field), hint=hint)
+        if isinstance(value, str):
+            return value.strip()
+        raise self.error(field, "an id")
+
+    def text(self, *fields: str) -> str:
+        """Return the first of these fields that is not empty, as text in one line."""
+        for field in fields:
+            value = self.fields.get(field)
+            if isinstance(value, bool | list | dict):
+                raise self.error(field, "a text")
+            if value is not None and str(value).strip():
+                return clean(str(value))
+        return ""
+
+    def flag(self, field: str, *, default: bool) -> bool:
+        """Return true or false; `default` when the field is missing."""
+        value = self.fields.get(field)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            raise self.error(field, "true or false")
+        return value
+
+    def count(self, field: str) -> int | None:
+        """Return a whole number from 0 on, or None."""
+        value = self.fields.get(field)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise self.error(field, "a whole number")
+        return value
+
+    def number(self, field: str) -> Decimal | None:
+        """Return a number, or None."""
+        text = self.text(field)
+        try:
+            return parse_number(text) if text else None
+        except BadCellError as error:
+            raise self.error(field, error.expected) from error
+
+    def day(self, field: str) -> date | None:
+        """Return the day of a date or a point in time, or None."""
+        text = self.text(field)
+        try:
+            return parse_date(text) if text else None
+        except BadCellError as error:
+            raise self.error(field, error.expected) from error
+
+    def moment(self, field: str) -> datetime | None:
+        """Return a point in time to the second; None when missing, with a zone, or at midnight (then it is a day)."""
+        text = self.text(field)
+        if "T" not in text:
+            return None
+        try:
+            moment = parse_datetime(text)
+        except BadCellError as error:
+            raise self.error(field, error.expected) from error
+        return moment if moment and (moment.hour, moment.minute, moment.second) != (0, 0, 0) else None
+
+    def items(self, field: str) -> Iterator[Item]:
+        """Go through a list of objects; a missing list is empty."""
+        path = ".".join(part for part in (self.path, field) if part)
+        yield from items_of(self.place, path, self.fields.get(field) or [])
+
+    def item(self, field: str) -> Item:
+        """Return the object in a field."""
+        value = self.fields.get(field)
+        if not isinstance(value, dict):
+            raise self.error(field, "an object")
+        return Item(self.place, ".".join(part for part in (self.path, field) if part), value)
+
+
+def items_of(place: str, path: str, values: Any) -> Iterator[Item]:
+    """Go through a list of objects; what is no list, or no object in it, raises `ReadError`."""
+    if not isinstance(values, list):
+        raise ReadError("bad-value", "expected a list", origin=Origin(place, "", 0, path))
+    for index, value in enumerate(values):
+        where = f"{path}[{index}]"
+        if not isinstance(value, dict):
+            raise ReadError("bad-value", "expected an object", origin=Origin(place, "", 0, where))
+        yield Item(place, where, value)
+
+
+def load(place: str, content: bytes) -> Any:
+    """Parse JSON in UTF-8 with or without a BOM; raise `ReadError` with line and column."""
+    hook = _camel_case if _PASCAL.search(content) else None
+    try:
+        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=hook)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ReadError("bad-encoding", "a damaged letter in UTF-8 text", origin=Origin(place, "", line)) from error
+    except json.JSONDecodeError as error:
+        hint = "the file is cut off or was changed by hand; export it again"
+        origin = Origin(place, "", error.lineno, error.colno)
+        raise ReadError("bad-json", "this is where it stops being JSON", origin=origin, hint=hint) from error
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, or brackets thousands deep: no journal writes that.
+        raise ReadError("bad-json", "numbers or brackets beyond reason", origin=Origin(place)) from error
+
+
+def _camel_case(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {(key[:1].lower() + key[1:]): value for key, value in pairs}

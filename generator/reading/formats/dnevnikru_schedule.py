@@ -1,0 +1,280 @@
+"""Дневник.ру: the schedule of one person in one group by days, with works, marks, homework and attendance.
+
+The payload names neither the person nor the group of a lesson. A mark names its person; the group is that of the
+lesson's works, or else the only one that the payload speaks of. Lessons, works and homework stand in the file of every
+student and are said once per export.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from generator.errors import ReadError
+from generator.model.entries import (
+    AbsenceEntry,
+    Entry,
+    HomeworkEntry,
+    LessonEntry,
+    MarkEntry,
+    PersonRef,
+    SubjectEntry,
+    TeacherEntry,
+    WorkEntry,
+)
+from generator.reading.cells import BadCellError, parse_span
+from generator.reading.formats.dnevnikru_codes import absence_of, mark_of, status_of
+from generator.reading.formats.dnevnikru_json import Item
+
+
+class _Place(NamedTuple):
+    """Where a lesson or work belongs."""
+
+    group: str
+    subject: str
+    day: date
+    slot: int = 1
+
+
+@dataclass(slots=True)
+class Schedule:
+    """One payload: what its parts say of each other, gathered before anything is yielded."""
+
+    root: Item
+    said: set[tuple[str, str]]
+    only_group: str = ""
+    """The one class that other files of the export speak of, for a payload without any work."""
+    types: dict[str, Item] = field(default_factory=dict)
+    lessons: dict[str, _Place] = field(default_factory=dict)
+    works: dict[str, _Place] = field(default_factory=dict)
+    work_types: dict[str, str] = field(default_factory=dict)
+
+    def read(self) -> Iterator[Entry | ReadError]:
+        """Yield what the payload says."""
+        days = list(self.root.items("days"))
+        groups = _Groups(days, self.only_group)
+        for day in days:
+            for kind in day.items("workTypes"):
+                self.types[kind.id("id")] = kind
+        for day in days:
+            yield from self._each(day, "subjects", _subject)
+            yield from self._each(day, "teachers", _teacher)
+            yield from self._lessons(day, groups)
+            yield from self._each(day, "works", self._work)
+            yield from self._each(day, "homeworks", self._homework)
+        for day in days:
+            yield from self._each(day, "marks", self._mark)
+            yield from self._each(day, "lessonLogEntries", self._absence)
+
+    def _each(self, day: Item, name: str, make: Callable[[Item], Entry | None]) -> Iterator[Entry | ReadError]:
+        for item in day.items(name):
+            try:
+                entry = make(item)
+                key = (name, _key(item))
+                if entry is not None and key not in self.said:
+                    self.said.add(key)
+                    yield entry
+            except ReadError as error:
+                yield error
+
+    def _lessons(self, day: Item, groups: _Groups) -> Iterator[Entry | ReadError]:
+        lessons = sorted(day.items("lessons"), key=lambda item: (item.fields.get("number") is None, _number(item)))
+        slots: Counter[tuple[str, str]] = Counter()
+        for lesson in lessons:
+            try:
+                key, subject = lesson.needed_id("id"), lesson.needed_id("subjectId")
+                on = lesson.day("date") or day.day("date")
+                if on is None:
+                    yield lesson.error("date", "a day")
+                    continue
+                group = groups.of(lesson, subject)
+                slots[group, subject] += 1
+                self.lessons[key] = _Place(group, subject, on, slots[group, subject])
+                if ("lessons", key) not in self.said:
+                    self.said.add(("lessons", key))
+                    yield _lesson(lesson, key, self.lessons[key])
+            except ReadError as error:
+                yield error
+
+    def _place(self, item: Item, subject: str, *days: str) -> _Place:
+        """Return where a work or mark belongs: with its lesson, or else with its own group and day."""
+        lesson = self.lessons.get(item.id("lesson"))
+        if lesson is not None:
+            return lesson
+        group = item.id("eduGroup") or self.only_group
+        on = next((day for name in days if (day := item.day(name)) is not None), None)
+        if not group or not subject or on is None:
+            raise item.error("lesson", "a lesson of this file, or a group, a subject and a day")
+        return _Place(group, subject, on)
+
+    def _work(self, work: Item) -> WorkEntry | None:
+        if work.text("type").casefold() == "homework":
+            # The list of homeworks says the same with the text.
+            return None
+        key = work.needed_id("id")
+        place = self._place(work, work.id("subjectId"), "targetDate", "sentDate")
+        self.works[key], self.work_types[key] = place, work.id("workType")
+        kind = self.types.get(work.id("workType"))
+        weight = kind.number("weight") if kind else None
+        return WorkEntry(
+            work.origin(),
+            key,
+            place.group,
+            place.subject,
+            place.day,
+            title=work.text("text"),
+            type=kind.text("name", "title") if kind else "",
+            type_short=kind.text("abbreviation", "abbr") if kind else "",
+            weight=weight or None,
+            is_test=work.flag("isImportant", default=False),
+            lesson=work.id("lesson"),
+        )
+
+    def _homework(self, work: Item) -> HomeworkEntry | None:
+        text = work.fields.get("text")
+        if not isinstance(text, str) or not text.strip():
+            return None
+        place = self._place(work, work.id("subjectId"), "targetDate", "sentDate")
+        return HomeworkEntry(
+            work.origin(),
+            place.group,
+            place.subject,
+            text.strip(),
+            assigned_on=work.day("sentDate"),
+            due_on=work.day("targetDate") or place.day,
+            lesson=work.id("lesson"),
+        )
+
+    def _mark(self, mark: Item) -> MarkEntry:
+        raw, kind, value = mark_of(mark)
+        work = mark.id("work")
+        place = self.lessons.get(mark.id("lesson")) or self.works.get(work)
+        if place is None:
+            raise mark.error("lesson", "a lesson or a work of this file")
+        work_type = self.types.get(mark.id("workType") or self.work_types.get(work, ""))
+        weight = work_type.number("weight") if work_type else None
+        return MarkEntry(
+            mark.origin(),
+            PersonRef(mark.needed_id("person")),
+            place.group,
+            place.subject,
+            place.day,
+            raw,
+            kind,
+            value,
+            slot=place.slot,
+            ordinal=max(mark.count("number") or 1, 1),
+            work=work,
+            lesson=mark.id("lesson"),
+            weight=weight or None,
+            counts=mark.flag("use_avg_calc", default=True),
+            entered_at=mark.moment("date"),
+        )
+
+    def _absence(self, entry: Item) -> AbsenceEntry | None:
+        found = absence_of(entry)
+        if found is None:
+            return None
+        lesson = entry.needed_id("lesson")
+        place = self.lessons.get(lesson)
+        if place is None:
+            raise entry.error("lesson", "a lesson of this file")
+        person = PersonRef(entry.needed_id("person"))
+        return AbsenceEntry(
+            entry.origin(),
+            person,
+            place.group,
+            place.subject,
+            place.day,
+            *found,
+            slot=place.slot,
+            lesson=lesson,
+            entered_at=entry.moment("createdDate"),
+        )
+
+
+class _Groups:
+    """Which group a lesson is of, from the works of the payload; never a guess between two."""
+
+    def __init__(self, days: list[Item], only_group: str) -> None:
+        self._of_work: dict[str, str] = {}
+        self._of_lesson: dict[str, set[str]] = defaultdict(set)
+        self._of_subject: dict[str, set[str]] = defaultdict(set)
+        self._all: set[str] = set()
+        self._only = only_group
+        for work in (work for day in days for name in ("works", "homeworks") for work in day.items(name)):
+            group = work.id("eduGroup")
+            if group:
+                self._of_lesson[work.id("lesson")].add(group)
+                self._of_subject[work.id("subjectId")].add(group)
+                self._all.add(group)
+
+    def of(self, lesson: Item, subject: str) -> str:
+        """Return the group of a lesson."""
+        named = lesson.id("group") or lesson.id("eduGroup")
+        if named:
+            return named
+        for groups in (self._of_lesson[lesson.id("id")], self._of_subject[subject], self._all, {self._only} - {""}):
+            if len(groups) == 1:
+                return next(iter(groups))
+        hint = "the file names groups only by works; put the list of the class's students into the same archive"
+        raise ReadError("no-group", "nothing says which group this lesson is of", origin=lesson.origin(), hint=hint)
+
+
+def _key(item: Item) -> str:
+    """Return what makes a record of a list different from the others."""
+    if isinstance(item.fields.get("person"), dict):
+        return item.item("person").id("id")
+    return item.id("id") or f"{item.id('person')}/{item.id('lesson')}"
+
+
+def _number(lesson: Item) -> int:
+    number = lesson.fields.get("number")
+    return number if isinstance(number, int) else 0
+
+
+def _lesson(lesson: Item, key: str, place: _Place) -> LessonEntry:
+    hours = lesson.text("hours")
+    try:
+        start, end = parse_span(hours) if hours else (None, None)
+    except BadCellError as error:
+        raise lesson.error("hours", error.expected) from error
+    return LessonEntry(
+        lesson.origin(),
+        key,
+        place.group,
+        place.subject,
+        place.day,
+        number=lesson.count("number"),
+        slot=place.slot,
+        start=start,
+        end=end,
+        room=lesson.text("place"),
+        teachers=lesson.ids("teachers"),
+        topic=lesson.text("title"),
+        status=status_of(lesson),
+    )
+
+
+def _subject(subject: Item) -> SubjectEntry:
+    return SubjectEntry(subject.origin(), subject.needed_id("id"), subject.text("name"))
+
+
+def _teacher(teacher: Item) -> TeacherEntry:
+    person = teacher.item("person")
+    names = (person.text("lastName"), person.text("firstName"), person.text("middleName"))
+    name = " ".join(part for part in names if part) or person.text("shortName")
+    return TeacherEntry(teacher.origin(), person.needed_id("id"), name)
+
+
+def group_of_students(payloads: list[Any]) -> str:
+    """Return the id of the one class whose list of students is among the payloads, or ""."""
+    found = {
+        Item("", "", payload["group"]).id("id")
+        for payload in payloads
+        if isinstance(payload, dict) and "students" in payload and isinstance(payload.get("group"), dict)
+    }
+    return next(iter(found)) if len(found) == 1 else ""
