@@ -55,8 +55,8 @@ def _progress(lessons: tuple[Lesson, ...], term: int) -> bytes:
 def _progress_block(sheet: Sheet, row: int, pupil: Pupil, slots: list[Lesson], term: int) -> int:
     _, start, end = TERMS[term]
     period = f"Период: с {start:%d.%m.%y} по {end:%d.%m.%y}"
-    for offset, line in enumerate((_YEAR, f"Класс: {cast.GROUP_8A}", period, f"Ученик: {pupil.name}")):
-        sheet.put(row + offset, 1, line)
+    for offset, text in enumerate((_YEAR, f"Класс: {cast.GROUP_8A}", period, f"Ученик: {pupil.name}")):
+        sheet.put(row + offset, 1, text)
     head = row + 5
     cells = cells_of(pupil, slots)
     columns = _lesson_columns(cells)
@@ -150,8 +150,8 @@ def _year_report(lessons: tuple[Lesson, ...]) -> bytes:
 
 
 def _year_block(sheet: Sheet, row: int, pupil: Pupil, cells: list[Cell]) -> int:
-    for offset, line in enumerate((_YEAR, f"Класс: {cast.GROUP_8A}", f"Ученик: {pupil.name}")):
-        sheet.put(row + offset, 1, line)
+    for offset, text in enumerate((_YEAR, f"Класс: {cast.GROUP_8A}", f"Ученик: {pupil.name}")):
+        sheet.put(row + offset, 1, text)
     head = row + 5
     _year_head(sheet, head)
     line = head + 4
