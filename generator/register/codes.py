@@ -51,7 +51,7 @@ def insert_code(database: Database, recipient: int, kek: bytes, now: datetime) -
         hint = "to replace it, use `diary access reissue`"
         raise RegisterError("already-issued", f"R{recipient} has a code that is valid", hint=hint)
     statement = "INSERT INTO codes (recipient, kek, issued_at) VALUES (?, ?, ?)"
-    return database.write(statement, (recipient, kek, now.isoformat()))
+    return database.write(statement, (recipient, kek, now.isoformat(timespec="seconds")))
 
 
 def hand_code(database: Database, recipient: int, to: str, now: datetime) -> None:
@@ -63,14 +63,19 @@ def hand_code(database: Database, recipient: int, to: str, now: datetime) -> Non
     rows = database.rows("SELECT handed_at FROM codes WHERE number = ? AND handed_at IS NOT NULL", (number,))
     if rows:
         raise RegisterError("already-handed", f"the code of R{recipient} was handed over on {rows[0][0][:10]}")
-    database.write("UPDATE codes SET handed_at = ?, handed_to = ? WHERE number = ?", (now.isoformat(), to, number))
+    database.write(
+        "UPDATE codes SET handed_at = ?, handed_to = ? WHERE number = ?",
+        (now.isoformat(timespec="seconds"), to, number),
+    )
 
 
 def end_code(database: Database, recipient: int, now: datetime) -> int:
     """Revoke the live code and erase its key; return its number, 0 when there was none."""
     number = find_live(database, recipient)
     if number:
-        database.write("UPDATE codes SET revoked_at = ?, kek = NULL WHERE number = ?", (now.isoformat(), number))
+        database.write(
+            "UPDATE codes SET revoked_at = ?, kek = NULL WHERE number = ?", (now.isoformat(timespec="seconds"), number)
+        )
     return number
 
 

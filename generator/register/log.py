@@ -13,9 +13,7 @@ _ACCESS_KINDS = tuple(kind.value for kind in AccessEventKind)
 
 
 def noting(database: Database, who: str, now: datetime) -> Note:
-    """Return the function that adds lines of one moment; `now` must know its zone."""
-    if now.tzinfo is None:
-        raise ValueError("the log needs a time with its zone")
+    """Return the function that adds lines of one moment, in the school's time (with or without its offset)."""
     at = now.isoformat(timespec="seconds")
     statement = "INSERT INTO events (at, who, kind, student, recipient, detail) VALUES (?, ?, ?, ?, ?, ?)"
 

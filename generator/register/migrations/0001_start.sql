@@ -1,4 +1,4 @@
--- Schema 1. Times are ISO 8601 with the school's offset. Nothing here is ever published.
+-- Schema 1. Times are the school's, ISO 8601. Nothing here is ever published.
 
 -- school_uuid (text), salt (16 bytes), backup_kek and backup_salt (when a backup code was drawn)
 CREATE TABLE meta (
