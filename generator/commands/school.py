@@ -78,9 +78,13 @@ def read_school(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool = 
     year = Calendar(inputs.settings.school.name, calendar.year_start, calendar.year_end)
     sources = [Source(export.system, export.directory()) for export in spooled]
     school, directory, found = build_directory(sources, aliases, year)
+    if problems:
+        # Whom an unreadable export would have named is not known: only what is wrong in itself is worth saying.
+        found = [problem for problem in found if not problem.slug.startswith("unknown-")]
     problems += found
     parts, unknown = parts_by_class(directory, spooled)
-    problems += [_unknown(name) for name in unknown]
+    if not problems:
+        problems += [_unknown(name) for name in unknown]
     if not problems:
         _forget_old(cache, spooled)
     return LoadedSchool(school, directory, parts, spooled, problems)

@@ -58,6 +58,9 @@ class ClassView:
         self.has_timetable = any(lesson.number is not None for lesson in records.lessons)
         self._by_signature: dict[frozenset[str], dict[date, tuple[Slot, ...]]] = {}
         self._extra: dict[tuple[date, str], Row] = {}
+        self._subjects: dict[frozenset[str], frozenset[str]] = {}
+        self._teachers: dict[frozenset[str], tuple[TeacherLine, ...]] = {}
+        self.number_of = {lesson.id: lesson.number for lesson in records.lessons}
 
     def groups_of(self, student: Student) -> frozenset[str]:
         """Return the class and the subgroups of a student."""
@@ -104,6 +107,22 @@ class ClassView:
     def teachers_of(self, student: Student) -> tuple[TeacherLine, ...]:
         """Return the teachers of this student only (B2.5e), the homeroom teacher first."""
         groups = self.groups_of(student)
+        if groups not in self._teachers:
+            self._teachers[groups] = self._teachers_of(groups)
+        return self._teachers[groups]
+
+    def subjects_of(self, student: Student) -> frozenset[str]:
+        """Return the subjects that the timetable holds for a student; where there is none, those of all lessons."""
+        groups = self.groups_of(student)
+        if groups not in self._subjects:
+            self._subjects[groups] = frozenset(
+                slot.lesson.subject_id
+                for slot in self.slots
+                if slot.lesson.group_id in groups and (slot.lesson.number is not None or not self.has_timetable)
+            )
+        return self._subjects[groups]
+
+    def _teachers_of(self, groups: frozenset[str]) -> tuple[TeacherLine, ...]:
         subjects: dict[str, dict[str, None]] = defaultdict(dict)
         pairs = [(t.teacher_id, t.subject_id) for t in self.school.teachings if t.group_id in groups]
         if not pairs:

@@ -174,9 +174,8 @@ def _term_absences(
     by_day: dict[date, set[str]] = defaultdict(set)
     for absence in missed:
         by_day[absence.day].add(absence.lesson_id)
-    numbers = {slot.lesson.id: slot.lesson.number for a in absences for slot in slots.get(a.day, ())}
     lines = (
-        AbsenceLine(a.day, numbers.get(a.lesson_id), view.school.subjects[a.subject_id].title, a.kind, a.minutes)
+        AbsenceLine(a.day, view.number_of.get(a.lesson_id), view.school.subjects[a.subject_id].title, a.kind, a.minutes)
         for a in absences
         if a.kind is not AbsenceKind.EXEMPT
     )

@@ -62,8 +62,7 @@ def chip_of(view: ClassView, mark: Mark) -> MarkChip:
 def _diary(view: ClassView, student: Student, own: Personal, empty_days: dict[tuple[int, date], Day]) -> Diary:
     chips = sorted(((mark, chip_of(view, mark)) for mark in own.marks), key=lambda pair: pair[0].day)
     slots = view.slots_of(student)
-    subjects = {slot.lesson.subject_id for found in slots.values() for slot in found
-                if slot.lesson.number is not None or not view.has_timetable}  # fmt: skip
+    subjects = view.subjects_of(student)
     return Diary(
         student_id=student.id,
         family_name=student.family_name,

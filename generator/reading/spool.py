@@ -14,13 +14,15 @@ import os
 import pickle
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import starmap
 from pathlib import Path
+from typing import Any
 
 from generator.errors import ReadError
 from generator.model import entries as e
+from generator.origin import Origin
 from generator.reading.reader import Export, Reader
 
 TABLE_OF: Mapping[type, str] = {
@@ -71,7 +73,8 @@ class Spooled:
 
     def directory(self) -> tuple[e.Entry, ...]:
         """Return the entries of the directory and the calendar."""
-        return tuple(_load(self.folder / "directory.pickle"))
+        found: list[e.Entry] = pickle.loads((self.folder / "directory.pickle").read_bytes())  # noqa: S301 (our own)
+        return tuple(found)
 
 
 def digest_export(export: Export, *salts: str) -> str:
@@ -115,14 +118,45 @@ def load_spooled(folder: Path) -> Spooled:
 
 def load_part(part: Part) -> Iterator[Record]:
     """Go through the records of one part."""
-    return chain.from_iterable(_load_chunks(part.path))
+    with part.path.open("rb") as file:
+        while True:
+            try:
+                # Written by this program into a folder only its owner can write to, which also holds the keys.
+                kind, columns = pickle.load(file)  # noqa: S301
+            except EOFError:
+                return
+            yield from _rows(kind, columns)
+
+
+Columns = list[tuple[str, Any]]
+"""The columns of records of one kind: a name for tuples that were taken apart, "" for plain values, and the values."""
+
+
+def _columns(entries: Sequence[Record]) -> Columns:
+    """Turn records round. Pickled as columns they take a third of the time: what repeats is the same object."""
+    return [_column(values) for values in zip(*entries, strict=True)]
+
+
+def _column(values: tuple[Any, ...]) -> tuple[str, Any]:
+    for name, kind in _TUPLES.items():
+        if type(values[0]) is kind and None not in values:
+            return name, list(zip(*values, strict=True))
+    return "", values
+
+
+def _rows(kind: type[Record], columns: Columns) -> Iterator[Record]:
+    values = (starmap(_TUPLES[name], zip(*found, strict=True)) if name else found for name, found in columns)
+    return starmap(kind, zip(*values, strict=True))
+
+
+_TUPLES: Mapping[str, Any] = {"origin": Origin, "person": e.PersonRef}
 
 
 def _write(
     entries: Iterable[e.Entry | ReadError], wanted: frozenset[str], folder: Path, problems: list[ReadError]
 ) -> dict[str, object]:
     directory: list[e.Entry] = []
-    records: dict[str, list[Record]] = defaultdict(list)
+    records: dict[tuple[str, type], list[Record]] = defaultdict(list)
     groups: dict[str, int] = {}
     counts: dict[str, int] = defaultdict(int)
     waiting = 0
@@ -135,7 +169,7 @@ def _write(
             continue
         counts[table] += 1
         if isinstance(entry, RECORDS):
-            records[entry.group].append(entry)
+            records[entry.group, type(entry)].append(entry)
             waiting += 1
             if waiting >= _CHUNK:
                 _flush(records, groups, folder)
@@ -147,24 +181,9 @@ def _write(
     return {"groups": list(groups), "counts": counts}
 
 
-def _flush(records: dict[str, list[Record]], groups: dict[str, int], folder: Path) -> None:
-    for group, found in records.items():
+def _flush(records: dict[tuple[str, type], list[Record]], groups: dict[str, int], folder: Path) -> None:
+    for (group, kind), found in records.items():
         number = groups.setdefault(group, len(groups))
         with (folder / f"{number}.pickle").open("ab") as file:
-            pickle.dump(found, file, protocol=5)
+            pickle.dump((kind, _columns(found)), file, protocol=5)
     records.clear()
-
-
-def _load(path: Path) -> list[e.Entry]:
-    # Written by this program into a folder only its owner can write to, which also holds the keys.
-    found: list[e.Entry] = pickle.loads(path.read_bytes())  # noqa: S301
-    return found
-
-
-def _load_chunks(path: Path) -> Iterator[list[Record]]:
-    with path.open("rb") as file:
-        while True:
-            try:
-                yield pickle.load(file)  # noqa: S301 (as in _load)
-            except EOFError:
-                return

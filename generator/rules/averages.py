@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedMark:
+class WeightedMark(NamedTuple):
     """A mark that counts: its value, and its weight if known."""
 
     value: Decimal
@@ -37,9 +38,14 @@ def mean(marks: Iterable[WeightedMark]) -> Mean | None:
     if not found or 0 < known < len(found):
         return None
     weighted = known > 0
-    weights = [int((mark.weight if mark.weight is not None else Decimal(1)) * 100) for mark in found]
+    weights = [_hundredths(mark.weight) if mark.weight is not None else 100 for mark in found]
     total = sum(weights)
     if total <= 0:
         return None
-    points = sum(int(mark.value * 100) * weight for mark, weight in zip(found, weights, strict=True))
+    points = sum(_hundredths(mark.value) * weight for mark, weight in zip(found, weights, strict=True))
     return Mean((2 * points + total) // (2 * total), points // 100, total, len(found), weighted)
+
+
+@lru_cache(maxsize=1000)
+def _hundredths(value: Decimal) -> int:
+    return int(value * 100)

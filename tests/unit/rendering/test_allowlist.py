@@ -75,6 +75,7 @@ def test_our_own_kind_of_html_passes(html):
         '<a href="d/short/">',
         '<a href="&#106;avascript:x">',
         '<a href="#" href="javascript:x">',
+        '<a href="javascript:x" href="#">',
         '<p id="page">',
         '<p id="d-">',
         '<p id="d-a b">',

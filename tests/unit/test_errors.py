@@ -1,0 +1,27 @@
+import pickle
+
+from generator.errors import DiaryError, ProblemsError, ReadError, SettingsError
+from generator.origin import Origin
+
+
+def test_an_error_reads_as_place_sentence_slug_and_hint() -> None:
+    error = ReadError("bad-value", "the mark is off the scale", origin=Origin("9A.csv", "Лист1", 41, "G"), hint="look")
+    assert error.describe() == "9A.csv#Лист1:41:G: error: the mark is off the scale [bad-value]\n  hint: look"
+
+
+def test_what_unattended_runs_log_names_places_and_no_people() -> None:
+    error = ReadError("namesakes", "Ким Ли stands twice", origin=Origin("a.csv", line=2))
+    assert error.describe_without_people() == "a.csv:2: error [namesakes]"
+
+
+def test_problems_are_sorted_by_place() -> None:
+    errors = [ReadError("x", "m", origin=Origin(name, line=line)) for name, line in (("b", 1), ("a", 10), ("a", 9))]
+    assert [str(problem.origin) for problem in ProblemsError(errors).problems] == ["a:9", "a:10", "b:1"]
+
+
+def test_errors_survive_pickling_with_everything() -> None:
+    error = SettingsError("bad-setting", "m", origin=Origin("site.yaml", line=3), hint="h")
+    again = pickle.loads(pickle.dumps(ProblemsError([error])))  # noqa: S301 (made on the line itself)
+    assert isinstance(again.problems[0], SettingsError)
+    assert again.problems[0].describe() == error.describe()
+    assert isinstance(again, DiaryError)
