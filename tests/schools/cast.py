@@ -119,7 +119,7 @@ EXPECTED_READERS: dict[str, tuple[str, ...]] = {
     "Shishkin Robert": (NO_PATRONYMIC_5B.name,),
     'Щукина Мария "Маша" Кирилловна': (QUOTES.name,),
 }
-"""Recipient → the students whose diaries they can open, in the order of the family page (class, then name)."""
+"""Recipient → the students whose diaries they can open; the older class first."""
 
 WITHOUT_DIARY = (PAPER_REFUSED.name, NO_CONSENT.name, NO_ROW.name)
 """Students for whom no page is made: refused, without consent, without any row."""

@@ -169,7 +169,7 @@ def _with_topics(class_title: str, found: list[Lesson]) -> list[Lesson]:
         topic = topics[min(index, len(topics) - 1)][0]
         if lesson.counts:
             seen[course] += 1
-        text = f"{lesson.test}: {topic[0].lower()}{topic[1:]}" if lesson.test else topic
+        text = f"{lesson.test} по теме «{topic}»" if lesson.test else topic
         result.append(replace(lesson, topic=text if lesson.counts else ""))
     return result
 
