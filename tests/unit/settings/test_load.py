@@ -148,7 +148,7 @@ def test_a_key_in_the_wrong_place_is_answered_with_the_right_one():
 
 def test_times_are_local_and_have_no_zone():
     settings = load_settings(SHORTEST + "example: {today: 19.11.2026 18:30}\n")
-    assert settings.example.today == datetime(2026, 11, 19, 18, 30)  # noqa: DTZ001 (local on purpose)
+    assert settings.example.today == datetime(2026, 11, 19, 18, 30)
 
 
 def test_an_address_loses_its_last_slash():
@@ -171,7 +171,7 @@ def test_the_example_school_explains_every_key():
     """Every key of the schema stands in the repository's site.yaml, below a line that explains it."""
     lines = (Path(__file__).parents[3] / "site.yaml").read_text(encoding="utf-8").splitlines()
     settings = load_settings("\n".join(lines))
-    assert settings.example.today == datetime(2026, 11, 19, 18, 30)  # noqa: DTZ001 (local on purpose)
+    assert settings.example.today == datetime(2026, 11, 19, 18, 30)
     for section, keys in SECTIONS.items():
         block = lines[lines.index(f"{section}:") + 1 :]
         for key in keys:
