@@ -22,9 +22,9 @@ SUBJECTS = (
     ("Обществознание", 1), ("География", 2), ("Биология", 2), ("Физика", 3), ("Химия", 2), ("Информатика", 1),
     ("Физическая культура", 3), ("Технология", 2), ("Музыка", 1),
 )  # fmt: skip
-SYLLABLES = "ко ра ни то ста пре ло ва ме ди по на ре ска ти го ли да вы бо зна че рук нос тел ный ать ение ость".split()
-FAMILIES = "Абрамов Белов Волков Громов Дмитриев Егоров Жуков Зайцев Ильин Козлов Лебедев Морозов".split()
-NAMES = "Анна Борис Вера Глеб Дарья Егор Жанна Захар Инна Кирилл Лидия Марк Нина Олег Полина Роман София Тимур".split()
+SYLLABLES = "ко ра ни то ста пре ло ва ме ди по на ре ска ти го ли да вы бо зна че рук нос тел ный ать ение ость"
+FAMILIES = "Абрамов Белов Волков Громов Дмитриев Егоров Жуков Зайцев Ильин Козлов Лебедев Морозов"
+NAMES = "Анна Борис Вера Глеб Дарья Егор Жанна Захар Инна Кирилл Лидия Марк Нина Олег Полина Роман София Тимур"
 KINDS = (("Ответ на уроке", "ОТВ", 1), ("Домашняя работа", "ДЗ", 1), ("Контрольная работа", "КР", 3))
 FIRST, LAST = date(2026, 9, 1), date(2027, 5, 26)
 TERMS = (
@@ -54,7 +54,7 @@ marks:
 
 def word_bank() -> tuple[list[str], list[float]]:
     rng = random.Random("bank")
-    bank = ["".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(2500)]
+    bank = ["".join(rng.choices(SYLLABLES.split(), k=rng.randint(2, 4))) for _ in range(2500)]
     return bank, list(itertools.accumulate(1 / (rank + 10) for rank in range(len(bank))))
 
 
@@ -80,7 +80,10 @@ def write(path: Path, header: str, rows: list[tuple[object, ...]]) -> None:
 
 def make_class(folder: Path, title: str, students: list[tuple[str, str]], seed: str) -> None:
     rng = random.Random(seed)
-    teachers = {subject: f"{rng.choice(FAMILIES)}а {rng.choice('АВЕИКЛМНОПС')}. {rng.choice('АВЕИ')}." for subject, _ in SUBJECTS}
+    teachers = {
+        subject: f"{rng.choice(FAMILIES.split())}а {rng.choice('АВЕИКЛМНОПС')}. {rng.choice('АВЕИ')}."
+        for subject, _ in SUBJECTS
+    }
     week = [subject for subject, hours in SUBJECTS for _ in range(hours)]
     rng.shuffle(week)
     lessons, homework, works, marks, absences, term_marks = [], [], [], [], [], []
@@ -125,11 +128,14 @@ def make(folder: Path, count: int) -> None:
         groups.append((title, title))
         own = []
         for i in range(first, min(first + 25, count)):
-            name = f"{rng.choice(FAMILIES)}-{i} {rng.choice(NAMES)} {rng.choice(FAMILIES)}ич"
+            name = f"{rng.choice(FAMILIES.split())}-{i} {rng.choice(NAMES.split())} {rng.choice(FAMILIES.split())}ич"
             students.append((f"u{i}", name, title))
             own.append((f"u{i}", name))
-            for parent in ("мать", "отец") if i % 5 else ("мать",):
-                families.append((f"u{i}", f"{parent} {i}", parent, i + 1, "2026-08-25", "electronic", "2026-08-25"))
+            parents = ("мать", "отец") if i % 5 else ("мать",)
+            families += [
+                (f"u{i}", f"{parent} {i}", parent, i + 1, "2026-08-25", "electronic", "2026-08-25")
+                for parent in parents
+            ]
         make_class(exports / title, title, own, f"class {number}")
     write(exports / "school" / "students.csv", "id name group", students)
     write(exports / "school" / "groups.csv", "id title", groups)

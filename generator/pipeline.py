@@ -21,7 +21,7 @@ from generator.diaries.student_view import diaries
 from generator.errors import DiaryError, ProblemsError, ReadError
 from generator.model.records import GroupRecords
 from generator.model.school import School
-from generator.products import SealedPage
+from generator.products import SealedPage, Site
 from generator.reading.exports import FoundExport, open_export
 from generator.reading.joining.assemble import Assembly, Limits
 from generator.reading.joining.directory import Directory
@@ -188,12 +188,9 @@ def seal_pages(
     else:
         readers = [(plain, page.keks) for page, plain in pages]
         envelopes = seal_bundle(readers, sealing.salt, sealing.sealed_at)
-    written = []
-    for (page, _), envelope in zip(pages, envelopes, strict=True):
-        file = SealedPage(page.address, sealing.outer.wrap(envelope))
-        stage(sealing.staging, file)
-        written.append(file.address)
-    return BundleResult(name, (), tuple(written), digest, resealed=digest != sealed)
+    sealed_pages = zip(pages, envelopes, strict=True)
+    site = Site(SealedPage(page.address, sealing.outer.wrap(envelope)) for (page, _), envelope in sealed_pages)
+    return BundleResult(name, (), stage(sealing.staging, site), digest, resealed=digest != sealed)
 
 
 def seal_families(
@@ -227,11 +224,13 @@ def bundle_digest(salt: bytes, pages: Sequence[tuple[PageTask, Plain]]) -> str:
     return digest.hexdigest()
 
 
-def stage(staging: Path, file: SealedPage) -> None:
-    """Write a file where it waits until all are made."""
-    path = staging / file.address
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(file.content)
+def stage(staging: Path, site: Site) -> tuple[str, ...]:
+    """Write files where they wait until all are made, and return their addresses. Only a `Site` gets this far."""
+    for address, file in site.items():
+        path = staging / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    return tuple(site)
 
 
 def class_inputs(context: ClassContext, task: ClassTask, shared: str) -> str:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import final
@@ -91,7 +91,7 @@ class Site(Mapping[str, SealedPage | PublicFile]):
 
     __slots__ = ("_files",)
 
-    def __init__(self, files: Iterator[SealedPage | PublicFile]) -> None:
+    def __init__(self, files: Iterable[SealedPage | PublicFile]) -> None:
         """Take sealed pages and public files; anything else, or two files at one path, is refused."""
         found: dict[str, SealedPage | PublicFile] = {}
         for file in files:

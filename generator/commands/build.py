@@ -46,8 +46,9 @@ from generator.pipeline import (
     build_class,
     class_inputs,
     seal_families,
+    stage,
 )
-from generator.products import PublicFile
+from generator.products import PublicFile, Site
 from generator.progress import with_progress
 from generator.register.register import Register
 from generator.rendering.outer import Outer
@@ -220,14 +221,13 @@ class _Run:
 
     def _front(self) -> BundleResult:
         page = make_front(self.looks, self.inputs.settings, self.salt)
-        file = PublicFile("index.html", page)
         digest = hashlib.sha256(page).hexdigest()
         old = self.old.bundles.get(FRONT, NO_BUNDLE)
         if digest == old.sealed and old.intact(self.inputs.folder.site):
             self.kept[FRONT] = old
             return BundleResult(FRONT, sealed=digest)
-        (self.inputs.folder.staging / file.address).write_bytes(file.content)
-        return BundleResult(FRONT, (), (file.address,), digest, resealed=True)
+        written = stage(self.inputs.folder.staging, Site([PublicFile("index.html", page)]))
+        return BundleResult(FRONT, (), written, digest, resealed=True)
 
     def place(self, bundles: Sequence[BundleResult]) -> list[str]:
         """Move new files to their places, then remove what no longer belongs."""
