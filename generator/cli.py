@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(arguments)
         return int(options.run(options))
     except ProblemsError as error:
-        return _tell(error.problems, error.problems[0].exit_code, options)
+        return _tell(error.problems, max(problem.exit_code for problem in error.problems), options)
     except DiaryError as error:
         return _tell([error], error.exit_code, options)
     except KeyboardInterrupt:

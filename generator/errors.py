@@ -106,7 +106,7 @@ class ProblemsError(DiaryError):
     """All problems of a run at once, sorted by place."""
 
     def __init__(self, problems: Iterable[DiaryError]) -> None:
-        """Sort and keep the problems; the exit code is that of the gravest kind among them."""
+        """Sort and keep the problems; the command line exits with the highest code among them."""
         self.problems = tuple(sorted(problems, key=lambda p: (*p.origin.sort_key(), p.slug)))
         super().__init__("problems", f"{len(self.problems)} problems")
 

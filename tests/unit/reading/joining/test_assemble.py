@@ -23,6 +23,14 @@ def test_a_mark_finds_the_second_lesson_of_its_subject_that_day() -> None:
     assert records.marks[0].lesson_id == records.lessons[1].id
 
 
+def test_a_cancelled_lesson_takes_no_slot() -> None:
+    cancelled = lesson("Алгебра", DAY, 1, status=e.LessonStatus.CANCELLED)
+    records, _ = assembled(
+        KIM, [("tables", [cancelled, lesson("Алгебра", DAY, 4), mark("Ким Ли", "Алгебра", DAY, "5")])]
+    )
+    assert records.marks[0].lesson_id == records.lessons[1].id
+
+
 def test_a_lesson_known_only_by_its_slot_gives_way_to_the_timetable() -> None:
     records, problems = assembled(
         KIM, [("netschool", [lesson("Алгебра", DAY, None)]), ("tables", [lesson("Алгебра", DAY, 3, room="12")])]
