@@ -33,7 +33,7 @@ def seal_box(data: bytes, kek: bytes, salt: bytes) -> bytes:
     """Return bytes sealed under a 32-byte key; `salt` says how the key is derived from a typed code."""
     content_key = draw_bytes(KEY_BYTES)
     protected = protected_header(salt, compressed=False)
-    encrypted = encrypt(content_key, data, protected)
+    encrypted = encrypt(content_key, data, protected.encode("ascii"))
     members = {
         "protected": protected,
         "encrypted_key": encode(wrap(kek, content_key)),
@@ -62,7 +62,7 @@ def open_box(box: bytes, kek: bytes) -> bytes:
     content_key = unwrap(kek, slot)
     if content_key is None:
         raise WrongCodeError("wrong-code", "the box does not open with this code")
-    return decrypt(content_key, Encrypted(iv, ciphertext, tag), members["protected"])
+    return decrypt(content_key, Encrypted(iv, ciphertext, tag), members["protected"].encode("ascii"))
 
 
 def _members(box: bytes) -> dict[str, Any]:

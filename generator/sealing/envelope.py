@@ -115,7 +115,7 @@ def _seal(stream: bytes, keks: Sequence[bytes], protected: str) -> bytes:
     slots += [draw_bytes(SLOT_BYTES) for _ in range(-len(slots) % SLOT_STEP)]
     if len(slots) > MAX_SLOTS:
         raise SealError("too-many-recipients", f"a page has at most {MAX_SLOTS} recipients")
-    encrypted = encrypt(content_key, stream, protected)
+    encrypted = encrypt(content_key, stream, protected.encode("ascii"))
     members = {
         "protected": protected,
         "recipients": [{"encrypted_key": encode(slot)} for slot in shuffled(slots)],
@@ -138,7 +138,7 @@ def _open(envelope: Envelope, kek: bytes) -> bytes:
     for slot in envelope.slots:
         content_key = unwrap(kek, slot)
         if content_key is not None:
-            return inflate(decrypt(content_key, envelope.encrypted, envelope.protected))
+            return inflate(decrypt(content_key, envelope.encrypted, envelope.protected.encode("ascii")))
     raise WrongCodeError(
         "wrong-code",
         "no slot of the page opens with this code",

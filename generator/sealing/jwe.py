@@ -63,19 +63,17 @@ def unwrap(kek: bytes, slot: bytes) -> bytes | None:
         return None
 
 
-def encrypt(content_key: bytes, plain: bytes, protected: str) -> Encrypted:
-    """Encrypt under a fresh iv, with the protected header as additional data."""
+def encrypt(content_key: bytes, plain: bytes, protected: bytes) -> Encrypted:
+    """Encrypt under a fresh iv, with the protected header (ASCII) as additional data."""
     iv = draw_bytes(IV_BYTES)
-    sealed = AESGCM(content_key).encrypt(iv, plain, protected.encode("ascii"))
+    sealed = AESGCM(content_key).encrypt(iv, plain, protected)
     return Encrypted(iv, sealed[:-TAG_BYTES], sealed[-TAG_BYTES:])
 
 
-def decrypt(content_key: bytes, encrypted: Encrypted, protected: str) -> bytes:
+def decrypt(content_key: bytes, encrypted: Encrypted, protected: bytes) -> bytes:
     """Return the plain bytes; raises SealError `page-damaged` when a single bit differs."""
     try:
-        return AESGCM(content_key).decrypt(
-            encrypted.iv, encrypted.ciphertext + encrypted.tag, protected.encode("ascii")
-        )
+        return AESGCM(content_key).decrypt(encrypted.iv, encrypted.ciphertext + encrypted.tag, protected)
     except InvalidTag as fault:
         raise SealError(
             "page-damaged", "the page was changed after it was sealed, or did not arrive whole", hint="load it again"

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import zlib
+
+import pytest
+
+from generator.errors import SealError
+from generator.sealing.stream import BUCKET, MAX_TEXT, deflate, inflate, pad, padded_length
+
+TEXT = "<p>Математика: 5</p>".encode()
+
+
+def slug(stream: bytes) -> str:
+    with pytest.raises(SealError) as caught:
+        inflate(stream)
+    return caught.value.slug
+
+
+def test_the_longest_text_rounded_up_is_the_length_of_all() -> None:
+    assert padded_length([1, 4096 - 7, 300]) == BUCKET
+    assert padded_length([1, 4096 - 6]) == 2 * BUCKET
+
+
+@pytest.mark.parametrize("length", [4096, 8192, 65_536, 69_632, 131_072, 135_168, 4 * 1024 * 1024])
+def test_a_padded_stream_has_exactly_the_length_and_any_inflater_reads_it(length: int) -> None:
+    stream = pad(deflate(TEXT), length)
+    assert len(stream) == length
+    assert stream.endswith(b"\x03\x00")
+    assert zlib.decompress(stream, -15).rstrip(b" ") == TEXT == inflate(stream)
+
+
+@pytest.mark.parametrize("missing", range(5, 13))
+def test_a_gap_that_just_holds_an_empty_block_is_filled(missing: int) -> None:
+    body = deflate(TEXT)
+    assert inflate(pad(body, len(body) + 2 + missing)) == TEXT
+
+
+@pytest.mark.parametrize("spare", range(65_530, 65_550))
+def test_a_gap_of_about_one_full_block_is_filled(spare: int) -> None:
+    body = deflate(TEXT)
+    stream = pad(body, len(body) + 2 + spare)
+    assert len(stream) == len(body) + 2 + spare
+    assert inflate(stream) == TEXT
+
+
+def test_faults_of_a_stream_are_told_apart() -> None:
+    body = deflate(TEXT)
+    good = pad(body, BUCKET)
+    assert slug(good[:-2]) == "page-damaged"
+    assert slug(b"\xff" * BUCKET) == "page-damaged"
+    assert slug(b"") == "page-damaged"
+    assert slug(good + b"\x00") == "bytes-after-end"
+
+
+def test_a_bomb_is_stopped_while_it_inflates() -> None:
+    bomb = zlib.compress(bytes(64 * 1024 * 1024), 9)[2:-4]
+    assert len(bomb) < 70_000
+    assert slug(bomb) == "text-too-long"
+
+
+def test_the_longest_text_is_sixteen_mebibytes() -> None:
+    assert len(inflate(deflate(b"x" * MAX_TEXT) + b"\x03\x00")) == MAX_TEXT
+    assert slug(deflate(b"x" * (MAX_TEXT + 1)) + b"\x03\x00") == "text-too-long"
