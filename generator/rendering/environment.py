@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
 from generator.errors import RenderError
-from generator.rendering.phrases import Phrases
+from generator.rendering.parts.phrases import Phrases, is_off
 from generator.rendering.words import Words
 
 
@@ -29,9 +29,12 @@ def make_environment(folders: Sequence[Path], words: Words) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.globals["t"] = words.text
     environment.globals["words"] = words
-    environment.globals["phrases"] = Phrases(words)
+    phrases = environment.globals["phrases"] = Phrases(words)
+    # filters, because Jinja calls them several times as fast as functions, and a class has a thousand rows
+    environment.filters.update(clock=words.clock, room=phrases.room, taught=phrases.taught, is_off=is_off)
     return environment
 
 

@@ -8,8 +8,8 @@ with plural forms, chosen by the value `n` after the rules of Unicode CLDR for R
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -24,19 +24,24 @@ class Words:
 
     language: str
     table: Mapping[str, object]
+    _flat: dict[str, object] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Join the keys: a page asks for a word some thousand times."""
+        object.__setattr__(self, "_flat", dict(_flatten(self.table, "")))
 
     def text(self, key: str, **values: object) -> str:
         """Return a text with its values put in; RenderError `missing-word` when key or value is not there."""
-        found = self._find(key)
-        if isinstance(found, Mapping):
-            found = self._form(key, found, values.get("n"))
-        if not isinstance(found, str):
-            raise RenderError("missing-word", f"{key} is not a text in the words of language {self.language}")
+        found = self._flat.get(key)
+        if type(found) is not str:
+            found = self._form(key, values.get("n"))
+        if "{" not in found:
+            return found
         return _FIELD.sub(lambda match: self._value(key, match[1], values), found)
 
     def one_of(self, key: str, index: int) -> str:
         """Return an item of a list of words, counted from 0."""
-        found = self._find(key)
+        found = self._flat.get(key)
         if not isinstance(found, list) or not 0 <= index < len(found):
             raise RenderError("missing-word", f"{key} has no word {index} in language {self.language}")
         return str(found[index])
@@ -44,6 +49,10 @@ class Words:
     def day(self, day: date) -> str:
         """«16 ноября», with a no-break space."""
         return self.text("dates.day", day=day.day, month=self.one_of("dates.months", day.month - 1))
+
+    def after_day(self, day: date) -> str:
+        """Return what follows the number in a day: « ноября», with a no-break space."""
+        return self.day(day).removeprefix(str(day.day))
 
     def day_short(self, day: date) -> str:
         """«16 ноя»."""
@@ -92,31 +101,33 @@ class Words:
 
     def number(self, value: Decimal | int) -> str:
         """«3,75»: as many places as the value has, except that whole numbers have none."""
-        if value == value.to_integral_value() if isinstance(value, Decimal) else True:
-            return str(int(value))
-        return f"{value:f}".replace(".", self.text("dates.decimal"))
+        whole = int(value)
+        return str(whole) if value == whole else f"{value:f}".replace(".", self.text("dates.decimal"))
 
     def hundredths(self, value: Decimal) -> str:
         """«4,00»: always two places, as averages are written."""
         return f"{value:.2f}".replace(".", self.text("dates.decimal"))
 
-    def _find(self, key: str) -> object:
-        found: object = self.table
-        for part in key.split("."):
-            if not isinstance(found, Mapping) or part not in found:
-                raise RenderError("missing-word", f"the words of language {self.language} have no {key}")
-            found = found[part]
-        return found
-
-    def _form(self, key: str, forms: Mapping[str, object], count: object) -> object:
-        if not isinstance(count, int):
-            raise RenderError("missing-word", f"{key} has plural forms and needs a whole number n")
-        return forms.get(plural_form(self.language, count))
+    def _form(self, key: str, count: object) -> str:
+        """Return the form of a plural text, whose forms stand one level below its key."""
+        if isinstance(count, int):
+            found = self._flat.get(f"{key}.{plural_form(self.language, count)}")
+            if isinstance(found, str):
+                return found
+        raise RenderError("missing-word", f"the words of language {self.language} have no text {key}")
 
     def _value(self, key: str, name: str, values: Mapping[str, object]) -> str:
         if name not in values:
             raise RenderError("missing-word", f"{key} needs the value {name}")
         return str(values[name])
+
+
+def _flatten(table: Mapping[str, object], before: str) -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
 
 
 def plural_form(language: str, count: int) -> str:

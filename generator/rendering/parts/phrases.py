@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from generator.diaries.diary import AbsenceChip, AbsenceLine, FinalsColumn, MarkChip, TermLine
-from generator.model.entries import AbsenceKind, FinalScope, MarkKind, TermKind
+from generator.diaries.diary import AbsenceChip, AbsenceLine, FinalsColumn, LessonRow, MarkChip, TermLine
+from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
 from generator.rendering.words import Words
 
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -106,6 +106,12 @@ class Phrases:
             return _NBSP.join(parts) if "." in name else name
         return _NBSP.join([parts[0], *(f"{part[0]}." for part in parts[1:3])])
 
+    def taught(self, lesson: LessonRow) -> str:
+        """«Крылова Н. В. · Контрольная работа · Имена прилагательные», as much of it as is known."""
+        teachers = ", ".join([self.teacher(name) for name in lesson.teachers if name])
+        topic = "" if lesson.topic == lesson.type else lesson.topic
+        return " · ".join([part for part in (teachers, lesson.type, topic) if part])
+
     def _value_said(self, chip: MarkChip) -> str:
         if chip.kind in (MarkKind.NUMERIC, MarkKind.TEXT):
             match = _SIGNED.fullmatch(chip.text)
@@ -115,3 +121,9 @@ class Phrases:
             sign = {"": "", "+": "marks.plus"}.get(match[2], "marks.minus")
             return f"{said} {self._words.text(sign)}" if sign else said
         return self._words.text(f"marks.kinds.{chip.kind.value}")
+
+
+def is_off(lesson: LessonRow) -> bool:
+    """Say whether the lesson does not take place here: cancelled, or moved away."""
+    status = lesson.status
+    return status is LessonStatus.CANCELLED or (status is LessonStatus.MOVED and lesson.replaces is None)
