@@ -36,7 +36,7 @@ def open_archive(content: bytes) -> Mapping[str, bytes] | Refusal:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-            refusal = _refuse(infos)
+            refusal = refuse_entries(infos)
             if refusal:
                 return refusal
             return {name_of(info): archive.read(info) for info in infos}
@@ -53,7 +53,8 @@ def name_of(info: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
-def _refuse(infos: list[zipfile.ZipInfo]) -> Refusal | None:
+def refuse_entries(infos: list[zipfile.ZipInfo]) -> Refusal | None:
+    """Say why an archive with these entries is not opened; None: it may be."""
     if len(infos) > MAX_ENTRIES:
         return Refusal("archive-too-large", f"the archive has more than {MAX_ENTRIES} entries", "export less at once")
     if sum(info.file_size for info in infos) > MAX_TOTAL:

@@ -6,6 +6,7 @@ from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.formats.dnevnikru import DnevnikruReader
 from generator.reading.formats.netschool import NetschoolReader
+from generator.reading.formats.table_names import table_of
 from generator.reading.formats.tables import TablesReader
 from generator.reading.formats.workbook import refuse
 from generator.reading.reader import Export, Reader
@@ -37,6 +38,10 @@ def _nobody(export: Export, asked: list[Reader]) -> ReadError:
         if refusal and refusal.slug != "not-a-workbook":
             origin = Origin(export.place_of(member))
             return ReadError(refusal.slug, refusal.message, origin=origin, hint=refusal.hint)
+        if table_of(member):
+            hint = "the first line must be headers as in docs/reference/own-tables.md, in UTF-8 or windows-1251"
+            message = "the name is that of a table, but the first line has none of its headers"
+            return ReadError("no-header", message, origin=Origin(export.place_of(member)), hint=hint)
     names = ", ".join(reader.name for reader in asked)
     hint = "docs/reference/journals.md says which exports are read; a file for people belongs elsewhere"
     return ReadError("unknown-format", f"no format fits; tried: {names}", origin=Origin(export.name), hint=hint)

@@ -62,7 +62,7 @@ def read_final_at(block: Block, row: int, subject: str, place: FinalPlace, said:
     try:
         mark = read_final(value)
     except BadCellError:
-        said.unknown.setdefault(clean(str(value)), []).append(origin)
+        said.unknown_word(clean(str(value)), origin)
         return found
     if isinstance(mark, BadValue):
         return [*found, ReadError(mark.slug, mark.message, origin=origin, hint=mark.hint)]

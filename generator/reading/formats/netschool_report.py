@@ -33,11 +33,15 @@ class Said:
             self.subjects.add(title)
             yield SubjectEntry(origin, "", title)
 
+    def unknown_word(self, word: str, origin: Origin) -> None:
+        """Remember a word that means nothing; longer ones are remembered as such, they may be names."""
+        self.unknown.setdefault(quotable(word), []).append(origin)
+
     def errors(self) -> Iterator[ReadError]:
         """Yield one error for each word that means nothing, with the count and the first places."""
         for word, places in self.unknown.items():
             others = ", ".join(f"{place.column}{place.line}" for place in places[1:4])
-            message = f"{quotable(word)} is no mark and no code of absence ({len(places)} times)"
+            message = f"{word} is no mark and no code of absence ({len(places)} times)"
             hint = "the legend of the report may be missing" + (f"; also at {others}" if others else "")
             yield ReadError("unknown-code", message, origin=places[0], hint=hint)
 

@@ -72,7 +72,7 @@ class LessonTable:
                 yield LessonEntry(origin, "", group, subject, day, slot=slot, status=LessonStatus.HELD)
             found = self.cells[text]
             for word in found.unknown:
-                said.unknown.setdefault(word, []).append(origin)
+                said.unknown_word(word, origin)
             for raw, kind in found.absences:
                 yield AbsenceEntry(origin, person, group, subject, day, raw, kind, slot)
             marks += _marks(MarkEntry(origin, person, group, subject, day, "", MarkKind.TEXT, slot=slot), found)

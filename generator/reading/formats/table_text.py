@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_PEEK = 4096
 _SEPARATORS = ";\t,"
 _CYRILLIC_IN_UTF8 = re.compile(rb"[\xd0\xd1][\x80-\xbf]")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -30,7 +32,7 @@ def decode(content: bytes) -> str | TextFault:
 
     UTF-8 with a damaged byte is a fault, not windows-1251: it would turn every name into nonsense.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(_UTF16):
         try:
             return content.decode("utf-16")
         except UnicodeDecodeError:
@@ -48,6 +50,19 @@ def decode(content: bytes) -> str | TextFault:
         line = text.count("\n", 0, at) + 1
         return TextFault("bad-encoding", "a character that no text has", line, "save it as CSV in UTF-8")
     return text
+
+
+def peek(content: bytes) -> str:
+    """Return the beginning of a file as text, whatever is wrong with it: enough to look for a header."""
+    head = content[:_PEEK]
+    if head.startswith(_UTF16):
+        return head[: len(head) // 2 * 2].decode("utf-16", "ignore")
+    # Cut at a line end, so that no letter is cut in two.
+    head = head[: head.rfind(b"\n") + 1] or head
+    try:
+        return head.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return head.decode("cp1251", "ignore") if b"\xd0" not in head[:200] else head.decode("utf-8-sig", "ignore")
 
 
 def separator_of(text: str) -> str:

@@ -28,9 +28,9 @@ Parse = Callable[[str], Any]
 class MissingCellError(BadCellError):
     """A cell is empty that every row must have."""
 
-    def __init__(self) -> None:
+    def __init__(self, expected: str = "a value", column: str = "") -> None:
         """Say so."""
-        super().__init__("a value")
+        super().__init__(expected, column)
 
 
 class Kind(Enum):
@@ -120,7 +120,8 @@ def _one_of(words: Mapping[str, Any], empty: Any) -> Parse:
         if not word:
             return empty
         if word not in words:
-            raise BadCellError("one of " + ", ".join(words))
+            # Letters that stand for a word go without saying.
+            raise BadCellError("one of " + ", ".join(known for known in words if len(known) > 3 or words is _FLAGS))
         return words[word]
 
     return parse

@@ -19,11 +19,9 @@ from generator.reading.cells import BadCellError, Memo
 from generator.reading.formats.table_columns import TABLES, Table
 from generator.reading.formats.table_header import Header, field_of, read_header
 from generator.reading.formats.table_names import TABLE_NAMES, table_of
-from generator.reading.formats.table_text import TextFault, decode, rows_of
+from generator.reading.formats.table_text import TextFault, decode, peek, rows_of
 from generator.reading.formats.table_values import EACH_ITS_OWN, MissingCellError, parser
 from generator.reading.reader import Export
-
-_HEAD = 4096
 
 
 class TablesReader:
@@ -58,12 +56,7 @@ def _looks_like_table(member: str, content: bytes) -> bool:
     table = table_of(member)
     if not table:
         return False
-    head = content[:_HEAD]
-    # Cut at the last line end, so that no character is cut in two.
-    text = decode(head[: head.rfind(b"\n") + 1] or head)
-    if isinstance(text, TextFault):
-        # A damaged byte further down does not make it another format.
-        text = content[:_HEAD].decode("utf-8", "ignore")
+    text = peek(content)
     first = next((row for row in rows_of(text) if isinstance(row, TextFault) or any(row[1])), None)
     if first is None or isinstance(first, TextFault):
         return False
@@ -113,7 +106,7 @@ class _RowParser:
             values[index] = parse(row[place])
         for one, other in self._pairs:
             if not values[one] and not values[other]:
-                raise BadCellError(f"a value here or in {self.columns[other].field}", self.columns[one].field)
+                raise MissingCellError(f"a value here or in {self.columns[other].field}", self.columns[one].field)
         return values
 
     def bad_cells(self, row: list[str], first: BadCellError) -> dict[str, BadCellError]:

@@ -19,10 +19,11 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from generator.origin import Origin
-from generator.reading.archives import ZIP_MAGIC, Refusal, open_archive
+from generator.reading.archives import ZIP_MAGIC, Refusal, open_archive, refuse_entries
 
 MAX_ROWS = 50_000
 MAX_CELLS = 5_000_000
+MAX_BYTES = 200 * 2**20
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _HTML = re.compile(rb"<(!doctype\s+html|html|table|meta|head|body)\b", re.IGNORECASE)
@@ -96,7 +97,10 @@ def _refuse_parts(content: bytes) -> Refusal | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
-            if sum(info.file_size for info in infos) > MAX_CELLS * 40:
+            refusal = refuse_entries(infos)
+            if refusal:
+                return refusal._replace(member="")
+            if sum(info.file_size for info in infos) > MAX_BYTES:
                 return Refusal("archive-too-large", "the workbook unpacks to too much", "export less at once")
             names = {info.filename for info in infos}
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):

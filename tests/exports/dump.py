@@ -1,0 +1,132 @@
+"""Entries as readable lines, and the comparison of every test export with its expectation.
+
+python -m tests.exports.dump [--write] [folder ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from generator.errors import ReadError
+from generator.model.entries import Entry, PersonRef
+from generator.reading.exports import FoundExport, find_exports, open_export
+from generator.reading.reader import Export
+from generator.reading.recognise import READERS, reader_for
+
+HERE = Path(__file__).parent
+EXPECTED = "expected.txt"
+EXPECTED_ERROR = "expected-error.txt"
+
+
+def good_cases() -> list[Path]:
+    """Return the folders with an export that is read without a problem."""
+    names = [reader.name for reader in READERS]
+    return sorted(case for name in names for case in (HERE / name).iterdir() if case.is_dir())
+
+
+def broken_cases() -> list[Path]:
+    """Return the folders with a fault."""
+    return sorted(case for case in (HERE / "broken").iterdir() if case.is_dir())
+
+
+def found_in(case: Path) -> list[FoundExport]:
+    """Find the exports of a case; their names begin with the case's own."""
+    found = find_exports(case.parent, [f"{case.name}/**/*"])
+    return [item for item in found if Path(item.name).name not in {EXPECTED, EXPECTED_ERROR}]
+
+
+def exports_of(case: Path) -> list[Export]:
+    """Return the exports of a good case."""
+    opened = [open_export(case.parent, item) for item in found_in(case)]
+    assert all(isinstance(item, Export) for item in opened), opened
+    return [item for item in opened if isinstance(item, Export)]
+
+
+def dump_case(case: Path) -> str:
+    """Return the entries of a good case as text."""
+    lines = []
+    for export in exports_of(case):
+        reader = reader_for(export)
+        assert not isinstance(reader, ReadError), reader.describe()
+        lines.append(f"== {export.name} [{reader.name}]")
+        lines += [line_of(entry) for entry in reader.read(export)]
+    return "\n".join(lines) + "\n"
+
+
+def errors_of(case: Path) -> Iterator[ReadError]:
+    """Yield what is wrong with a broken case: with opening, recognising or reading it."""
+    for item in found_in(case):
+        export = open_export(case.parent, item)
+        if isinstance(export, ReadError):
+            yield export
+            continue
+        reader = reader_for(export)
+        if isinstance(reader, ReadError):
+            yield reader
+            continue
+        yield from (entry for entry in reader.read(export) if isinstance(entry, ReadError))
+
+
+def dump_errors(case: Path) -> str:
+    """Return the messages of a broken case as text."""
+    return "\n".join(error.describe() for error in errors_of(case)) + "\n"
+
+
+def line_of(entry: Entry | ReadError) -> str:
+    """Return one entry: kind, place, and the fields that differ from their default."""
+    if isinstance(entry, ReadError):
+        return entry.describe()
+    defaults = entry._field_defaults
+    fields = (
+        f"{name}={_text(value)}"
+        for name, value in zip(entry._fields[1:], entry[1:], strict=True)
+        if name not in defaults or value != defaults[name]
+    )
+    return f"{type(entry).__name__.removesuffix('Entry')} {entry.origin}: {'; '.join(fields)}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, PersonRef):
+        return "·".join(part for part in value if part)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return "|".join(value)
+    return str(value).replace("\n", "⏎")
+
+
+def main() -> int:
+    """Compare or write; return 1 when something differs."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("folders", nargs="*", type=Path)
+    asked = parser.parse_args()
+    chosen = {folder.resolve() for folder in asked.folders}
+    differs = 0
+    for case in [*good_cases(), *broken_cases()]:
+        if chosen and case.resolve() not in chosen:
+            continue
+        broken = case.parent.name == "broken"
+        text, file = (dump_errors(case), EXPECTED_ERROR) if broken else (dump_case(case), EXPECTED)
+        path = case / file
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        differs += 1
+        if asked.write:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        sys.stdout.write(f"{'written' if asked.write else 'differs'}: {path.relative_to(HERE)}\n")
+    return int(differs > 0 and not asked.write)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
