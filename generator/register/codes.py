@@ -37,6 +37,10 @@ def _moment(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value)
 
 
+def _stamp(now: datetime) -> str:
+    return now.isoformat(timespec="seconds")
+
+
 def find_live(database: Database, recipient: int) -> int:
     """Return the number of the recipient's live code, 0 when there is none."""
     rows = database.rows("SELECT number FROM codes WHERE recipient = ? AND revoked_at IS NULL", (recipient,))
@@ -51,7 +55,7 @@ def insert_code(database: Database, recipient: int, kek: bytes, now: datetime) -
         hint = "to replace it, use `diary access reissue`"
         raise RegisterError("already-issued", f"R{recipient} has a code that is valid", hint=hint)
     statement = "INSERT INTO codes (recipient, kek, issued_at) VALUES (?, ?, ?)"
-    return database.write(statement, (recipient, kek, now.isoformat(timespec="seconds")))
+    return database.write(statement, (recipient, kek, _stamp(now)))
 
 
 def hand_code(database: Database, recipient: int, to: str, now: datetime) -> None:
@@ -65,7 +69,7 @@ def hand_code(database: Database, recipient: int, to: str, now: datetime) -> Non
         raise RegisterError("already-handed", f"the code of R{recipient} was handed over on {rows[0][0][:10]}")
     database.write(
         "UPDATE codes SET handed_at = ?, handed_to = ? WHERE number = ?",
-        (now.isoformat(timespec="seconds"), to, number),
+        (_stamp(now), to, number),
     )
 
 
@@ -73,9 +77,7 @@ def end_code(database: Database, recipient: int, now: datetime) -> int:
     """Revoke the live code and erase its key; return its number, 0 when there was none."""
     number = find_live(database, recipient)
     if number:
-        database.write(
-            "UPDATE codes SET revoked_at = ?, kek = NULL WHERE number = ?", (now.isoformat(timespec="seconds"), number)
-        )
+        database.write("UPDATE codes SET revoked_at = ?, kek = NULL WHERE number = ?", (_stamp(now), number))
     return number
 
 

@@ -29,6 +29,8 @@ from generator.register.records import (
 
 Draw = Callable[[int], bytes]
 
+BACKUP_CODE_SET = "backup-code-set"
+
 _STATE = (
     "SELECT value FROM meta WHERE name = 'salt'",
     "SELECT number, page_id, address FROM students ORDER BY number",
@@ -245,7 +247,7 @@ class Register:
             )
             self._database.write(statement, ("backup_kek", kek))
             self._database.write(statement, ("backup_salt", salt))
-            noting(self._database, self._who, now)("backup-code-set", None, None, "")
+            noting(self._database, self._who, now)(BACKUP_CODE_SET, None, None, "")
 
     def _known(self, recipient_id: str) -> int:
         try:
