@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from generator.errors import RenderError
+from generator.rendering.environment import make_environment
+from generator.rendering.outer import Gate, Outer, render_front, render_outer
+from generator.rendering.words import Words
+from generator.sealing import inflate_script, unlock_script
+from generator.sealing.envelope import take_envelope
+from tests.unit.rendering.conftest import TEMPLATES
+
+GATE = Gate("Школа <№ 12>", "секретарь, (3400) 00-00-12", own_origin=True)
+SCRIPTS = {"inflate": inflate_script(), "diary": "function openDiary(){}", "unlock": unlock_script()}
+STYLES = [":root { --ink: #1B1F24; }", "[hidden] { display: none !important; }"]
+SALT = "AAECAwQFBgcICQoLDA0ODw"
+
+
+class Elements(HTMLParser):
+    """Collects every element: (tag, attributes)."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+@pytest.fixture(scope="module", params=["ru", "en"])
+def words(request: pytest.FixtureRequest, russian: Words, english: Words) -> Words:
+    return russian if request.param == "ru" else english
+
+
+def outer(words: Words, gate: Gate = GATE) -> Outer:
+    return render_outer(make_environment([TEMPLATES], words), words, gate, SCRIPTS, STYLES)
+
+
+def page(words: Words, gate: Gate = GATE) -> str:
+    return outer(words, gate).wrap(b"{}").decode()
+
+
+def front(words: Words) -> str:
+    return render_front(make_environment([TEMPLATES], words), words, GATE, SCRIPTS, STYLES, salt=SALT).decode()
+
+
+def policy(html: str) -> str:
+    return str(Elements(html).all("meta")[0]["content"])
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_the_envelope_stands_in_the_page_exactly_once(words: Words) -> None:
+    assert take_envelope(outer(words).wrap(b'{"protected":""}')) == b'{"protected":""}'
+
+
+def test_the_policy_is_the_first_element_of_the_head_and_names_both_hashes(words: Words) -> None:
+    for html, connect in ((page(words), "'none'"), (front(words), "'self'")):
+        elements = Elements(html)
+        assert [tag for tag, _ in elements.found[:3]] == ["html", "head", "meta"]
+        assert elements.found[2][1]["http-equiv"] == "Content-Security-Policy"
+        (style,) = re.findall(r"(?s)<style>(.*?)</style>", html)
+        (script,) = re.findall(r"(?s)<script>(.*?)</script>", html)
+        assert policy(html) == (
+            f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; img-src data:; "
+            f"connect-src {connect}; base-uri 'none'; form-action 'none'"
+        )
+
+
+def test_the_page_can_not_be_searched_or_name_where_one_came_from(words: Words) -> None:
+    for html in (page(words), front(words)):
+        metas = {attrs.get("name"): attrs["content"] for attrs in Elements(html).all("meta") if "name" in attrs}
+        assert metas["robots"] == "noindex, nofollow"
+        assert metas["referrer"] == "no-referrer"
+        assert '<link rel="icon" href="data:,">' in html
+
+
+def test_the_code_field_stands_in_no_form_and_is_not_remembered_by_the_browser(words: Words) -> None:
+    for html in (page(words), front(words)):
+        elements = Elements(html)
+        assert not elements.all("form")
+        (field,) = (found for found in elements.all("input") if found["type"] == "text")
+        assert (field["inputmode"], field["autocomplete"], field["spellcheck"]) == ("numeric", "off", "false")
+        assert "name" not in field
+
+
+def test_nothing_but_the_language_the_school_and_the_settings_enters_the_page(words: Words) -> None:
+    html = page(words)
+    assert f'<html lang="{words.language}">' in html
+    assert "Школа &lt;№ 12&gt;" in html
+    assert outer(words) == outer(words)
+
+
+def test_a_device_can_be_remembered_on_an_own_origin_only(words: Words) -> None:
+    assert 'id="remember"' in page(words)
+    assert "data-own" in page(words)
+    shared = page(words, replace(GATE, own_origin=False))
+    assert 'id="remember"' not in shared
+    assert "data-own" not in shared
+
+
+def test_every_element_that_the_script_asks_for_is_there(words: Words) -> None:
+    source = unlock_script()
+    wanted = set(re.findall(r"\$\('([\w-]+)'\)", source))
+    optional = set(re.findall(r"if \(\$\('([\w-]+)'\)\)", source)) | {"remember"}
+    ids = {str(attrs["id"]) for _, attrs in Elements(page(words)).found if "id" in attrs}
+    assert wanted <= ids
+    on_front = {str(attrs["id"]) for _, attrs in Elements(front(words)).found if "id" in attrs}
+    assert wanted - optional - on_front <= {"page", "older"}
+    said = set(re.findall(r'data-say="([\w-]+)"', page(words) + front(words)))
+    assert said == {
+        "code-incomplete",
+        "code-mistyped",
+        "link-incomplete",
+        "wrong-code",
+        "wrong-link",
+        "unknown",
+        "offline",
+    }
+
+
+def test_every_end_of_the_lock_screen_has_words(words: Words) -> None:
+    ends = set(re.findall(r'data-stop="(\w+)"', page(words)))
+    assert ends == {"frame", "insecure", "old", "malformed", "damaged", "newer"}
+    assert "<noscript>" in page(words)
+
+
+def test_a_code_of_more_groups_is_asked_for_in_full(words: Words) -> None:
+    html = page(words, replace(GATE, groups=6))
+    assert 'placeholder="0000 0000 0000 0000 0000 0000"' in html
+    assert 'data-groups="6"' in html
+
+
+def test_the_front_page_has_the_salt_and_no_envelope(words: Words) -> None:
+    html = front(words)
+    assert f'data-salt="{SALT}"' in html
+    assert "application/jose+json" not in re.sub(r"(?s)<script>.*?</script>", "", html)
+
+
+@pytest.mark.parametrize(("name", "text"), [("diary", "'</script>'"), ("diary", "'<!--'"), ("unlock", "'</SCRIPT'")])
+def test_a_script_that_would_end_its_element_is_refused(words: Words, name: str, text: str) -> None:
+    environment = make_environment([TEMPLATES], words)
+    with pytest.raises(RenderError) as caught:
+        render_outer(environment, words, GATE, SCRIPTS | {name: text}, STYLES)
+    assert caught.value.slug == "outer-page"
+
+
+def test_the_lock_screen_alone_stays_within_its_size(words: Words) -> None:
+    assert len(outer(words).wrap(b"")) < 27_000
