@@ -1,0 +1,93 @@
+"""Write an unsealed page of the invented diary, with the real style sheets and script, to look at.
+
+usage: python tests/golden/rendering/preview.py FOLDER
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "unit" / "rendering"), str(Path(__file__).parent)]
+
+import rcssmin
+import rjsmin
+from conftest import TEMPLATES, load_words
+from invented import InventedClass, small_diary
+
+from generator.diaries.diary import ChildLine, Family
+from generator.rendering.diary import DiaryRenderer
+from generator.rendering.family import render_family
+from generator.rendering.letter import Letter, LetterStudent, render_letter
+from generator.rendering.look import Look
+from generator.rendering.styles import diary_script, page_styles
+
+CONTACT = "Секретарь: (3400) 00-00-12, будни 8:00–16:00"
+
+
+def look(language: str = "ru", today: datetime | None = None) -> Look:
+    words = load_words(language)
+    return Look((TEMPLATES,), words, "Школа № 12, г. Верхнереченск", CONTACT, "https://journal.example/", "", today)
+
+
+def family() -> Family:
+    children = (
+        ChildLine("Анна", "6Б", f"../../d/{'a' * 32}/index.html"),
+        ChildLine("Илья", "2А", f"../../d/{'b' * 32}/index.html"),
+    )
+    return Family("r1", "ru", children)
+
+
+def letter() -> Letter:
+    return Letter(
+        "Соколова Марина Викторовна",
+        (LetterStudent("Соколова Анна", "6Б"), LetterStudent("Соколов Илья", "2А")),
+        "4820 9155 3706 4829 1768",
+        f"https://diary.school12.example/f/{'0' * 32}/#k={'A' * 43}",
+        "https://diary.school12.example/",
+        "Школа № 12, г. Верхнереченск",
+        CONTACT,
+        date(2026, 11, 19),
+    )
+
+
+def page(fragment: str, shown: Look) -> str:
+    environment = shown.environment()
+    style = rcssmin.cssmin("\n".join(page_styles(environment)))
+    script = rjsmin.jsmin("(function(){'use strict';\n" + diary_script(environment) + _START + "})();")
+    return (
+        f'<!DOCTYPE html><html lang="{shown.words.language}"><head><meta charset="utf-8"><title>-</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
+        f"<style>{style}</style></head><body>"
+        f'<div id="page">{fragment}</div><script>{script}</script></body></html>'
+    )
+
+
+_START = """
+const found = /[?&]theme=([a-z-]+)/.exec(location.search);
+if (found) document.documentElement.setAttribute('data-theme', found[1]);
+window.done = [];
+const note = name => () => window.done.push(name);
+openDiary(document.getElementById('page'), { page: '', sealed: '', asOf: '' }, { close: note('close'),
+  forget: note('forget'), save: note('save'), remembered: true, canRemember: true, familyHref: '../../f/' });
+"""
+
+
+def pages() -> dict[str, str]:
+    evening = datetime(2026, 11, 19, 19, 0)
+    shown = look("ru", evening)
+    return {
+        "diary.html": page(DiaryRenderer(shown).render(small_diary()), shown),
+        "real.html": page(DiaryRenderer(look()).render(small_diary()), look()),
+        "year.html": page(DiaryRenderer(look()).render(InventedClass().diary(1)), look()),
+        "english.html": page(DiaryRenderer(look("en", evening)).render(small_diary()), look("en", evening)),
+        "family.html": page(render_family(shown, family()), shown),
+        "letter.html": render_letter(shown.environment(), shown.words, letter()),
+    }
+
+
+if __name__ == "__main__":
+    for name, html in pages().items():
+        (Path(sys.argv[1]) / name).write_text(html, encoding="utf-8")
