@@ -13,8 +13,9 @@ and no letter with a proper name lacks its row. `settle_letters` does both, befo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -42,6 +43,8 @@ def draw_letters(
     codes = {recipient_id: draw_code(desk.groups) for recipient_id in children}
     salt = desk.register.salt
     issued: dict[str, IssuedCode] = {}
+    with _written("output/letters"):
+        make_private_folder(desk.letters)
     with ThreadPoolExecutor() as pool:
         waiting = {pool.submit(derive_kek, code, salt): recipient_id for recipient_id, code in codes.items()}
         try:
@@ -75,8 +78,7 @@ def letter_path(folder: Path, recipient_id: str) -> Path:
 def place_letter(folder: Path, recipient_id: str, text: str, kek: bytes, commit: Callable[[], None]) -> Path:
     """Write a letter (0600) around the commit of its key; see the module for the order and why."""
     waiting = folder / f"{recipient_id}.{family_address(kek)}{_WAITING}"
-    try:
-        make_private_folder(folder)
+    with _written(f"the letter for {recipient_id}"):
         write_private_file(waiting, text.encode())
         try:
             commit()
@@ -84,9 +86,15 @@ def place_letter(folder: Path, recipient_id: str, text: str, kek: bytes, commit:
             waiting.unlink(missing_ok=True)
             raise
         return waiting.replace(letter_path(folder, recipient_id))
+
+
+@contextmanager
+def _written(what: str) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         hint = "is the disk full, or the old letter open in another program? then run the same command again"
-        message = f"the letter for {recipient_id} can't be written: {error.strerror}"
+        message = f"{what} can't be written: {error.strerror}"
         raise RenderError("letter-unwritable", message, hint=hint) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -49,8 +50,10 @@ def open_database(path: Path) -> Database:
         raise RegisterError("register-missing", "there is no register yet", hint=hint)
     if path.stat().st_size < _SMALLEST:
         raise unreadable()
-    place.make_private_folder(path.parent)
-    place.tighten_file(path)
+    # On Windows setting rights takes a process each; there what the creation set is inherited and stays.
+    if os.name == "posix":
+        place.tighten(path.parent)
+        place.tighten(path)
     database = Database(path)
     try:
         _examine(database)

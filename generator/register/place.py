@@ -91,7 +91,7 @@ def _windows_network(folder: Path) -> str:
 def make_private_folder(folder: Path) -> None:
     """Make a folder that only its owner may enter (0700), or tighten one that is there."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _restrict(folder, 0o700)
+    tighten(folder)
 
 
 def write_private_file(path: Path, content: bytes) -> None:
@@ -103,15 +103,13 @@ def write_private_file(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def tighten_file(path: Path) -> None:
-    """Take a file away from everybody but its owner (0600)."""
-    _restrict(path, 0o600)
-
-
-def _restrict(path: Path, mode: int) -> None:
+def tighten(path: Path) -> None:
+    """Take a folder (0700) or a file (0600) away from everybody but its owner."""
     if os.name == "nt":
         _restrict_windows(path)
-    elif path.stat().st_mode & 0o777 != mode:
+        return
+    mode = 0o700 if path.is_dir() else 0o600
+    if path.stat().st_mode & 0o777 != mode:
         path.chmod(mode)
 
 

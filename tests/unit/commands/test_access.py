@@ -175,6 +175,7 @@ def test_cut_before_the_commit_there_is_no_letter_and_no_key(desk, register):
     def cut():
         raise Cut
 
+    desk.letters.mkdir(parents=True)
     with pytest.raises(Cut):
         place_letter(desk.letters, "R1", "text", bytes(32), cut)
     assert list(desk.letters.iterdir()) == []
