@@ -152,6 +152,7 @@ def test_what_is_stored_outlives_a_restart(engine: Engine, tiny: Served):
     assert engine.text("#stored") == "kept"
 
 
+@pytest.mark.long
 def test_nothing_outlives_a_restart_without_the_profile(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     engine.js("localStorage.setItem('word', 'kept')")
