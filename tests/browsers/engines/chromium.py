@@ -144,11 +144,11 @@ class Chromium(Watched):
         with self._doing("resizing"):
             self._page.set_viewport_size({"width": width, "height": height})
 
-    def dark(self, on: bool) -> None:  # noqa: FBT001
+    def dark(self, on: bool) -> None:
         with self._doing("changing colours"):
             self._page.emulate_media(color_scheme="dark" if on else "light")
 
-    def javascript(self, on: bool) -> None:  # noqa: FBT001
+    def javascript(self, on: bool) -> None:
         with self._doing("switching scripts"):
             self._session.send("Emulation.setScriptExecutionDisabled", {"value": not on})
             self._javascript = on

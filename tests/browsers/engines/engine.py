@@ -80,10 +80,10 @@ class Engine(Protocol):
     def set_viewport(self, width: int, height: int) -> None:
         """Give the page this many CSS pixels."""
 
-    def dark(self, on: bool) -> None:  # noqa: FBT001  reads best: dark(True)
+    def dark(self, on: bool) -> None:
         """Prefer the dark or the light colour scheme; may load the open page again."""
 
-    def javascript(self, on: bool) -> None:  # noqa: FBT001  reads best: javascript(False)
+    def javascript(self, on: bool) -> None:
         """Let the pages opened from now on run scripts, or not; meanwhile `js` takes plain expressions, no promises."""
 
     def console_and_csp_violations(self) -> list[str]:

@@ -173,14 +173,14 @@ class Firefox(Watched):
             viewport = {"width": width, "height": height}
             self._bidi.send("browsingContext.setViewport", context=self._tab, viewport=viewport)
 
-    def dark(self, on: bool) -> None:  # noqa: FBT001
+    def dark(self, on: bool) -> None:
         self._prefer("layout.css.prefers-color-scheme.content-override", 0 if on else 1)
 
-    def javascript(self, on: bool) -> None:  # noqa: FBT001
+    def javascript(self, on: bool) -> None:
         self._prefer("javascript.enabled", on)
         self._javascript = on
 
-    def _prefer(self, name: str, value: bool | int) -> None:  # noqa: FBT001
+    def _prefer(self, name: str, value: bool | int) -> None:
         """Set a preference while the browser runs, from a script with its own rights."""
         setter = "setBoolPref" if isinstance(value, bool) else "setIntPref"
         with self.limit(f"setting {name}"):

@@ -185,12 +185,12 @@ class WebKit(Watched):
         except TimeoutError:
             raise CannotDo(f"webkit: the window shows {shown} instead of {width} x {height}") from None
 
-    def dark(self, on: bool) -> None:  # noqa: FBT001
+    def dark(self, on: bool) -> None:
         if on != self._dark:
             self._dark = on
             self._start_again()
 
-    def javascript(self, on: bool) -> None:  # noqa: FBT001
+    def javascript(self, on: bool) -> None:
         if on != self._javascript:
             self._javascript = on
             self._start_again()
