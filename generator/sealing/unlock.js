@@ -148,12 +148,12 @@ function start() {
   /* On the device, only where the origin is the diary's own: { key (unwrapKey only, not extractable), until, family, many }. */
   function device(act) {
     return own ? new Promise(done => {
-      const request = indexedDB.open('diary', 1);
+      const request = indexedDB.open('diary', 1), late = setTimeout(done, 2000); /* some browsers never answer */
       request.onupgradeneeded = () => request.result.createObjectStore('keys');
       request.onerror = () => done();
       request.onsuccess = () => {
         const change = request.result.transaction('keys', 'readwrite'), answer = act(change.objectStore('keys'));
-        change.oncomplete = () => { request.result.close(); done(answer.result); };
+        change.oncomplete = () => { clearTimeout(late); request.result.close(); done(answer.result); };
         change.onabort = () => done();
       };
     }).catch(() => {}) : Promise.resolve();
