@@ -179,13 +179,17 @@ def _access(verbs: Any) -> None:
             act.add_argument("--to", default="", help="who took the letter, if not the recipient")
         if name == "revoke":
             act.add_argument("--reason", default="", help="stands in the register")
+        if name == "reissue":
+            act.add_argument("--student", action="append", default=[], metavar="S-ID",
+                             help="lift the withdrawn consent for this student, too")  # fmt: skip
 
 
 def _backup(verbs: Any) -> None:
     backup = _verb(verbs, "backup", "private/ and content/ in one encrypted file", "backup_verbs:backup")
     backup.add_argument("file", type=Path)
-    backup.add_argument("--code", help="the backup code (without it a new one is drawn and shown once)")
-    restore = _verb(verbs, "restore", "bring a backup back", "backup_verbs:restore")
+    backup.add_argument("--code", default="", help="use this backup code from now on (else the one in use stays)")
+    backup.add_argument("--new-code", action="store_true", help="draw another backup code and show it once")
+    restore = _verb(verbs, "restore", "bring a backup back", "backup_verbs:restore_backup")
     restore.add_argument("file", type=Path)
     restore.add_argument("--code", required=True)
     restore.add_argument("--yes", action="store_true", help="replace what is there, after the list of differences")

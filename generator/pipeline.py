@@ -125,13 +125,13 @@ class ClassTask:
 
 @dataclass(frozen=True, slots=True)
 class BundleResult:
-    """What came of a bundle: problems, addresses that were written to staging, and the digest to remember."""
+    """What came of a bundle: problems, its addresses and those of them that wait in staging, the digest to remember."""
 
     name: str
     problems: tuple[DiaryError, ...] = ()
+    addresses: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     sealed: str = ""
-    resealed: bool = False
 
 
 def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
@@ -183,14 +183,24 @@ def seal_pages(
 ) -> BundleResult:
     """Seal a bundle if anything in it differs from what was sealed last, else give its envelopes a new outer page."""
     digest = bundle_digest(sealing.salt, pages)
+    addresses = tuple(page.address for page, _ in pages)
     if digest == sealed and intact:
-        envelopes = [take_envelope((sealing.site / page.address).read_bytes()) for page, _ in pages]
+        files = list(_wrapped_again(sealing, addresses))
     else:
         readers = [(plain, page.keks) for page, plain in pages]
         envelopes = seal_bundle(readers, sealing.salt, sealing.sealed_at)
-    sealed_pages = zip(pages, envelopes, strict=True)
-    site = Site(SealedPage(page.address, sealing.outer.wrap(envelope)) for (page, _), envelope in sealed_pages)
-    return BundleResult(name, (), stage(sealing.staging, site), digest, resealed=digest != sealed)
+        sealed_pages = zip(addresses, envelopes, strict=True)
+        files = [SealedPage(address, sealing.outer.wrap(envelope)) for address, envelope in sealed_pages]
+    return BundleResult(name, (), addresses, stage(sealing.staging, Site(files)), digest)
+
+
+def _wrapped_again(sealing: Sealing, addresses: Sequence[str]) -> Iterator[SealedPage]:
+    """Yield the old envelopes in the new outer page, but for those that already lie in it."""
+    for address in addresses:
+        old = (sealing.site / address).read_bytes()
+        new = sealing.outer.wrap(take_envelope(old))
+        if new != old:
+            yield SealedPage(address, new)
 
 
 def seal_families(

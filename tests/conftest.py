@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.schools.built import Built, build_with_codes, copy_example
 
 LOUD = {"BROWSER MISSING: ": "!!! NOT TESTED, browser missing: ", "CANNOT BE SHOWN: ": "--- cannot be shown in "}
 
@@ -30,3 +34,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _loud(report: pytest.TestReport) -> str:
     reason = str(report.longrepr[-1]).removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else ""
     return next((line + reason.removeprefix(start) for start, line in LOUD.items() if reason.startswith(start)), "")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the example school, built and with codes. A test that changes something takes `own` instead."""
+    return build_with_codes(copy_example(tmp_path_factory.mktemp("example") / "school"))
+
+
+@pytest.fixture
+def own(built: Built, tmp_path: Path) -> Built:
+    """Return a copy of the built school that a test may change."""
+    folder = tmp_path / "school"
+    shutil.copytree(built.folder, folder, symlinks=True)
+    return Built(folder, built.codes)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from generator.commands.access_desk import AccessLine, Desk, IssuedCode, Progress, StudentLine
 from generator.commands.access_letters import draw_letters, letter_path, remove_letter, settle_letters
@@ -14,6 +15,7 @@ from generator.errors import RegisterError, SettingsError, UsageError
 from generator.model.families import AccessEvent, AccessEventKind
 from generator.origin import Origin
 from generator.register.records import CodeRecord
+from generator.register.register import Register
 from generator.rules.access import Decisions, decide
 
 
@@ -69,13 +71,15 @@ def hand(desk: Desk, recipients: Sequence[str], to: str = "") -> tuple[str, ...]
     return tuple(recipients)
 
 
-def revoke(desk: Desk, recipients: Sequence[str], reason: str = "") -> tuple[str, ...]:
+def revoke(
+    register: Register, letters: Path, recipients: Sequence[str], now: datetime, reason: str = ""
+) -> tuple[str, ...]:
     """Close the access of these recipients. The next build leaves them out of every page and removes their own."""
-    with desk.register.transaction():
+    with register.transaction():
         for recipient_id in recipients:
-            desk.register.revoke(recipient_id, desk.now, reason)
+            register.revoke(recipient_id, now, reason)
     for recipient_id in recipients:
-        remove_letter(desk.letters, recipient_id)
+        remove_letter(letters, recipient_id)
     return tuple(recipients)
 
 

@@ -24,7 +24,7 @@ from generator.commands.looks import Looks, load_looks
 from generator.commands.readers import read_standing
 from generator.commands.registers import open_register
 from generator.commands.school import read_school
-from generator.errors import ProblemsError
+from generator.errors import DiaryError, ProblemsError
 from generator.register.register import Register
 from generator.rendering.letter import Letter, LetterStudent, render_letter
 
@@ -79,25 +79,33 @@ def _letter(inputs: Inputs, looks: Looks, text: LetterText) -> str:
 def issue(options: argparse.Namespace) -> int:
     """`diary access issue`: the only time codes are shown, besides the letters."""
     with _desk(options) as (inputs, desk):
-        codes = issue_codes(desk, options.recipients, _progress)
+        # Told before the build: should that fail, the codes are valid all the same.
+        _say_codes(issue_codes(desk, options.recipients, _progress), options)
         build(inputs, desk.register, quiet=True)
-    return _say_codes(codes, options)
+    return 0
 
 
 def reissue(options: argparse.Namespace) -> int:
     """`diary access reissue`."""
     with _desk(options) as (inputs, desk):
-        codes = reissue_codes(desk, options.recipients, progress=_progress)
+        _say_codes(reissue_codes(desk, options.recipients, options.student, progress=_progress), options)
         build(inputs, desk.register, quiet=True)
-    return _say_codes(codes, options)
+    return 0
 
 
 def revoke(options: argparse.Namespace) -> int:
-    """`diary access revoke`."""
-    with _desk(options) as (inputs, desk):
-        done = revoke_codes(desk, options.recipients, options.reason)
-        result = build(inputs, desk.register, quiet=True)
-    return _say(options, {"revoked": done}, f"revoked: {', '.join(done)}; {result.sentence()}")
+    """`diary access revoke`: needs neither exports nor families file, so that nothing stands in its way."""
+    refuse_now(options, "access")
+    inputs = load_inputs(options)
+    with inputs.folder.locked(), open_register(inputs) as register:
+        done = revoke_codes(register, inputs.folder.letters, options.recipients, inputs.moment, options.reason)
+        _say(options, {"revoked": done}, f"revoked: {', '.join(done)}")
+        try:
+            build(inputs, register, quiet=True)
+        except DiaryError:
+            sys.stderr.write("THE PAGES ARE STILL AS THEY WERE: mend what follows, then `diary build` and publish\n")
+            raise
+    return 0
 
 
 def handed(options: argparse.Namespace) -> int:
@@ -127,13 +135,14 @@ def _progress(done: int, total: int) -> None:
         sys.stderr.write(f"\r{done} of {total} codes" + ("\n" if done == total else ""))
 
 
-def _say_codes(codes: Sequence[IssuedCode], options: argparse.Namespace) -> int:
+def _say_codes(codes: Sequence[IssuedCode], options: argparse.Namespace) -> None:
     found = [asdict(code) for code in codes]
     text = "\n".join(f"{c.recipient_id}  {c.recipient}  {c.code}" for c in codes)
     count = f"{len(codes)} codes; letters lie in output/letters: print them, hand them over, `diary access handed`"
-    return _say(options, found, f"{text}\n{count}" if codes else "nobody waits for a code")
+    _say(options, found, f"{text}\n{count}" if codes else "nobody waits for a code")
 
 
 def _say(options: argparse.Namespace, found: object, text: str) -> int:
     sys.stdout.write((json.dumps(found, ensure_ascii=False) if options.format == "json" else text) + "\n")
+    sys.stdout.flush()
     return 0

@@ -8,8 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from generator.commands.build import class_context
+from generator.commands.board import read_board
 from generator.commands.inputs import load_inputs
+from generator.commands.making import class_context
 from generator.commands.readers import check_families
 from generator.commands.school import LoadedSchool, read_school
 from generator.errors import DiaryError, ProblemsError
@@ -25,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
         loaded = read_school(inputs, Path(cache), workers=options.workers)
         problems: list[DiaryError] = list(loaded.problems)
         problems += check_families(inputs, loaded)
+        problems += read_board(inputs, loaded.school)[1]
         context = class_context(inputs, loaded, None)
         tasks = [
             ClassTask(group.id, tuple(loaded.parts.get(group.id, ())), all_pages(loaded, group.id))

@@ -18,6 +18,7 @@ from generator.origin import Origin
 from generator.settings.load import load_settings
 from generator.settings.sections import Settings
 
+STAGING = ".restore"
 PACKAGE = Path(generator.__file__).parent
 
 
@@ -45,6 +46,11 @@ class Inputs:
 def load_inputs(options: argparse.Namespace) -> Inputs:
     """Read `site.yaml` and decide what time it is: `--now`, the example school's day, or the clock."""
     folder = SiteFolder(options.site.resolve())
+    if (folder.root / STAGING).exists():
+        # A restore was cut off by a power failure: it is completed before anything else is looked at.
+        from generator.commands.restore import finish_restore  # noqa: PLC0415 (hardly ever needed)
+
+        finish_restore(folder.root)
     folder.check()
     content = folder.settings.read_bytes()
     try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from generator.commands.board import NO_BOARD, Board
 from generator.commands.inputs import Inputs, load_words, template_folders
 from generator.rendering.look import Look
 from generator.rendering.outer import Gate, Outer, render_front, render_outer
@@ -52,12 +53,19 @@ def make_outer(looks: Looks, settings: Settings) -> Outer:
     return render_outer(environment, look.words, _gate(settings), _scripts(look), page_styles(environment))
 
 
-def make_front(looks: Looks, settings: Settings, salt: bytes) -> bytes:
-    """Return the school's front page."""
+def make_front(looks: Looks, settings: Settings, salt: bytes, board: Board = NO_BOARD) -> bytes:
+    """Return the school's front page with its notices and help."""
     look = looks.main
     environment = look.environment()
     return render_front(
-        environment, look.words, _gate(settings), _scripts(look), front_styles(environment), salt=encode(salt)
+        environment,
+        look.words,
+        _gate(settings),
+        _scripts(look),
+        front_styles(environment),
+        salt=encode(salt),
+        notices=board.notices,
+        help_html=board.help_html,
     )
 
 

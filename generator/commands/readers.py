@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.commands.inputs import Inputs
 from generator.commands.school import LoadedSchool
 from generator.diaries.diary import ChildLine
-from generator.errors import DiaryError, ProblemsError, ReadError
+from generator.errors import DiaryError, ProblemsError
 from generator.model.families import FamilyRow, PlacedRow
 from generator.model.school import Student
 from generator.pipeline import FamilyTask, PageTask
@@ -21,6 +21,7 @@ from generator.rules.access import Decisions, decide, refuse_vanished
 from generator.rules.recipients import check_rows, join_rows
 
 Pair = tuple[str, str]
+Matches = Sequence[tuple[FamilyRow, Student]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,6 @@ class Readers:
     waiting: int
 
 
-def families_bytes(inputs: Inputs) -> bytes:
-    """Return the families file, b"" when there is none (`read_standing` says so in words)."""
-    try:
-        return find_families(inputs.folder.content).read_bytes()
-    except ReadError:
-        return b""
-
-
 def check_families(inputs: Inputs, loaded: LoadedSchool) -> list[DiaryError]:
     """Return the problems of the families file, without asking the register anything."""
     try:
@@ -62,9 +55,7 @@ def check_families(inputs: Inputs, loaded: LoadedSchool) -> list[DiaryError]:
     return []
 
 
-def _match_rows(
-    inputs: Inputs, loaded: LoadedSchool
-) -> tuple[Sequence[tuple[FamilyRow, Student]], Sequence[Sequence[int]]]:
+def _match_rows(inputs: Inputs, loaded: LoadedSchool) -> tuple[Matches, Sequence[Sequence[int]]]:
     """Return the rows with their students, and the clusters of rows that are one recipient."""
     path = find_families(inputs.folder.content)
     rows, found = read_families(path.relative_to(inputs.folder.root).as_posix(), path.read_bytes())
@@ -84,6 +75,17 @@ def read_standing(
 ) -> Standing:
     """Read the families file and decide every row. Raises ProblemsError, SuspiciousError or RegisterError."""
     matches, clusters = _match_rows(inputs, loaded)
+    # A refusal takes back the ids that were given on the way to it.
+    with register.transaction():
+        standing = _decide(inputs, loaded, register, matches, clusters)
+        if not allow_vanished:
+            refuse_vanished(len(standing.vanished), len(register.family_view()))
+    return standing
+
+
+def _decide(
+    inputs: Inputs, loaded: LoadedSchool, register: Register, matches: Matches, clusters: Sequence[Sequence[int]]
+) -> Standing:
     students = register.resolve_students([(s.keys, s.name) for s in loaded.school.students.values()], inputs.moment)
     cluster_of = {index: number for number, members in enumerate(clusters) for index in members}
     claims = [
@@ -95,18 +97,11 @@ def read_standing(
         PlacedRow(row, claim.student_id, recipients[claim.student_id, claim.name_key])
         for (row, _), claim in zip(matches, claims, strict=True)
     ]
-    decisions = decide(
-        placed,
-        [record.id for record in students.values()],
-        register.access_events(),
-        inputs.now.date(),
-        inputs.settings.access.consent,
-    )
-    view = {p.pair: hashlib.sha256(repr(p.row.name_key).encode()).hexdigest()[:16] for p in placed}
-    seen = register.family_view()
-    vanished = sorted(set(seen) - set(view))
-    if not allow_vanished:
-        refuse_vanished(len(vanished), len(seen))
+    everybody = [record.id for record in students.values()]
+    consent = inputs.settings.access.consent
+    decisions = decide(placed, everybody, register.access_events(), inputs.now.date(), consent)
+    view = {p.pair: hashlib.sha256(p.row.name_key.encode()).hexdigest()[:16] for p in placed}
+    vanished = sorted(set(register.family_view()) - set(view))
     return Standing(decisions, students, view, vanished)
 
 

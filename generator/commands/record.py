@@ -13,7 +13,10 @@ from pathlib import Path
 
 from generator.commands.folder import write_atomically
 
-FORMAT = 1
+FORMAT = 2
+FAMILIES = "families"
+FRONT = "front"
+"""Bundles that are not a class: no class is called by a Latin word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,19 @@ NO_BUNDLE = BundleRecord("", "", {})
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """Everything: digest of all inputs, digest of the outer page, bundles by name."""
+    """Everything: digest of all inputs, digest of the outer page, bundles by name, recipients without a code."""
 
     everything: str
     outer: str
     bundles: Mapping[str, BundleRecord]
-    reading: Mapping[str, str]
+    waiting: int = 0
 
     def intact(self, site: Path) -> bool:
         """Say whether all of `output/site` is as it was left."""
         return all(bundle.intact(site) for bundle in self.bundles.values())
 
 
-NO_RECORD = BuildRecord("", "", {}, {})
+NO_RECORD = BuildRecord("", "", {})
 
 
 def _as_left(path: Path, file: FileRecord) -> bool:
@@ -81,7 +84,7 @@ def load_record(path: Path) -> BuildRecord:
             name: BundleRecord(b["inputs"], b["sealed"], {a: FileRecord(*f) for a, f in b["files"].items()})
             for name, b in found["bundles"].items()
         }
-        return BuildRecord(found["everything"], found["outer"], bundles, found["reading"])
+        return BuildRecord(found["everything"], found["outer"], bundles, found["waiting"])
     except (OSError, ValueError, KeyError, TypeError):
         return NO_RECORD
 
@@ -97,5 +100,5 @@ def save_record(path: Path, record: BuildRecord) -> None:
         for name, bundle in record.bundles.items()
     }
     found = {"format": FORMAT, "everything": record.everything, "outer": record.outer, "bundles": bundles,
-             "reading": dict(record.reading)}  # fmt: skip
+             "waiting": record.waiting}  # fmt: skip
     write_atomically(path, json.dumps(found).encode(), mode=0o600)

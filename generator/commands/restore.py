@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.commands.backup_archive import PARTS, REGISTER, Backup, unpack
+from generator.commands.inputs import STAGING
 from generator.errors import RegisterError, SuspiciousError, UsageError
 from generator.register.place import make_private_folder, write_private_file
 from generator.register.register import BACKUP_CODE_SET, Register
@@ -27,7 +28,6 @@ from generator.sealing.codes import derive_kek
 Key = tuple[bytes, bytes]
 """The key of a backup and the salt it was derived with."""
 
-STAGING = ".restore"
 _PHASE = "phase"
 _KEPT = ("lock", "before-restore-")
 """Beginnings of names in `private/` that stay where they are."""

@@ -7,20 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.commands.fingerprint import ALIASES, find_journals
 from generator.commands.inputs import Inputs, program_digest, read_optional
-from generator.errors import DiaryError, ProblemsError, ReadError
+from generator.errors import DiaryError, ReadError
 from generator.executors import run_tasks
 from generator.model.school import School
 from generator.origin import Origin
 from generator.pipeline import ReadContext, ReadTask, parts_by_class, read_export
 from generator.progress import with_progress
-from generator.reading.exports import find_exports
 from generator.reading.joining.aliases import NO_ALIASES, Aliases, read_aliases
 from generator.reading.joining.assemble import Limits
 from generator.reading.joining.directory import Calendar, Directory, Source, build_directory
 from generator.reading.spool import Part, Spooled
-
-ALIASES = "content/aliases.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +37,10 @@ class LoadedSchool:
         return Limits(marks.lowest, marks.highest, calendar.year_start, calendar.year_end)
 
 
-def find_tasks(inputs: Inputs) -> list[ReadTask]:
-    """Return the exports that `journals` names; one that two items name, or an item without files, is a problem."""
-    tasks: dict[str, ReadTask] = {}
-    problems: list[DiaryError] = []
-    for journal in inputs.settings.journals:
-        found = find_exports(inputs.folder.root, journal.files)
-        if not found:
-            message = f"no export matches {', '.join(journal.files)}"
-            hint = "drop the journal's exports there, or mend journals.files"
-            problems.append(ReadError("no-exports", message, origin=Origin("site.yaml"), hint=hint))
-        for export in found:
-            if export.name in tasks:
-                message = f"two items of journals name {export.name}"
-                problems.append(ReadError("export-twice", message, origin=Origin("site.yaml")))
-            tasks[export.name] = ReadTask(export, journal.reader, journal.provides)
-    if problems:
-        raise ProblemsError(problems)
-    return list(tasks.values())
-
-
 def read_school(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool = False) -> LoadedSchool:
     """Read all exports (those that changed) and join the directory. Raises ProblemsError for unreadable exports."""
-    tasks = find_tasks(inputs)
+    journals = find_journals(inputs)
+    tasks = [ReadTask(found, journal.reader, journal.provides) for found, journal in journals]
     context = ReadContext(inputs.folder.root, cache, program_digest())
     results = run_tasks(read_export, context, tasks, workers=workers, few=8)
     spooled: list[Spooled] = []

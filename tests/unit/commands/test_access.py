@@ -94,7 +94,7 @@ def test_of_several_hand_overs_all_are_noted_or_none(desk, register):
 
 def test_a_revoked_recipient_comes_back_only_by_a_reissue_with_a_new_code(tmp_path, desk, register):
     old = issue(desk)[1]
-    assert revoke(desk, ["R2"], "письмо потеряно") == ("R2",)
+    assert revoke(desk.register, desk.letters, ["R2"], desk.now, "письмо потеряно") == ("R2",)
     assert not letter_path(desk.letters, "R2").exists()
     closed = set_table(tmp_path, register)
     assert closed.decisions.children.keys() == {"R1"}
@@ -108,7 +108,7 @@ def test_a_revoked_recipient_comes_back_only_by_a_reissue_with_a_new_code(tmp_pa
 
 def test_a_later_consent_opens_again_and_a_new_code_is_due(tmp_path, desk, register):
     issue(desk)
-    revoke(replace(desk, now=NOW - timedelta(days=9)), ["R2"])
+    revoke(desk.register, desk.letters, ["R2"], NOW - timedelta(days=9))
     again = set_table(tmp_path, register, consent_date=date(2026, 11, 18))
     assert [code.recipient_id for code in issue(again)] == ["R2"]
 
@@ -142,7 +142,7 @@ def test_a_reissue_does_not_go_before_the_families_file(tmp_path, register):
 def test_the_list_shows_everybody_and_where_they_stand(tmp_path, desk, register):
     issue(desk)
     hand(desk, ["R1"], "")
-    revoke(desk, ["R2"])
+    revoke(desk.register, desk.letters, ["R2"], desk.now)
     mother, father = list_access(set_table(tmp_path, register))
     assert (mother.code, mother.letter, father.code, father.letter) == ("handed", False, "revoked", False)
     assert [(line.student_id, line.standing) for line in father.students] == [("S1", "revoked"), ("S3", "revoked")]

@@ -8,7 +8,7 @@ from generator.commands.record import NO_RECORD, BuildRecord, BundleRecord, file
 
 def test_a_record_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("a")
-    record = BuildRecord("e", "o", {"8а": BundleRecord("i", "s", file_records(tmp_path, ["a.html"]))}, {})
+    record = BuildRecord("e", "o", {"8а": BundleRecord("i", "s", file_records(tmp_path, ["a.html"]))}, 3)
     save_record(tmp_path / "build.json", record)
     assert load_record(tmp_path / "build.json") == record
     assert record.intact(tmp_path)

@@ -1,0 +1,62 @@
+"""What a build depends on, and one digest of all of it: the first and cheapest door of a build.
+
+This module must stay quick to import: most builds find that nothing has changed and end here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from generator.commands.inputs import Inputs, digest_folders, program_digest, read_optional, template_folders
+from generator.errors import DiaryError, ProblemsError, ReadError
+from generator.origin import Origin
+from generator.reading.exports import FoundExport, find_exports
+from generator.reading.families import find_families
+from generator.register.register import Register
+from generator.settings.sections import JournalSection
+
+ALIASES = "content/aliases.csv"
+
+
+def find_journals(inputs: Inputs) -> list[tuple[FoundExport, JournalSection]]:
+    """Return the exports that `journals` names; one that two items name, or an item without files, is a problem."""
+    found: dict[str, tuple[FoundExport, JournalSection]] = {}
+    problems: list[DiaryError] = []
+    for journal in inputs.settings.journals:
+        exports = find_exports(inputs.folder.root, journal.files)
+        if not exports:
+            message = f"no export matches {', '.join(journal.files)}"
+            hint = "drop the journal's exports there, or mend journals.files"
+            problems.append(ReadError("no-exports", message, origin=Origin("site.yaml"), hint=hint))
+        for export in exports:
+            if export.name in found:
+                message = f"two items of journals name {export.name}"
+                problems.append(ReadError("export-twice", message, origin=Origin("site.yaml")))
+            found[export.name] = (export, journal)
+    if problems:
+        raise ProblemsError(problems)
+    return list(found.values())
+
+
+def families_bytes(inputs: Inputs) -> bytes:
+    """Return the families file, b"" when there is none (reading it says so in words)."""
+    try:
+        return find_families(inputs.folder.content).read_bytes()
+    except ReadError:
+        return b""
+
+
+def digest_everything(inputs: Inputs, register: Register) -> str:
+    """Return a digest of everything a build depends on, by content."""
+    folder = inputs.folder
+    digest = hashlib.sha256(inputs.settings_bytes)
+    # A date in the families file may open or close an access, so another day is another build.
+    digest.update(f"{inputs.now.date()}{program_digest()}{register.state_digest()}".encode())
+    digest.update(digest_folders(template_folders(folder)).encode())
+    digest.update(digest_folders((folder.content / "notices", folder.content / "pages")).encode())
+    digest.update(families_bytes(inputs) + b"\0" + read_optional(folder.root / ALIASES))
+    for export, _ in find_journals(inputs):
+        digest.update(export.name.encode())
+        for path in export.paths:
+            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

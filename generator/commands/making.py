@@ -1,0 +1,177 @@
+"""The second and third door of a build: which classes have other inputs, and which have other texts; then, files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Self
+
+from generator.commands.board import Board, read_board
+from generator.commands.folder import empty_folder, place_files, remove_strangers
+from generator.commands.inputs import Inputs, digest_folders, program_digest, template_folders
+from generator.commands.looks import load_looks, make_front, make_outer
+from generator.commands.readers import Readers, read_standing, who_reads
+from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, BundleRecord, file_records
+from generator.commands.school import LoadedSchool, read_school
+from generator.errors import ProblemsError
+from generator.executors import run_tasks
+from generator.pipeline import (
+    BundleResult,
+    ClassContext,
+    ClassTask,
+    Sealing,
+    build_class,
+    class_inputs,
+    seal_families,
+    stage,
+)
+from generator.products import PublicFile, Site
+from generator.progress import with_progress
+from generator.register.register import Register
+from generator.rendering.outer import Outer
+
+
+class Making:
+    """One build that has something to do."""
+
+    @classmethod
+    def prepare(
+        cls,
+        inputs: Inputs,
+        register: Register,
+        record: BuildRecord,
+        *,
+        allow_vanished: bool,
+        workers: int,
+        quiet: bool,
+    ) -> Self:
+        """Read the school and decide who may read. Raises ProblemsError with everything that is wrong."""
+        loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet)
+        board, problems = read_board(inputs, loaded.school)
+        if loaded.problems or problems:
+            raise ProblemsError((*loaded.problems, *problems))
+        standing = read_standing(inputs, loaded, register, allow_vanished=allow_vanished)
+        readers = who_reads(inputs, loaded, standing, register.keks())
+        return cls(inputs, register, loaded, readers, record, board=board)
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        register: Register,
+        loaded: LoadedSchool,
+        readers: Readers,
+        record: BuildRecord,
+        *,
+        board: Board,
+    ) -> None:
+        self.inputs = inputs
+        self.loaded = loaded
+        self.readers = readers
+        self.old = record
+        self.board = board
+        self.looks = load_looks(inputs)
+        self.outer: Outer = make_outer(self.looks, inputs.settings)
+        self.outer_digest = hashlib.sha256(self.outer.prefix + self.outer.suffix).hexdigest()
+        self.salt = register.salt
+        self.kept: dict[str, BundleRecord] = {}
+        self.inputs_of: dict[str, str] = {}
+
+    def context(self) -> ClassContext:
+        """Return what the tasks of all classes share."""
+        return class_context(self.inputs, self.loaded, self.sealing())
+
+    def sealing(self) -> Sealing:
+        """Return what sealing needs."""
+        folder = self.inputs.folder
+        return Sealing(self.outer, self.salt, self.inputs.stamp, folder.site, folder.staging)
+
+    def make(self, *, workers: int, quiet: bool) -> list[BundleResult]:
+        """Make every bundle whose inputs changed; files wait in staging. Raises ProblemsError with all of them."""
+        empty_folder(self.inputs.folder.staging)
+        context = self.context()
+        tasks = self._tasks(context)
+        results = run_tasks(build_class, context, tasks, workers=workers)
+        bundles = list(with_progress(results, len(tasks), "diaries", quiet=quiet))
+        problems = [problem for result in bundles for problem in result.problems]
+        if problems:
+            raise ProblemsError(problems)
+        bundles.append(self._families())
+        bundles.append(self._front())
+        return bundles
+
+    def _tasks(self, context: ClassContext) -> list[ClassTask]:
+        shared = class_shared(self.inputs, self.loaded, self.outer_digest + self.salt.hex())
+        tasks = []
+        for group in self.loaded.school.classes():
+            old = self.old.bundles.get(group.id, NO_BUNDLE)
+            intact = old.intact(self.inputs.folder.site)
+            pages = tuple(self.readers.pages[s.id] for s in self.loaded.school.students_of(group.id)
+                          if s.id in self.readers.pages)  # fmt: skip
+            task = ClassTask(group.id, tuple(self.loaded.parts.get(group.id, ())), pages, old.sealed, intact)
+            digest = class_inputs(context, task, shared)
+            self.inputs_of[group.id] = digest
+            if digest == old.inputs and intact:
+                self.kept[group.id] = old
+            else:
+                tasks.append(task)
+        return tasks
+
+    def _families(self) -> BundleResult:
+        old = self.old.bundles.get(FAMILIES, NO_BUNDLE)
+        intact = old.intact(self.inputs.folder.site)
+        return seal_families(
+            self.sealing(), FAMILIES, self.looks.by_language, self.readers.families, sealed=old.sealed, intact=intact
+        )
+
+    def _front(self) -> BundleResult:
+        page = make_front(self.looks, self.inputs.settings, self.salt, self.board)
+        digest = hashlib.sha256(page).hexdigest()
+        old = self.old.bundles.get(FRONT, NO_BUNDLE)
+        if digest == old.sealed and old.intact(self.inputs.folder.site):
+            return BundleResult(FRONT, addresses=("index.html",), sealed=digest)
+        written = stage(self.inputs.folder.staging, Site([PublicFile("index.html", page)]))
+        return BundleResult(FRONT, (), written, written, digest)
+
+    def place(self, bundles: Sequence[BundleResult]) -> list[str]:
+        """Move new files to their places, then remove what no longer belongs."""
+        folder = self.inputs.folder
+        folder.site.mkdir(parents=True, exist_ok=True)
+        written = [address for result in bundles for address in result.written]
+        place_files(folder.staging, folder.site, written)
+        keep = {address for bundle in self.kept.values() for address in bundle.files}
+        keep.update(address for result in bundles for address in result.addresses)
+        return remove_strangers(folder.site, keep)
+
+    def new_record(self, bundles: Sequence[BundleResult]) -> BuildRecord:
+        """Return what the next build has to know."""
+        site = self.inputs.folder.site
+        made: Mapping[str, BundleRecord] = {
+            result.name: BundleRecord(
+                self.inputs_of.get(result.name, ""), result.sealed, file_records(site, result.addresses)
+            )
+            for result in bundles
+        }
+        return BuildRecord("", self.outer_digest, {**self.kept, **made}, self.readers.waiting)
+
+
+def class_context(inputs: Inputs, loaded: LoadedSchool, sealing: Sealing | None) -> ClassContext:
+    """Return what the tasks of all classes share; without `sealing` they only check."""
+    settings = inputs.settings
+    return ClassContext(
+        school=loaded.school,
+        directory=loaded.directory,
+        limits=loaded.limits(inputs),
+        test_types=settings.marks.test_types,
+        week_days=settings.calendar.week_days,
+        look=load_looks(inputs).main,
+        sealing=sealing,
+    )
+
+
+def class_shared(inputs: Inputs, loaded: LoadedSchool, more: str) -> str:
+    """Return a digest of what the pages of all classes depend on."""
+    school = loaded.school
+    whole_school = (school.name, school.terms, school.holidays, school.bells, school.teachers, school.subjects)
+    folders = digest_folders(template_folders(inputs.folder))
+    text = f"{more}{program_digest()}{folders}{inputs.settings!r}{whole_school!r}"
+    return hashlib.sha256(text.encode()).hexdigest()
