@@ -160,7 +160,8 @@ def test_what_a_restore_would_revive_end_and_change_is_listed_and_needs_a_yes(si
         issue(set_table(site, register))
     code = save(site, target).code
     with open_register(site) as register:
-        revoke(set_table(site, register), ["R2"])
+        desk = set_table(site, register)
+        revoke(desk.register, desk.letters, ["R2"], desk.now)
         reissue(set_table(site, register), ["R1"])
         keks = register.keks()
     (site / "content" / "families.csv").write_text("другое\n", encoding="utf-8")
