@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from generator.errors import RenderError
 from generator.rendering.environment import render_template, source_text
+from generator.rendering.prose import Posted
 from generator.rendering.words import Words
 
 _PLACE = "@the-envelope-stands-here@"
@@ -80,11 +81,18 @@ def render_front(
     styles: Sequence[str],
     *,
     salt: str,
+    notices: Sequence[Posted] = (),
+    help_html: str | Markup = "",
 ) -> bytes:
-    """Return the school's front page `/index.html`: takes the code, finds the family page. `salt` is base64url."""
-    script, style = _minified((scripts[name] for name in _FRONT_SCRIPTS), (*styles, _lock_style(environment)))
+    """Return the school's front page `/index.html`: takes the code, finds the family page. `salt` is base64url.
+
+    `notices` are public, in the order of the page; `help_html` is Markup from `render_prose`, other text is escaped.
+    """
+    own = (source_text(environment, "public/notices.css"),) if notices or help_html else ()
+    script, style = _minified((scripts[name] for name in _FRONT_SCRIPTS), (*styles, _lock_style(environment), *own))
+    common = _common(words, gate, script, style, "'self'")
     return render_template(
-        environment, "public/front.html", salt=salt, **_common(words, gate, script, style, "'self'")
+        environment, "public/front.html", salt=salt, notices=notices, help=help_html, **common
     ).encode()
 
 
