@@ -1,0 +1,203 @@
+"""What Markdown may become, and how the front page shows it."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import subprocess
+import sys
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from generator.errors import RenderError
+from generator.origin import Origin
+from generator.rendering.outer import Gate, render_front
+from generator.rendering.prose import ATTRIBUTES, ELEMENTS, SCHEMES, Posted, render_prose
+
+PLACE = Origin("content/notices/a.md", line=5)
+GATE = Gate("Школа № 12", "секретарь", own_origin=True)
+SCRIPTS = {"inflate": "", "unlock": ""}
+
+
+def fault(text: str) -> tuple[str, str]:
+    with pytest.raises(RenderError) as caught:
+        render_prose(text, PLACE)
+    return caught.value.slug, str(caught.value.origin).removeprefix("content/notices/a.md:")
+
+
+def test_ordinary_markdown_becomes_ordinary_html():
+    text = "Да, **сразу** и *потом*.\n\n- один\n- два\n\n3. три\n4. четыре\n\n> цитата\n\nстрока  \nещё\n\n---"
+    assert render_prose(text) == (
+        "<p>Да, <strong>сразу</strong> и <em>потом</em>.</p>\n"
+        "<ul>\n<li>один</li>\n<li>два</li>\n</ul>\n"
+        '<ol start="3">\n<li>три</li>\n<li>четыре</li>\n</ol>\n'
+        "<blockquote>\n<p>цитата</p>\n</blockquote>\n<p>строка<br>\nещё</p>\n<hr>"
+    )
+
+
+def test_a_table_has_no_inline_style():
+    made = render_prose("| класс | кабинет |\n| --- | ---: |\n| 5Б | 212 |")
+    assert "<th>кабинет</th>" in made
+    assert "<td>212</td>" in made
+    assert "style" not in made
+
+
+def test_quotes_and_dashes_stay_as_they_were_written():
+    assert render_prose("\"А\" -- 'Б'...") == "<p>\"А\" -- 'Б'...</p>"
+
+
+def test_links_tell_nobody_where_one_came_from():
+    text = "[а](https://school.example/a) [б](#d) [в](tel:+70000000000) <https://school.example> <a@school.example>"
+    made = render_prose(text)
+    assert len(re.findall("<a ", made)) == len(re.findall('rel="noopener noreferrer">', made)) == 5
+    assert 'href="mailto:a@school.example"' in made
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "headings"),
+    [
+        ("# А\n\n## Б", 3, ["h3", "h4"]),
+        ("### А\n\n##### Б\n\n### В", 3, ["h3", "h4", "h3"]),
+        ("## А\n\n### Б\n\n###### В", 2, ["h2", "h3", "h4"]),
+        ("# А\n\n## Б", 4, ["h4", "h4"]),
+        ("А\n===\n\nБ\n---", 3, ["h3", "h4"]),
+    ],
+)
+def test_headings_begin_below_those_of_the_page_and_leave_no_gap(text, top, headings):
+    assert re.findall(r"<(h\d)>", render_prose(text, top=top)) == headings
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Да <b>жирно</b>", 5),
+        ("Да\n\n<div>\nнет\n</div>", 7),
+        ("<script>alert(1)</script>", 5),
+        ("Да\n\nнет <!-- тайно -->", 7),
+        ("Да\n<table>", 6),
+        ("строка<br>строка", 5),
+        ("</p>", 5),
+        ("<?php x ?>", 5),
+        ("<!DOCTYPE html>", 5),
+        ("\\<b>x", 5),
+        ("<a\nhref='https://a.example'>", 5),
+    ],
+)
+def test_raw_html_is_refused_at_its_line(text, line):
+    assert fault(text) == ("raw-html", str(line))
+
+
+@pytest.mark.parametrize(
+    "text", ["`<b>`", "5 < 6 > 3", "    <div>", "```\n<b>\n```", "&lt;b&gt;", "<b", "a&nbsp;b", "& <3"]
+)
+def test_signs_that_are_no_html_are_text(text):
+    made = render_prose(text)
+    assert not set(re.findall(r"</?(\w+)", made)) - {"p", "code", "pre"}
+
+
+def test_an_error_without_a_place_has_none():
+    with pytest.raises(RenderError) as caught:
+        render_prose("да\n\n<b>")
+    assert str(caught.value.origin) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "&#106;avascript:alert(1)",
+        "http://a.example",
+        "//a.example",
+        "d/1",
+        "",
+        "data:,x",
+        " java\tscript:x",
+    ],
+)
+def test_a_link_to_anything_else_is_refused(address):
+    assert fault(f"да\n[сюда]({address})")[0] == "prose-link"
+
+
+def test_a_link_is_refused_at_its_line():
+    assert fault("да\n\n[сюда][1] и [туда](https://a.example)\n\n[1]: http://b.example") == ("prose-link", "9")
+
+
+def test_a_picture_is_refused_at_its_line():
+    assert fault("да\n\n![вид](https://a.example/a.png)") == ("prose-picture", "7")
+
+
+class Tags(HTMLParser):
+    """Collects (tag, attributes)."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+PIECES = (
+    *("<", ">", "<script>", "<img src=x onerror=x>", "<a href=", "javascript:x", "](", "[x](", ")", "!["),
+    *("`", "```\n", "\n", "\n\n", "    ", "&lt;", "&#60;", "\\", '"', "'", "| a |\n|---|\n", "# ", "- ", "> "),
+    *("https://a.example", "*", "\x02", "\x03"),
+)
+HOSTILE = st.lists(st.text(max_size=8) | st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+@given(HOSTILE)
+def test_whatever_is_written_only_listed_elements_and_addresses_come_out(text):
+    made = Markup()
+    with contextlib.suppress(RenderError):
+        made = render_prose(text)
+    for tag, attributes in Tags(made).found:
+        assert tag in ELEMENTS
+        assert set(attributes) <= ATTRIBUTES.get(tag, set()) | {"rel"}
+        if "href" in attributes:
+            assert re.match(rf"#|(?:{'|'.join(SCHEMES)}):", str(attributes["href"]), re.IGNORECASE)
+
+
+def test_the_libraries_are_not_loaded_before_there_is_prose():
+    code = "import sys, generator.rendering.prose; print({'markdown', 'nh3'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def front(environment, words, **board) -> str:
+    return render_front(environment, words, GATE, SCRIPTS, [], salt="AAAA", **board).decode()
+
+
+def test_the_front_page_shows_notices_and_help(environment, russian):
+    posted = Posted("Собрание <5Б>", date(2026, 11, 16), render_prose("В **18:30**", top=4))
+    html = front(environment, russian, notices=[posted], help_html=render_prose("# Код"))
+    assert "<h3>Собрание &lt;5Б&gt;</h3>" in html
+    assert '<time datetime="2026-11-16">16\N{NO-BREAK SPACE}ноября 2026\N{NO-BREAK SPACE}г.</time>' in html
+    assert "<p>В <strong>18:30</strong></p>" in html
+    assert "<h3>Код</h3>" in html
+    assert html.count("<h1") == 1
+    assert ".board" in html
+
+
+def test_the_front_page_shows_only_what_there_is(environment, russian):
+    bare = front(environment, russian)
+    assert "board" not in bare
+    assert "spread" not in bare
+    only_help = front(environment, russian, help_html=Markup("<p>Код</p>"))
+    assert 'id="help-title"' in only_help
+    assert "notices-title" not in only_help
+    only_notice = front(environment, russian, notices=[Posted("Собрание", None, Markup())])
+    assert "help-title" not in only_notice
+    assert "<time" not in only_notice
+
+
+def test_text_that_is_not_from_the_renderer_is_escaped_on_the_front_page(environment, russian):
+    html = front(environment, russian, notices=[Posted("А", None, "<b>")], help_html="<i>")
+    assert '<div class="prose">&lt;b&gt;</div>' in html
+    assert '<div class="prose">&lt;i&gt;</div>' in html
