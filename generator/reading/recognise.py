@@ -38,7 +38,7 @@ def _nobody(export: Export, asked: list[Reader]) -> ReadError:
         if refusal and refusal.slug != "not-a-workbook":
             origin = Origin(export.place_of(member))
             return ReadError(refusal.slug, refusal.message, origin=origin, hint=refusal.hint)
-        if table_of(member):
+        if table_of(member) and any(reader.name == TablesReader.name for reader in asked):
             hint = "the first line must be headers as in docs/reference/own-tables.md, in UTF-8 or windows-1251"
             message = "the name is that of a table, but the first line has none of its headers"
             return ReadError("no-header", message, origin=Origin(export.place_of(member)), hint=hint)

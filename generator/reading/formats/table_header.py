@@ -44,7 +44,7 @@ def read_header(place: str, table: Table, line: int, row: list[str]) -> Header |
         if not field:
             problems.append(_unknown(origin, table, title))
         elif field in places:
-            problems.append(ReadError("repeated-column", f"a second column {field}", origin=origin))
+            problems.append(ReadError("column-twice", f"a second column {field}", origin=origin))
         else:
             places[field] = index
     problems += _missing(Origin(place, "", line), table, places)

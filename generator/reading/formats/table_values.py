@@ -199,9 +199,8 @@ def parser(kind: Kind, *, required: bool = False) -> Parse:
 
 def _required(parse: Parse) -> Parse:
     def parse_required(text: str) -> Any:
-        value = parse(text)
-        if value is None or value in ("", ()):
+        if not text or text.isspace():
             raise MissingCellError
-        return value
+        return parse(text)
 
     return parse_required

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ReadError
+from generator.model.entries import HomeworkEntry, LessonEntry, MarkEntry, StudentEntry, TermMarkEntry
+from generator.reading.formats.table_columns import TABLES
+from generator.reading.formats.table_names import TABLE_NAMES, table_of
+from generator.reading.formats.table_text import TextFault, decode
+from generator.reading.formats.table_values import Kind, parser
+from generator.reading.formats.tables import TablesReader
+from generator.reading.reader import Export
+
+DOCUMENT = Path(__file__).parents[4] / "docs/reference/own-tables.md"
+
+
+def read(name: str, text: str | bytes) -> list[object]:
+    content = text.encode() if isinstance(text, str) else text
+    export = Export(f"x/{name}", {name: content})
+    assert TablesReader().identify(export)
+    return list(TablesReader().read(export))
+
+
+def slugs(name: str, text: str | bytes) -> list[str]:
+    return [item.slug for item in read(name, text) if isinstance(item, ReadError)]
+
+
+def test_the_fields_of_a_table_are_those_of_its_entry_in_this_order() -> None:
+    fields = [{"date": "day"}.get(c.field, c.field) for c in TABLES["lessons"].columns]
+    assert fields == list(LessonEntry._fields[1:])
+
+
+def test_no_two_columns_of_a_table_share_a_header() -> None:
+    for name, table in TABLES.items():
+        headers = [h for column in table.columns for h in (column.field, *column.russian)]
+        assert len(headers) == len(set(headers)), name
+
+
+def test_every_table_has_names_and_every_name_a_table() -> None:
+    assert set(TABLE_NAMES) == set(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("marks.csv", "marks"),
+        ("Marks-8А.CSV", "marks"),
+        ("term_marks_2.csv", "term_marks"),
+        ("a/b/lessons (1).csv", "lessons"),
+        ("Домашние задания 8А.csv", "homework"),
+        ("итоговые отметки.csv", "term_marks"),
+        ("оценки.txt", "marks"),
+        ("marks.xlsx", ""),
+        ("marksheet.csv", ""),
+        ("планшет.csv", ""),
+        ("users.csv", ""),
+    ],
+)
+def test_the_table_is_told_by_the_name(name: str, table: str) -> None:
+    assert table_of(name) == table
+
+
+def test_the_document_lists_every_table_with_every_column_and_no_other() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    told: dict[str, dict[str, str]] = {}
+    for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        name = re.match(r"`(\w+)`", section)
+        if name:
+            rows = re.findall(r"^\| `(\w+)` \| ([^|]*) \|", section, flags=re.MULTILINE)
+            told[name[1]] = dict(rows)
+    assert set(told) == set(TABLES)
+    for name, table in TABLES.items():
+        assert told[name] == {c.field: ", ".join(c.russian) for c in table.columns}, name
+
+
+def test_a_bad_row_gives_no_entry_and_hides_no_other() -> None:
+    found = read("marks.csv", "student;group;subject;date;mark\n1;8А;А;x;y\n1;8А;А;01.09.2026;5\n")
+    assert [type(item).__name__ for item in found] == ["ReadError", "ReadError", "MarkEntry"]
+
+
+def test_a_row_is_named_by_the_line_it_begins_on() -> None:
+    text = 'group;subject;text\n8А;А;"№ 1\n№ 2"\n\n;;\n8А;А;№ 3\n'
+    assert [item.origin.line for item in read("homework.csv", text) if isinstance(item, HomeworkEntry)] == [2, 6]
+
+
+def test_homework_for_one_student_names_the_student() -> None:
+    text = "group;subject;text;student\n8А;А;№ 1;7\n8А;А;№ 2;\n"
+    found = [item for item in read("homework.csv", text) if isinstance(item, HomeworkEntry)]
+    assert [item.person.id if item.person else None for item in found] == ["7", None]
+
+
+def test_cells_behind_the_last_header_may_be_empty() -> None:
+    assert slugs("marks.csv", "student;group;subject;date;mark;;\n1;8А;А;01.09.2026;5;;\n") == []
+
+
+def test_a_space_is_no_value() -> None:
+    assert slugs("marks.csv", "student;group;subject;date;mark\n1; ;А;01.09.2026;5\n") == ["missing-value"]
+
+
+def test_a_mark_may_be_missing_where_an_average_is_given() -> None:
+    text = "student;group;subject;term;mark;average\n1;8А;А;1;;4,5\n1;8А;А;1;;\n"
+    found = read("term_marks.csv", text)
+    assert isinstance(found[0], TermMarkEntry)
+    assert (found[0].raw, found[0].kind, str(found[0].average)) == ("", None, "4.5")
+    assert isinstance(found[1], ReadError)
+    assert found[1].slug == "missing-value"
+
+
+def test_every_header_may_be_russian_with_any_case_and_spacing() -> None:
+    (student,) = read("students.csv", "Код;ФИО;Класс;Дата_рождения\n7;Берёзкина Ая;8А;1.2.2012\n")
+    assert isinstance(student, StudentEntry)
+    assert student.birth_date is not None
+
+
+def test_tables_that_are_not_read_yet_are_passed_over_without_an_error() -> None:
+    for name in ("events", "plan", "remarks", "exams", "deferrals"):
+        header = TABLES[name].columns[0].field
+        assert read(f"{name}.csv", f"{header};что угодно\nx;y\n") == []
+
+
+def test_members_are_read_in_the_order_of_tables() -> None:
+    export = Export("t", {"marks.csv": b"student;group;subject;date;mark\n1;8;A;01.09.2026;5\n",
+                          "students.csv": b"id;name;group\n1;X;8\n"})  # fmt: skip
+    assert [type(item) for item in TablesReader().read(export)] == [StudentEntry, MarkEntry]
+
+
+def test_a_repeated_value_is_one_object() -> None:
+    text = "student;group;subject;date;mark\n" + "7;8А;Алгебра;01.09.2026;5\n" * 2
+    one, two = (item for item in read("marks.csv", text) if isinstance(item, MarkEntry))
+    assert one.person is two.person
+    assert one.subject is two.subject
+    assert one.day is two.day
+
+
+def test_damaged_text_is_named_by_its_line() -> None:
+    fault = decode("имя\nАнна".encode() + b"\xd0\n")
+    assert isinstance(fault, TextFault)
+    assert (fault.slug, fault.line) == ("bad-encoding", 2)
+    fault = decode(b"\xff\xfea")
+    assert isinstance(fault, TextFault)
+
+
+def test_weight_zero_is_not_a_weight() -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        parser(Kind.WEIGHT)("0")
