@@ -110,7 +110,7 @@ class Phrases:
         """«Крылова Н. В. · Контрольная работа · Имена прилагательные», as much of it as is known."""
         teachers = ", ".join([self.teacher(name) for name in lesson.teachers if name])
         topic = "" if lesson.topic == lesson.type else lesson.topic
-        return " · ".join([part for part in (teachers, lesson.type, topic) if part])
+        return typeset(" · ".join([part for part in (teachers, lesson.type, topic) if part]))
 
     def _value_said(self, chip: MarkChip) -> str:
         if chip.kind in (MarkKind.NUMERIC, MarkKind.TEXT):
@@ -121,6 +121,11 @@ class Phrases:
             sign = {"": "", "+": "marks.plus"}.get(match[2], "marks.minus")
             return f"{said} {self._words.text(sign)}" if sign else said
         return self._words.text(f"marks.kinds.{chip.kind.value}")
+
+
+def typeset(text: str) -> str:
+    """Bind the signs for number and paragraph to what follows them by a no-break space."""
+    return text.replace("№ ", f"№{_NBSP}").replace("§ ", f"§{_NBSP}")
 
 
 def is_off(lesson: LessonRow) -> bool:

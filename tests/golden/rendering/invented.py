@@ -141,7 +141,6 @@ def _monday() -> tuple[Row, ...]:
         row(
             lesson(6, "Физическая культура", "", "Ведение мяча"),
             (chip("осв", d, kind="", weight=None)._replace(kind=MarkKind.EXEMPT),),
-            absence=AbsenceChip(AbsenceKind.EXEMPT, "осв", None),
         ),
     )  # fmt: skip
 
