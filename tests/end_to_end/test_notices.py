@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def test_a_notice_goes_to_the_front_page_and_a_changed_one_changes_nothing_else(
     assert "Родительские собрания" in html
     assert "Если удобнее на бумаге" in html
     assert html.index("Родительские собрания") < html.index("Если удобнее на бумаге")
+    assert html.count("<h1") == 1
+    assert ".board h2{" in html
 
     notice = folder / "content/notices/2026-12-01.md"
     notice.write_text("---\ntitle: Каток\ndate: 2026-12-01\naudience: public\n---\n", encoding="utf-8")
@@ -51,3 +54,11 @@ def test_a_public_notice_that_names_a_student_stops_the_build_and_the_site_stays
         assert "[raw-html]" in err
         assert "Кедров" not in err
     assert front(folder) == before
+
+
+def test_a_school_without_notices_and_help_has_a_bare_front_page(tmp_path: Path, diary: Run) -> None:
+    folder = copy_example(tmp_path / "school")
+    for name in ("notices", "pages"):
+        shutil.rmtree(folder / "content" / name)
+    assert diary("build", "--site", folder, "--workers", 1)[0] == 0
+    assert "board" not in front(folder)
