@@ -9,10 +9,10 @@ from typing import cast
 from generator.commands.board import NO_BOARD, Board
 from generator.commands.inputs import Inputs, load_words, template_folders
 from generator.rendering.look import Look
-from generator.rendering.outer import Gate, Outer, render_front, render_outer
-from generator.rendering.styles import diary_script, front_styles, page_styles
+from generator.rendering.outer import Gate, Outer, Parts, render_front, render_outer
+from generator.rendering.styles import diary_script, diary_styles, lock_styles
 from generator.rendering.words import Words
-from generator.sealing import inflate_script, unlock_script
+from generator.sealing import inflate_script, loader_script, unlock_script
 from generator.sealing.base64url import encode
 from generator.settings.sections import Settings
 
@@ -50,7 +50,7 @@ def make_outer(looks: Looks, settings: Settings) -> Outer:
     """Return the outer page, the same around every envelope of the site."""
     look = looks.main
     environment = look.environment()
-    return render_outer(environment, look.words, _gate(settings), _scripts(look), page_styles(environment))
+    return render_outer(environment, look.words, _gate(settings), page_parts(look))
 
 
 def make_front(looks: Looks, settings: Settings, salt: bytes, board: Board = NO_BOARD) -> bytes:
@@ -61,8 +61,7 @@ def make_front(looks: Looks, settings: Settings, salt: bytes, board: Board = NO_
         environment,
         look.words,
         _gate(settings),
-        _scripts(look),
-        front_styles(environment),
+        page_parts(look),
         salt=encode(salt),
         notices=board.notices,
         help_html=board.help_html,
@@ -74,5 +73,14 @@ def _gate(settings: Settings) -> Gate:
     return Gate(school.name, school.contact, settings.site.own_origin, settings.access.groups)
 
 
-def _scripts(look: Look) -> Mapping[str, str]:
-    return {"inflate": inflate_script(), "diary": diary_script(look.environment()), "unlock": unlock_script()}
+def page_parts(look: Look) -> Parts:
+    """Return the scripts and style sheets of the pages, as they stand in their files."""
+    environment = look.environment()
+    return Parts(
+        inflate=inflate_script(),
+        loader=loader_script(),
+        unlock=unlock_script(),
+        diary=diary_script(environment),
+        lock_styles=lock_styles(environment),
+        diary_styles=diary_styles(environment),
+    )

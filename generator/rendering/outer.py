@@ -1,15 +1,19 @@
 """The outer page: one self-contained HTML file, the same around every envelope of a site, and the front page.
 
-The scripts (inflate, diary, unlock) become one function in one `<script>`, the style sheets one `<style>`, and the
-content security policy names their hashes, so nothing else can run. Nothing in here may depend on a page: no name, no
-class, no date. The front page holds the salt instead of an envelope and may fetch from its own origin.
+Two scripts run: the loader with the inflater, and what it unpacks, the lock's script with the diary's script and style
+sheet. They stand deflated in every page, because 30 kB of them times every diary is what a phone on a slow line has to
+fetch. The content security policy names the hashes of both scripts and both style sheets, so nothing else can run.
+Nothing in here may depend on a page: no name, no class, no date. The front page is one page, is not packed, holds the
+salt instead of an envelope and may fetch from its own origin.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import json
+import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import rcssmin
@@ -23,8 +27,6 @@ from generator.rendering.prose import Posted
 from generator.rendering.words import Words
 
 _PLACE = "@the-envelope-stands-here@"
-_SCRIPTS = ("inflate", "diary", "unlock")
-_FRONT_SCRIPTS = ("inflate", "unlock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +53,32 @@ class Outer:
         return self.prefix + envelope + self.suffix
 
 
-def render_outer(
-    environment: Environment,
-    words: Words,
-    gate: Gate,
-    scripts: Mapping[str, str],
-    styles: Sequence[str],
-) -> Outer:
-    """Return the outer page of a site.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The sources of scripts and style sheets; those of the lock are needed before a page is opened."""
 
-    `scripts` holds the sources `inflate`, `diary` and `unlock`; `styles` are the style sheets of the diary in their
-    order, the lock screen's is added here. Raises RenderError `outer-page` when a part holds what would end it early.
-    """
-    script, style = _minified((scripts[name] for name in _SCRIPTS), (*styles, _lock_style(environment)))
+    inflate: str
+    loader: str
+    unlock: str
+    diary: str
+    lock_styles: tuple[str, ...]
+    diary_styles: tuple[str, ...]
+
+
+def render_outer(environment: Environment, words: Words, gate: Gate, parts: Parts) -> Outer:
+    """Return the outer page of a site. Raises RenderError `outer-page` when a part holds what would end it early."""
+    look = _style(parts.diary_styles)
+    packed = _script(f"const LOOK = {json.dumps(look, ensure_ascii=False)};", parts.diary, parts.unlock)
+    loader = _whole(str(rjsmin.jsmin(f"{parts.inflate}\n{parts.loader}")))
+    style = _style((*parts.lock_styles, _lock_style(environment)))
+    policy = _policy((loader, packed), (style, look), "'none'")
     html = render_template(
-        environment, "lock/outer.html", salt="", envelope=_PLACE, **_common(words, gate, script, style, "'none'")
+        environment,
+        "lock/outer.html",
+        salt="",
+        envelope=_PLACE,
+        packed=_deflated(packed),
+        **_common(words, gate, loader, style, policy),
     )
     prefix, place, suffix = html.partition(_PLACE)
     if not place or _PLACE in suffix:
@@ -77,8 +90,7 @@ def render_front(
     environment: Environment,
     words: Words,
     gate: Gate,
-    scripts: Mapping[str, str],
-    styles: Sequence[str],
+    parts: Parts,
     *,
     salt: str,
     notices: Sequence[Posted] = (),
@@ -89,8 +101,9 @@ def render_front(
     `notices` are public, in the order of the page; `help_html` is Markup from `render_prose`, other text is escaped.
     """
     own = (source_text(environment, "public/notices.css"),) if notices or help_html else ()
-    script, style = _minified((scripts[name] for name in _FRONT_SCRIPTS), (*styles, _lock_style(environment), *own))
-    common = _common(words, gate, script, style, "'self'")
+    script = _script("const LOOK = '';", parts.inflate, parts.unlock)
+    style = _style((*parts.lock_styles, _lock_style(environment), *own))
+    common = _common(words, gate, script, style, _policy((script,), (style,), "'self'"))
     return render_template(
         environment, "public/front.html", salt=salt, notices=notices, help=help_html, **common
     ).encode()
@@ -100,32 +113,43 @@ def _lock_style(environment: Environment) -> str:
     return source_text(environment, "lock/lock.css")
 
 
-def _minified(sources: Iterable[str], styles: Iterable[str]) -> tuple[str, str]:
-    """Return the one script and the one style sheet, without comments and spare spaces."""
-    script = str(rjsmin.jsmin("(function(){'use strict';\n" + "\n".join(sources) + "\n})();"))
-    style = str(rcssmin.cssmin("\n".join(styles)))
-    for part, end in ((script, "</script"), (script, "<!--"), (style, "</style")):
-        if end in part.lower():
+def _script(*sources: str) -> str:
+    """Return one function of these sources, without comments and spare spaces."""
+    return _whole(str(rjsmin.jsmin("(function(){'use strict';\n" + "\n".join(sources) + "\n})();")))
+
+
+def _style(sources: Iterable[str]) -> str:
+    return _whole(str(rcssmin.cssmin("\n".join(sources))))
+
+
+def _whole(text: str) -> str:
+    for end in ("</script", "<!--", "</style"):
+        if end in text.lower():
             raise RenderError("outer-page", f"a script or style sheet holds {end}, which would end it early")
-    return script, style
+    return text
 
 
-def _common(words: Words, gate: Gate, script: str, style: str, connect: str) -> dict[str, object]:
+def _deflated(text: str) -> str:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    return base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode("ascii")
+
+
+def _common(words: Words, gate: Gate, script: str, style: str, policy: str) -> dict[str, object]:
     """Return what both templates are given. Script and style are this program's or the school's own files."""
     return {
         "words": words,
         "gate": gate,
-        "policy": _policy(script, style, connect),
-        "script": Markup(script),  # noqa: S704 - checked by _minified
-        "style": Markup(style),  # noqa: S704 - checked by _minified
+        "policy": policy,
+        "script": Markup(script),  # noqa: S704 - checked by _whole
+        "style": Markup(style),  # noqa: S704 - checked by _whole
     }
 
 
-def _policy(script: str, style: str, connect: str) -> str:
-    """Return the content security policy (CSP level 2 hashes: the digest of the element's exact text)."""
+def _policy(scripts: Iterable[str], styles: Iterable[str], connect: str) -> str:
+    """Return the content security policy (CSP level 2 hashes: the digest of an element's exact text)."""
     return (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
-        f"connect-src {connect}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {' '.join(map(_hash, styles))}; "
+        f"img-src data:; connect-src {connect}; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -7,15 +7,14 @@ from jinja2 import Environment
 from generator.rendering.environment import source_text
 
 
-def page_styles(environment: Environment) -> tuple[str, ...]:
-    """Return the style sheets of diary and family page in their order."""
-    names = ("diary/tokens.css", "diary/components.css", "diary/diary.css", "family/family.css")
-    return tuple(source_text(environment, name) for name in names)
-
-
-def front_styles(environment: Environment) -> tuple[str, ...]:
-    """Return the style sheets that the front page shares with the diary."""
+def lock_styles(environment: Environment) -> tuple[str, ...]:
+    """Return the style sheets that a page needs before it is opened, and the front page."""
     return tuple(source_text(environment, name) for name in ("diary/tokens.css", "diary/components.css"))
+
+
+def diary_styles(environment: Environment) -> tuple[str, ...]:
+    """Return the style sheets of diary and family page, which come behind `lock_styles`."""
+    return tuple(source_text(environment, name) for name in ("diary/diary.css", "family/family.css"))
 
 
 def diary_script(environment: Environment) -> str:

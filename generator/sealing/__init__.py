@@ -20,3 +20,8 @@ def unlock_script() -> str:
 def inflate_script() -> str:
     """Return the bundled inflater for browsers without `DecompressionStream` (fflate, MIT, see inflate.LICENSE)."""
     return files(__name__).joinpath("inflate.js").read_text(encoding="utf-8")
+
+
+def loader_script() -> str:
+    """Return the script that unpacks the others in a page."""
+    return files(__name__).joinpath("loader.js").read_text(encoding="utf-8")

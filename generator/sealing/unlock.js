@@ -1,7 +1,7 @@
 /* The browser's side of the sealed page, version 1 (docs/reference/sealed-page.md): reads the envelope as strictly as
    strict.py does, opens it with a code, a link's key or this device's key, and hands the fragment to the diary's script.
-   No words here: they stand in the page. Written for Chrome 67 and Safari 13. Runs inside one function together with
-   inflate.js (inflateRaw) and the diary's script (openDiary); the tests load what stands before start() in Node. */
+   No words here: they stand in the page. Written for Chrome 67 and Safari 13. Runs inside one function with the diary's
+   style sheet (LOOK) and script (openDiary), beside inflate.js; the tests load what stands before start() in Node. */
 
 const TEXT_LIMIT = 16777216, STREAM_LIMIT = 4194304, subtle = typeof crypto === 'object' && crypto.subtle;
 const DAMM = '0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790';
@@ -29,8 +29,7 @@ function decode(text, size, slug) {
 function members(value, names) { if (Object.keys(Object(value)).sort().join() !== names) fail('envelope-members'); }
 
 function readHeader(text) {
-  const bytes = decode(text);
-  let header = {};
+  let header = {}, bytes = decode(text);
   try { header = Object(JSON.parse(utf8(bytes))); } catch (e) { /* then it is not the header of version 1 */ }
   if ('v' in header && header.v !== 1) fail('newer-version');
   const salt = Object(header.kdf).salt;
@@ -114,7 +113,7 @@ function start() {
     history.replaceState(history.state, '', address());
     return hash.slice(3) || '-';
   }
-  const link = takeLink(), copy = '<!DOCTYPE html>\n' + document.documentElement.outerHTML;
+  const link = takeLink(), copy = '<!DOCTYPE html>\n' + (document.currentScript.remove(), document.documentElement.outerHTML);
   const $ = id => document.getElementById(id), all = css => document.querySelectorAll(css);
   const words = document.body.dataset, front = 'front' in words, local = location.protocol === 'file:';
   const own = 'own' in words && !local, input = $('code'), size = 4 * words.groups; /* digits of a code */
@@ -181,12 +180,13 @@ function start() {
     if (local) return href;
     const answer = await fetch(href, { cache: 'no-cache' }).catch(() => fail('offline'));
     if (!answer.ok) fail(answer.status < 500 ? 'unknown' : 'offline');
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    await unwrap(readEnvelope(envelopes(page)), me.key).catch(() => fail('unknown'));
+    /* Not parsed: a browser would hold our policy against the style sheet of a page that is not shown. */
+    const texts = (await answer.text()).split(/<script type=.application.jose.json. id=.sealed.>|<\/script>/);
+    await unwrap(readEnvelope(texts.filter(text => text[0] === '{')), me.key).catch(() => fail('unknown'));
     return href;
   }
-  function envelopes(page) {
-    return Array.from(page.querySelectorAll('#sealed,[type="application/jose+json"]'), element => element.textContent);
+  function envelopes() {
+    return Array.from(all('#sealed,[type="application/jose+json"]'), element => element.textContent);
   }
   /* Opens with a key, or says `wrong` when it is not the right one; a try nobody asked for says nothing. */
   async function enter(whose, wrong, wish) {
@@ -208,7 +208,7 @@ function start() {
   function submit() {
     const digits = digitsOf(input.value), count = digits.length, wrong = count < 20 || count % 4 || damm(digits);
     say(wrong && (count < size ? 'code-incomplete' : 'code-mistyped'), count);
-    if (wrong) { input.focus(); return; }
+    if (wrong) return input.focus();
     busy(true);
     enter(derive(digits, decode(salt)).then(fromRaw), 'wrong-code', $('remember') && $('remember').checked);
   }
@@ -232,6 +232,7 @@ function start() {
     }
     opened = true;
     input.value = '';
+    document.head.appendChild(Object.assign(document.createElement('style'), { textContent: LOOK }));
     $('lock').hidden = true;
     $('older').hidden = !isOlder(found.head);
     page.appendChild(part.content);
@@ -254,7 +255,7 @@ function start() {
       close: () => { kept('key', 'closed'); location.reload(); },
       forget: async () => { /* what the diary's script keeps has a name that begins with `diary`, too */
         await device(store => store.clear());
-        const ours = store => Object.keys(store).filter(name => /^diary/.test(name)).forEach(name => store.removeItem(name));
+        const ours = store => Object.keys(store).forEach(name => /^diary/.test(name) && store.removeItem(name));
         if (!local) [localStorage, sessionStorage].forEach(ours);
         kept('key', 'closed');
         location.reload();
@@ -285,11 +286,10 @@ function start() {
   if (!window.isSecureContext || !subtle) { stop(location.protocol === 'http:' ? 'insecure' : 'old'); return; }
   if ($('reload')) $('reload').onclick = () => location.reload();
   try {
-    envelope = front || readEnvelope(envelopes(document));
-    salt = front ? words.salt : encode(envelope.salt);
+    salt = front ? words.salt : encode((envelope = readEnvelope(envelopes())).salt);
   } catch (e) { stop(e.message === 'newer-version' ? 'newer' : 'malformed', e.message); return; }
-  input.addEventListener('input', format);
-  input.addEventListener('keydown', event => { if (event.key === 'Enter') submit(); });
+  input.oninput = format;
+  input.onkeydown = event => { if (event.key === 'Enter') submit(); };
   $('go').onclick = submit;
   $('again').onclick = () => enter(stored, 'wrong-code');
   $('stop').onclick = () => { turn++; busy(false); input.focus(); };

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from generator.commands.looks import load_looks
+from generator.commands.looks import load_looks, page_parts
 from generator.rendering.outer import Gate, render_outer
-from generator.rendering.styles import diary_script, page_styles
-from generator.sealing import inflate_script, unlock_script
 from generator.sealing.codes import damm
 from generator.sealing.envelope import take_envelope
 from tests.browsers.engines import Engine
@@ -184,13 +183,10 @@ def test_a_page_opens_without_the_browsers_own_inflater(engine: Engine, own: Bui
     inputs = inputs_of(own)
     look = load_looks(inputs).main
     environment = look.environment()
-    scripts = {
-        "inflate": "delete self.DecompressionStream;\n" + inflate_script(),
-        "diary": diary_script(environment),
-        "unlock": unlock_script(),
-    }
+    parts = page_parts(look)
+    parts = replace(parts, inflate="delete self.DecompressionStream;\n" + parts.inflate)
     gate = Gate(inputs.settings.school.name, inputs.settings.school.contact, own_origin=True)
-    outer = render_outer(environment, look.words, gate, scripts, page_styles(environment))
+    outer = render_outer(environment, look.words, gate, parts)
     for path in own.site.rglob("index.html"):
         if path.parent != own.site:
             path.write_bytes(outer.wrap(take_envelope(path.read_bytes())))

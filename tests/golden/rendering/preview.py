@@ -22,7 +22,7 @@ from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import render_family
 from generator.rendering.letter import Letter, LetterStudent, render_letter
 from generator.rendering.look import Look
-from generator.rendering.styles import diary_script, page_styles
+from generator.rendering.styles import diary_script, diary_styles, lock_styles
 
 CONTACT = "Секретарь: (3400) 00-00-12, будни 8:00–16:00"
 
@@ -55,7 +55,7 @@ def letter() -> Letter:
 
 def page(fragment: str, shown: Look) -> str:
     environment = shown.environment()
-    style = rcssmin.cssmin("\n".join(page_styles(environment)))
+    style = rcssmin.cssmin("\n".join((*lock_styles(environment), *diary_styles(environment))))
     script = rjsmin.jsmin("(function(){'use strict';\n" + diary_script(environment) + _START + "})();")
     return (
         f'<!DOCTYPE html><html lang="{shown.words.language}"><head><meta charset="utf-8"><title>-</title>'

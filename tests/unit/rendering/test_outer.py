@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -10,15 +11,17 @@ import pytest
 
 from generator.errors import RenderError
 from generator.rendering.environment import make_environment
-from generator.rendering.outer import Gate, Outer, render_front, render_outer
+from generator.rendering.outer import Gate, Outer, Parts, render_front, render_outer
 from generator.rendering.words import Words
-from generator.sealing import inflate_script, unlock_script
+from generator.sealing import inflate_script, loader_script, unlock_script
 from generator.sealing.envelope import take_envelope
 from tests.unit.rendering.conftest import TEMPLATES
 
 GATE = Gate("Школа <№ 12>", "секретарь, (3400) 00-00-12", own_origin=True)
-SCRIPTS = {"inflate": inflate_script(), "diary": "function openDiary(){}", "unlock": unlock_script()}
-STYLES = [":root { --ink: #1B1F24; }", "[hidden] { display: none !important; }"]
+LOCK = (":root { --ink: #1B1F24; }", "[hidden] { display: none !important; }")
+PARTS = Parts(
+    inflate_script(), loader_script(), unlock_script(), "function openDiary(){}", LOCK, (".day { color: var(--ink) }",)
+)
 SALT = "AAECAwQFBgcICQoLDA0ODw"
 
 
@@ -43,7 +46,7 @@ def words(request: pytest.FixtureRequest, russian: Words, english: Words) -> Wor
 
 
 def outer(words: Words, gate: Gate = GATE) -> Outer:
-    return render_outer(make_environment([TEMPLATES], words), words, gate, SCRIPTS, STYLES)
+    return render_outer(make_environment([TEMPLATES], words), words, gate, PARTS)
 
 
 def page(words: Words, gate: Gate = GATE) -> str:
@@ -51,7 +54,7 @@ def page(words: Words, gate: Gate = GATE) -> str:
 
 
 def front(words: Words) -> str:
-    return render_front(make_environment([TEMPLATES], words), words, GATE, SCRIPTS, STYLES, salt=SALT).decode()
+    return render_front(make_environment([TEMPLATES], words), words, GATE, PARTS, salt=SALT).decode()
 
 
 def policy(html: str) -> str:
@@ -66,17 +69,34 @@ def test_the_envelope_stands_in_the_page_exactly_once(words: Words) -> None:
     assert take_envelope(outer(words).wrap(b'{"protected":""}')) == b'{"protected":""}'
 
 
-def test_the_policy_is_the_first_element_of_the_head_and_names_both_hashes(words: Words) -> None:
+def unpacked(html: str) -> str:
+    (packed,) = re.findall(r'<script type="text/plain" id="packed">(.*?)</script>', html)
+    return zlib.decompress(base64.b64decode(packed), -15).decode()
+
+
+def test_the_policy_is_the_first_element_of_the_head_and_names_every_hash(words: Words) -> None:
     for html, connect in ((page(words), "'none'"), (front(words), "'self'")):
         elements = Elements(html)
         assert [tag for tag, _ in elements.found[:3]] == ["html", "head", "meta"]
         assert elements.found[2][1]["http-equiv"] == "Content-Security-Policy"
         (style,) = re.findall(r"(?s)<style>(.*?)</style>", html)
         (script,) = re.findall(r"(?s)<script>(.*?)</script>", html)
+        scripts, styles = [digest(script)], [digest(style)]
+        if connect == "'none'":
+            scripts.append(digest(unpacked(html)))
+            styles.append(digest(".day{color:var(--ink)}"))
         assert policy(html) == (
-            f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; img-src data:; "
+            f"default-src 'none'; script-src {' '.join(scripts)}; style-src {' '.join(styles)}; img-src data:; "
             f"connect-src {connect}; base-uri 'none'; form-action 'none'"
         )
+
+
+def test_the_lock_and_the_diary_stand_packed_in_every_page(words: Words) -> None:
+    script = unpacked(page(words))
+    assert 'const LOOK=".day{color:var(--ink)}"' in script
+    assert "function openDiary(){}" in script
+    assert "function takeLink" in script
+    assert "function takeLink" not in page(words)
 
 
 def test_the_page_can_not_be_searched_or_name_where_one_came_from(words: Words) -> None:
@@ -149,11 +169,13 @@ def test_the_front_page_has_the_salt_and_no_envelope(words: Words) -> None:
     assert "application/jose+json" not in re.sub(r"(?s)<script>.*?</script>", "", html)
 
 
-@pytest.mark.parametrize(("name", "text"), [("diary", "'</script>'"), ("diary", "'<!--'"), ("unlock", "'</SCRIPT'")])
+@pytest.mark.parametrize(
+    ("name", "text"), [("diary", "'</script>'"), ("diary", "'<!--'"), ("unlock", "'</SCRIPT'"), ("loader", "'<!--'")]
+)
 def test_a_script_that_would_end_its_element_is_refused(words: Words, name: str, text: str) -> None:
     environment = make_environment([TEMPLATES], words)
     with pytest.raises(RenderError) as caught:
-        render_outer(environment, words, GATE, SCRIPTS | {name: text}, STYLES)
+        render_outer(environment, words, GATE, replace(PARTS, **{name: text}))
     assert caught.value.slug == "outer-page"
 
 
