@@ -17,7 +17,7 @@ from generator.diaries.diary import (
     TeacherLine,
     TermLine,
 )
-from generator.model.entries import LessonStatus, TermKind
+from generator.model.kinds import LessonStatus, TermKind
 from generator.model.records import GroupRecords, Homework, Lesson, Work
 from generator.model.school import School, Student
 

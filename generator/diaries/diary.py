@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from generator.diaries.diary import (
     TermMarks,
 )
 from generator.diaries.grouping import by_work
-from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, MarkKind
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
 from generator.model.records import Absence, Mark, TermMark
 from generator.rules.averages import WeightedMark, mean
 
@@ -41,7 +41,8 @@ def average_of(chips: Iterable[MarkChip]) -> Average | None:
     counting = (
         WeightedMark(chip.value, chip.weight)
         for chip in chips
-        if chip.counts and chip.kind is MarkKind.NUMERIC and chip.value is not None
+        # A value without the kind of a mark is the «0» that some journals count (Сетевой город).
+        if chip.counts and chip.kind in (MarkKind.NUMERIC, MarkKind.TEXT) and chip.value is not None
     )
     found = mean(counting)
     if found is None:

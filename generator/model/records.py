@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, MarkKind
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from generator.model.entries import TermKind
+from generator.model.kinds import TermKind
 
 
 @dataclass(frozen=True, slots=True)

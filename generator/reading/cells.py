@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from generator.model.entries import MarkKind
+from generator.model.kinds import MarkKind
 
 K = TypeVar("K")
 T = TypeVar("T")

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import ReadError
-from generator.model.entries import AbsenceEntry, AbsenceKind, LessonEntry, MarkEntry, MarkKind
+from generator.model.entries import AbsenceEntry, LessonEntry, MarkEntry
+from generator.model.kinds import AbsenceKind, MarkKind
 from generator.reading.cells import BadCellError, parse_date, parse_datetime, parse_mark
 from generator.reading.formats.dnevnikru import DnevnikruReader
 from generator.reading.formats.netschool import NetschoolReader

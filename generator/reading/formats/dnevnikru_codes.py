@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.errors import ReadError
-from generator.model.entries import AbsenceKind, LessonStatus, MarkKind, TermKind
+from generator.model.kinds import AbsenceKind, LessonStatus, MarkKind, TermKind
 from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_number, quotable
 from generator.reading.formats.dnevnikru_json import Item
 

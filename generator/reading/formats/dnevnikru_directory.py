@@ -6,16 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.errors import ReadError
-from generator.model.entries import (
-    Entry,
-    FinalScope,
-    GroupEntry,
-    MemberEntry,
-    PersonRef,
-    StudentEntry,
-    TermEntry,
-    TermMarkEntry,
-)
+from generator.model.entries import Entry, GroupEntry, MemberEntry, PersonRef, StudentEntry, TermEntry, TermMarkEntry
+from generator.model.kinds import FinalScope
 from generator.reading.formats.dnevnikru_codes import mark_of, term_kind_of
 from generator.reading.formats.dnevnikru_json import Item, items_of
 

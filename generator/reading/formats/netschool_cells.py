@@ -12,7 +12,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from generator.model.entries import AbsenceKind, MarkKind
+from generator.model.kinds import AbsenceKind, MarkKind
 from generator.reading.cells import BadCellError, MarkText, clean, parse_mark, parse_number
 
 CODES: Mapping[str, AbsenceKind] = {

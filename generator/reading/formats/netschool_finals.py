@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.errors import ReadError
-from generator.model.entries import Entry, FinalScope, PersonRef, TermMarkEntry
+from generator.model.entries import Entry, PersonRef, TermMarkEntry
+from generator.model.kinds import FinalScope
 from generator.reading.cells import BadCellError, clean
 from generator.reading.formats.netschool_blocks import Block
 from generator.reading.formats.netschool_cells import BadValue, read_average, read_final

@@ -13,7 +13,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from generator.errors import ReadError
-from generator.model.entries import AbsenceKind, Entry, FinalScope
+from generator.model.entries import Entry
+from generator.model.kinds import AbsenceKind, FinalScope
 from generator.reading.cells import Memo, clean, quotable
 from generator.reading.formats.netschool_blocks import Block, period, school_year
 from generator.reading.formats.netschool_cells import CODES, BadValue, CellText, meaning_of, read_cell, text_of

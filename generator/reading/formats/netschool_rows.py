@@ -9,15 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from generator.errors import ReadError
-from generator.model.entries import (
-    AbsenceEntry,
-    Entry,
-    LessonEntry,
-    LessonStatus,
-    MarkEntry,
-    MarkKind,
-    PersonRef,
-)
+from generator.model.entries import AbsenceEntry, Entry, LessonEntry, MarkEntry, PersonRef
+from generator.model.kinds import LessonStatus, MarkKind
 from generator.reading.cells import Memo
 from generator.reading.formats.netschool_blocks import Block
 from generator.reading.formats.netschool_cells import BadValue, CellText, text_of, zeros_count

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from generator.errors import ReadError
-from generator.model.entries import Entry, FinalScope
+from generator.model.entries import Entry
+from generator.model.kinds import FinalScope
 from generator.reading.cells import clean
 from generator.reading.formats.netschool_blocks import Block, school_year
 from generator.reading.formats.netschool_finals import FinalPlace, read_final_at

@@ -8,7 +8,6 @@ from typing import Any
 from generator.model.entries import (
     AbsenceEntry,
     BellEntry,
-    FinalScope,
     GroupEntry,
     HolidayEntry,
     HomeworkEntry,
@@ -24,6 +23,7 @@ from generator.model.entries import (
     TermMarkEntry,
     WorkEntry,
 )
+from generator.model.kinds import FinalScope
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, grade_of
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Any
 
-from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, TermKind
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, TermKind
 from generator.reading.cells import (
     BadCellError,
     MarkText,

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from generator.errors import ReadError
 from generator.model import entries as e
+from generator.model.kinds import FinalScope, MarkKind
 from generator.model.records import Absence, GroupRecords, Homework, Lesson, Mark, Replaced, TermMark, Work
 from generator.model.school import School
 from generator.origin import Origin
@@ -208,7 +209,7 @@ class Assembly:
         key = (student_id, subject_id, entry.day, entry.slot, entry.lesson, entry.work, entry.ordinal)
         if told.again(entry.origin, key, entry.raw):
             return None
-        if entry.kind is e.MarkKind.NUMERIC and entry.value is not None:
+        if entry.kind is MarkKind.NUMERIC and entry.value is not None:
             self._check_scale(entry)
         self._seen(entry.entered_at, entry.day)
         return Mark(
@@ -237,15 +238,18 @@ class Assembly:
                        entry.entered_at)  # fmt: skip
 
     def _term_mark(self, system: str, entry: e.TermMarkEntry, told: _Told) -> TermMark | None:
+        if entry.on is not None and not self._limits.year_start <= entry.on <= self._limits.year_end:
+            self.problems.append(_outside_year(entry.origin, entry.on))
+            return None
         student_id = self._student(system, entry)
-        term_id = self._term_id(system, entry) if entry.scope is e.FinalScope.TERM else ""
+        term_id = self._term_id(system, entry) if entry.scope is FinalScope.TERM else ""
         if not student_id or term_id is None:
             return None
         subject_id = self._directory.subject_id(system, entry.subject)
         # The same final mark stands in the term's report and in the yearly one; an empty cell says nothing.
         if entry.raw and told.again(entry.origin, (student_id, subject_id, entry.scope, term_id), entry.raw):
             return None
-        if entry.kind is e.MarkKind.NUMERIC:
+        if entry.kind is MarkKind.NUMERIC:
             self._check_scale(entry)
         self._seen(entry.entered_at, None)
         return TermMark(student_id, subject_id, entry.scope, term_id, entry.raw, entry.kind, entry.value,

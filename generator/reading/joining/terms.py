@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from generator.model.entries import TermKind
+from generator.model.kinds import TermKind
 from generator.model.school import Term
 from generator.reading.joining.folding import fold_name
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from generator.errors import ReadError
-from generator.model.entries import LessonStatus
+from generator.model.kinds import LessonStatus
 from generator.model.records import Lesson
 from generator.origin import Origin
 

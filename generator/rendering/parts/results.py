@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
-from markupsafe import escape
-
 from generator.diaries.diary import Average, Diary, FinalsColumn, MarkChip, SubjectMarks, TermMarks
-from generator.model.entries import FinalScope, MarkKind
+from generator.model.kinds import FinalScope, MarkKind
 from generator.rendering.parts.phrases import Phrases
-from generator.rendering.parts.pieces import Pieces, compact
+from generator.rendering.parts.pieces import Pieces, escaped
 from generator.rendering.words import Words
 
 _EXPLAINED = (
@@ -42,7 +41,8 @@ class MarkPieces:
         self._phrases = phrases
         self._alike: dict[tuple[object, ...], DrawnMark] = {}
         self._drawn: dict[int, tuple[MarkChip, DrawnMark]] = {}
-        self._texts: dict[object, str] = {}
+        self._days: dict[date, str] = {}
+        self._texts: dict[tuple[str, str, bool], str] = {}
 
     def begin(self) -> None:
         """Forget the marks of the student before."""
@@ -62,14 +62,6 @@ class MarkPieces:
         self._drawn[id(chip)] = (chip, drawn)
         return drawn
 
-    def hang(self, out: list[str], subject: str, work: tuple[MarkChip, ...]) -> None:
-        """Add the marks of one work to the column of marks in the week."""
-        if len(work) > 1:
-            out.append(self._pieces("week.pair", subject, work))
-            return
-        drawn = self.draw(work[0])
-        out += (drawn.before, self._texts.get(subject) or self._text(subject, subject), drawn.after)
-
     def line_up(self, out: list[str], works: Sequence[tuple[MarkChip, ...]]) -> None:
         """Add the chips of a subject's works, in a row."""
         pieces, draw = self._pieces, self.draw
@@ -77,17 +69,14 @@ class MarkPieces:
 
     def explain(self, out: list[str], works: Sequence[tuple[MarkChip, ...]], *, weighted: bool) -> None:
         """Add a row of the fold for each mark: day, work, mark, and where weights are known, weight and points."""
-        pieces, texts = self._pieces, self._texts
+        days, texts = self._days, self._texts
         for work in works:
             for chip in work:
                 drawn = self.draw(chip)
                 key = (chip.type, chip.title, chip.is_test)
-                text = texts.get(key)
-                if text is None:
-                    text = self._text(key, self._phrases.work(chip))
-                out += (pieces("marks.fold_day", chip.day), text)
+                out += (days.get(chip.day) or self._day(chip.day), texts.get(key) or self._text(key, chip))
                 if chip.comment:
-                    out.append(pieces("marks.fold_comment", chip.comment))
+                    out.append(self._pieces("marks.fold_comment", chip.comment))
                 out.append(drawn.fold_weighted if weighted else drawn.fold)
 
     def _make(self, chip: MarkChip) -> DrawnMark:
@@ -96,9 +85,12 @@ class MarkPieces:
         folds = [pieces.make("marks.fold_mark", chip, weighted) for weighted in ("", "weighted")]
         return DrawnMark(before, after, pieces.make("marks.single", chip), *folds)
 
-    def _text(self, key: object, text: str) -> str:
-        """Remember a text between pieces: what `escape` returns needs no check."""
-        made = self._texts[key] = compact(str(escape(text)))
+    def _day(self, day: date) -> str:
+        made = self._days[day] = self._pieces.make("marks.fold_day", day)
+        return made
+
+    def _text(self, key: tuple[str, str, bool], chip: MarkChip) -> str:
+        made = self._texts[key] = escaped(self._phrases.work(chip))
         return made
 
 
@@ -110,6 +102,10 @@ class MarksPart:
         self._pieces = pieces
         self._words = words
         self._marks = marks
+        self._chips = pieces("marks.open_chips"), pieces("marks.close_chips")
+        self._average_of = pieces("marks.open_average"), pieces("marks.close_averages")
+        self._note = pieces("marks.open_note"), pieces("marks.close_note")
+        self._close = pieces("marks.close_subject")
 
     def render(self, diary: Diary) -> list[str]:
         """Return the pieces of the view; a term that has not begun and has no marks is left out."""
@@ -137,9 +133,9 @@ class MarksPart:
         out.append(pieces("marks.open_subject", subject.subject))
         self._average(out, subject)
         if subject.marks:
-            out.append(pieces("marks.open_chips"))
+            out.append(self._chips[0])
             self._marks.line_up(out, subject.marks)
-            out.append(pieces("marks.close_chips"))
+            out.append(self._chips[1])
         else:
             out.append(pieces("marks.no_marks"))
         if subject.term_mark:
@@ -149,25 +145,23 @@ class MarksPart:
             self._fold(out, subject)
         elif subject.absences or subject.late:
             out.append(pieces("marks.missed", subject.absences, subject.late))
-        out.append(pieces("marks.close_subject"))
+        out.append(self._close)
 
     def _average(self, out: list[str], subject: SubjectMarks) -> None:
         pieces, words, own = self._pieces, self._words, subject.average
         journal = subject.source_weighted_average
         if journal is None:
             journal = subject.source_average
+        begin, end = self._average_of
         if own:
-            out += (pieces("marks.open_average"), words.hundredths(own.value))
-            out.append(pieces("marks.close_average", "average" if own.weighted else "unweighted"))
+            what = "average" if own.weighted else "unweighted"
+            out += (begin, escaped(words.hundredths(own.value)), pieces("marks.close_average", what))
             if journal is not None:
                 text = words.text("marks_view.journal", value=words.number(journal))
-                out += (pieces("marks.open_note"), str(escape(text)), pieces("marks.close_note"))
+                out += (self._note[0], escaped(text), self._note[1])
+            out.append(end)
         elif journal is not None:
-            out += (pieces("marks.open_average"), words.number(journal))
-            out.append(pieces("marks.close_average", "journal_only"))
-        else:
-            return
-        out.append(pieces("marks.close_averages"))
+            out += (begin, escaped(words.number(journal)), pieces("marks.close_average", "journal_only"), end)
 
     def _fold(self, out: list[str], subject: SubjectMarks) -> None:
         pieces, average = self._pieces, subject.average
@@ -186,7 +180,7 @@ class MarksPart:
         words = self._words
         points, weights = words.number(average.points), words.number(average.weights)
         value = words.hundredths(average.value)
-        return str(escape(words.text("marks_view.sum", points=points, weights=weights, value=value)))
+        return escaped(words.text("marks_view.sum", points=points, weights=weights, value=value))
 
 
 class FinalsPart:

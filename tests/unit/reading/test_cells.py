@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.model.entries import MarkKind
+from generator.model.kinds import MarkKind
 from generator.reading.cells import (
     BadCellError,
     Memo,

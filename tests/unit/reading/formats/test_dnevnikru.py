@@ -9,19 +9,16 @@ import pytest
 from generator.errors import ReadError
 from generator.model.entries import (
     AbsenceEntry,
-    AbsenceKind,
-    FinalScope,
     GroupEntry,
     HomeworkEntry,
     LessonEntry,
-    LessonStatus,
     MarkEntry,
-    MarkKind,
     StudentEntry,
     TermEntry,
     TermMarkEntry,
     WorkEntry,
 )
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
 from generator.reading.formats.dnevnikru import DnevnikruReader
 from generator.reading.formats.dnevnikru_json import Item, load
 from generator.reading.reader import Export

@@ -9,18 +9,8 @@ import openpyxl
 import pytest
 
 from generator.errors import ReadError
-from generator.model.entries import (
-    AbsenceEntry,
-    AbsenceKind,
-    FinalScope,
-    LessonEntry,
-    LessonStatus,
-    MarkEntry,
-    MarkKind,
-    StudentEntry,
-    SubjectEntry,
-    TermMarkEntry,
-)
+from generator.model.entries import AbsenceEntry, LessonEntry, MarkEntry, StudentEntry, SubjectEntry, TermMarkEntry
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
 from generator.reading.archives import Refusal
 from generator.reading.formats.netschool import NetschoolReader
 from generator.reading.formats.netschool_cells import meaning_of, read_average, read_final, zeros_count
