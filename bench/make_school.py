@@ -94,13 +94,13 @@ def make_class(folder: Path, title: str, students: list[tuple[str, str]], seed: 
         for number, subject in enumerate(today, 1):
             slot = slots[subject] = slots.get(subject, 0) + 1
             lessons.append((title, subject, day, number, f"{7 + number}:30", f"{8 + number}:10", rng.randint(1, 40),
-                            teachers[subject], words(rng, 2, 5)))  # fmt: skip
+                            teachers[subject], words(rng, 1, 3)))  # fmt: skip
             if slot == 1 and rng.random() < 0.8:
                 text = f"§ {rng.randint(1, 60)}, № {rng.randint(1, 900)}, {words(rng, 2, 9)}"
                 homework.append((title, subject, text, day - timedelta(days=2), day))
             kind, short, weight = rng.choices(KINDS, (6, 3, 1))[0]
             work = f"{title}-{day:%m%d}-{number}"
-            works.append((work, title, subject, day, words(rng, 2, 4), kind, short, weight))
+            works.append((work, title, subject, day, words(rng, 2, 4) if weight == 3 else "", kind, short, weight))
             for student, _ in students:
                 luck = rng.random()
                 moment = f"{day} 1{rng.randint(0, 9)}:{rng.randint(10, 59)}"

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     options: argparse.Namespace | None = None
     try:
-        options = parser().parse_args(arguments)
+        options = parser().parse_args(_keys_joined(sys.argv[1:] if arguments is None else arguments))
         return int(options.run(options))
     except ProblemsError as error:
         return _tell(error.problems, max(problem.exit_code for problem in error.problems), options)
@@ -61,6 +61,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except Exception:  # noqa: BLE001 (the one place that catches everything, to say sorry)
         return _apologise(options)
+
+
+def _keys_joined(arguments: Sequence[str]) -> list[str]:
+    """Join `--key` to its value: one key in 64 begins with a dash, which argparse would take for an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] == "--key":
+            joined[-1] = f"--key={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _tell(problems: Sequence[DiaryError], code: int, options: argparse.Namespace | None) -> int:

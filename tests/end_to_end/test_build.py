@@ -176,6 +176,13 @@ def test_open_decrypts_with_code_and_key_and_refuses_a_wrong_one(built: Built, d
     assert "wrong-code" in err
 
 
+def test_a_key_that_begins_with_a_dash_is_no_option(built: Built, diary: Run) -> None:
+    family = next((built.site / "f").rglob("index.html"))
+    status, _, err = diary("open", family, "--key", "-" + "A" * 42)
+    assert status == 10
+    assert "wrong-code" in err
+
+
 def test_a_first_build_can_be_repeated_with_the_same_bytes_in_two_processes(own: Built, diary: Run) -> None:
     before = {name: content for name, (content, _) in state(own.site).items() if name == "index.html"}
     shutil.rmtree(own.folder / "private/cache")
