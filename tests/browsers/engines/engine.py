@@ -69,7 +69,7 @@ class Engine(Protocol):
         """Return the text of an element as a person sees it; an element that is not there raises PageError."""
 
     def wait_for(self, condition: str, seconds: float = SECONDS) -> None:
-        """Wait until an expression is true; survives the page being replaced."""
+        """Wait until an expression is true; one that throws is not true yet, and the page may be replaced meanwhile."""
 
     def screenshot(self, path: Path) -> None:
         """Write what the window shows as PNG."""
@@ -140,13 +140,20 @@ class Watched:
 
     def wait_for(self, condition: str, seconds: float = SECONDS) -> None:
         """See `Engine`."""
-        wait_until(lambda: self._holds(condition), f"{self.name}: {condition}", seconds)
+        last = ""
 
-    def _holds(self, condition: str) -> bool:
+        def holds() -> bool:
+            nonlocal last
+            try:
+                return bool(self.js(f"!!({condition})"))
+            except (PageError, PageGone) as error:
+                last = str(error)
+                return False
+
         try:
-            return bool(self.js(f"!!({condition})"))
-        except PageGone:
-            return False
+            wait_until(holds, f"{self.name}: {condition}", seconds)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}; last it said: {last}" if last else str(error)) from None
 
     def text(self, selector: str) -> str:
         """See `Engine`."""

@@ -116,11 +116,10 @@ class WebKit(Watched):
         with self.limit(what, seconds + 5):
             try:
                 yield
-            except JavascriptException as error:
-                raise PageError(f"webkit: {what}: {error.msg}") from error
             except (WebDriverException, HTTPError) as error:
-                gone = any(words in str(error) for words in ("no such frame", "no such window", "navigat", "unloaded"))
-                raise (PageGone if gone else EngineError)(f"webkit: {what}: {error}") from error
+                gone = any(words in str(error) for words in ("no such frame", "no such window", "navigat", "unload"))
+                kind = PageError if isinstance(error, JavascriptException) else EngineError
+                raise (PageGone if gone else kind)(f"webkit: {what}: {error}") from error
 
     def open(self, url: str) -> None:
         self._last = url
