@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from markupsafe import escape
-
 from generator.diaries.diary import Diary
 from generator.rendering.look import Look
 from generator.rendering.parts.phrases import Phrases
-from generator.rendering.parts.pieces import Pieces, compact
+from generator.rendering.parts.pieces import Pieces, escaped
 from generator.rendering.parts.results import AbsencesPart, FinalsPart, MarkPieces, MarksPart
 from generator.rendering.parts.weeks import WeeksPart
 
@@ -42,7 +40,7 @@ class DiaryRenderer:
         pieces = self._pieces
         self._drawn.begin()
         before, after = self._frame(diary)
-        out = [before, compact(str(escape(f"{diary.given_name} {diary.family_name}"))), after]
+        out = [before, escaped(f"{diary.given_name} {diary.family_name}"), after]
         bodies = (
             self._weeks.render(diary),
             self._marks.render(diary),

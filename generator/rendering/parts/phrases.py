@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from generator.diaries.diary import AbsenceChip, AbsenceLine, FinalsColumn, LessonRow, MarkChip, TermLine
-from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
 from generator.rendering.words import Words
 
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -102,13 +102,16 @@ class Phrases:
     def teacher(self, name: str) -> str:
         """«Крылова Н. В.» for a full name; a name that has initials already only gets no-break spaces."""
         parts = name.split()
-        if "." in name or not 2 <= len(parts) <= 4:
-            return _NBSP.join(parts) if "." in name else name
-        return _NBSP.join([parts[0], *(f"{part[0]}." for part in parts[1:3])])
+        if "." in name:
+            return _NBSP.join(parts)
+        if not 2 <= len(parts) <= 4:
+            return name
+        return _NBSP.join([parts[0]] + [f"{part[0]}." for part in parts[1:3]])
 
     def taught(self, lesson: LessonRow) -> str:
         """«Крылова Н. В. · Контрольная работа · Имена прилагательные», as much of it as is known."""
-        teachers = ", ".join([self.teacher(name) for name in lesson.teachers if name])
+        names = lesson.teachers
+        teachers = self.teacher(names[0]) if len(names) == 1 else ", ".join([self.teacher(n) for n in names if n])
         topic = "" if lesson.topic == lesson.type else lesson.topic
         return typeset(" · ".join([part for part in (teachers, lesson.type, topic) if part]))
 
@@ -121,6 +124,11 @@ class Phrases:
             sign = {"": "", "+": "marks.plus"}.get(match[2], "marks.minus")
             return f"{said} {self._words.text(sign)}" if sign else said
         return self._words.text(f"marks.kinds.{chip.kind.value}")
+
+
+def is_changed(lesson: LessonRow) -> bool:
+    """Say whether the lesson stands in for another one."""
+    return lesson.status is LessonStatus.SUBSTITUTED or lesson.status is LessonStatus.MOVED
 
 
 def typeset(text: str) -> str:

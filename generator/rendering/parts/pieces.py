@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Hashable
 
 from jinja2 import Environment, TemplateError, TemplateNotFound
+from markupsafe import escape
 
 from generator.errors import RenderError
 from generator.rendering.allowlist import UNPRINTABLE, check_html
@@ -18,20 +19,27 @@ from generator.rendering.environment import template_fault
 
 SLOT = "<slot>"
 
-_AFTER = re.compile(r">[ \t\r]*\n\s*")
-_BEFORE = re.compile(r"[ \t\r]*\n\s*<")
+_INDENT = re.compile(r"\n\s+")
 # HTML 13.1.2.4: these end tags may be left out before what our templates put after them
-_END_TAGS = re.compile("</(?:td|th|tr|li|dt|dd|thead|tbody|tfoot)>")
+_END_TAGS = ("</td>", "</th>", "</tr>", "</li>", "</dt>", "</dd>", "</thead>", "</tbody>", "</tfoot>")
 _UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
 
 
 def compact(html: str) -> str:
-    """Drop white space that holds a line break beside a tag, and end tags that may be left out.
+    """Drop line breaks and indents beside a tag, and end tags that may be left out.
 
-    Characters that neither UTF-8 nor HTML can carry, but an export may, become U+FFFD.
+    Line breaks inside a text stay, the spaces after them don't. Characters that neither UTF-8 nor HTML can carry, but
+    an export may, become U+FFFD.
     """
-    html = _BEFORE.sub("<", _AFTER.sub(">", html.strip()))
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _END_TAGS.sub("", html))
+    html = _INDENT.sub("\n", html.strip()).replace(">\n", ">").replace("\n<", "<")
+    for tag in _END_TAGS:
+        html = html.replace(tag, "")
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", html)
+
+
+def escaped(text: str) -> str:
+    """Return a text to stand between pieces; what `escape` returns passes the check by itself."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(escape(text)))
 
 
 class Pieces:

@@ -111,11 +111,12 @@ class MarksPart:
         """Return the pieces of the view; a term that has not begun and has no marks is left out."""
         pieces = self._pieces
         today = diary.as_of.date()
+        if "marks" in diary.missing:
+            return [pieces("frame.no_data")]
         shown = [part for part in diary.marks if part.term.start <= today or any(s.marks for s in part.subjects)]
         if not shown:
-            return [pieces("frame.no_data" if "marks" in diary.missing else "finals.empty")]
-        out = [pieces("frame.no_data")] if "marks" in diary.missing else []
-        out.append(pieces("marks.open_marks", tuple(part.term for part in shown)))
+            return [pieces("marks.empty")]
+        out = [pieces("marks.open_marks", tuple(part.term for part in shown))]
         for index, part in enumerate(shown, 1):
             self._term(out, part, index, hidden=index < len(shown))
         return out
@@ -126,6 +127,8 @@ class MarksPart:
         out.append(pieces("marks.open_term", part.term, index, weights, hidden))
         for subject in part.subjects:
             self._subject(out, part, subject)
+        if not part.subjects:
+            out.append(pieces("marks.empty"))
         out.append(pieces("marks.close_term"))
 
     def _subject(self, out: list[str], part: TermMarks, subject: SubjectMarks) -> None:

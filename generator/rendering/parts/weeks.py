@@ -12,9 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.diaries.diary import Day, Diary, HolidayLine, LessonRow, Row, TermLine, Week
-from generator.model.entries import AbsenceKind
+from generator.model.kinds import AbsenceKind
 from generator.rendering.parts.phrases import is_off
-from generator.rendering.parts.pieces import Pieces
+from generator.rendering.parts.pieces import Pieces, escaped
 from generator.rendering.parts.results import MarkPieces
 from generator.rendering.words import Words
 
@@ -31,6 +31,19 @@ class WeekGroup(NamedTuple):
     weeks: tuple[Week, ...]
 
 
+class DrawnRow(NamedTuple):
+    """A lesson row in parts between which goes what only one student sees, and joined for the usual cases."""
+
+    begin: str
+    head: str
+    homework: str
+    rest: str
+    end: str
+    until_marks: str
+    plain: str
+    subject: str
+
+
 class WeeksPart:
     """Makes the weeks of the diaries of one class."""
 
@@ -39,8 +52,7 @@ class WeeksPart:
         self._pieces = pieces
         self._words = words
         self._marks = marks
-        self._rows: dict[LessonRow, list[str]] = {}
-        self._plain: dict[LessonRow, str] = {}
+        self._rows: dict[LessonRow, DrawnRow] = {}
         # keyed by identity; the day is kept with its HTML so that its id can't be given to another object
         self._days: dict[int, tuple[Day, str]] = {}
         self._lists: dict[tuple[object, ...], str] = {}
@@ -66,8 +78,9 @@ class WeeksPart:
             return
         found = self._pieces.parts(_SLOTS * len(new) + 1, "week.rows", new)
         for index, lesson in enumerate(new):
-            parts = known[lesson] = found[index * _SLOTS : (index + 1) * _SLOTS]
-            self._plain[lesson] = "".join(parts)
+            begin, head, homework, rest, end = found[index * _SLOTS : (index + 1) * _SLOTS]
+            until = begin + head + homework + rest
+            known[lesson] = DrawnRow(begin, head, homework, rest, end, until, until + end, escaped(lesson.subject))
 
     def _list(self, diary: Diary) -> str:
         key = (diary.terms, diary.missing, len(diary.weeks), diary.weeks[0].monday if diary.weeks else None)
@@ -82,7 +95,8 @@ class WeeksPart:
             holidays = _holidays_in(diary.holidays, week.monday, week.days[-1].day)
             following = next((term for term in diary.terms if term.start > week.monday), None)
             shown = following if holidays and _is_next(following, holidays) else None
-            out.append(self._pieces("week.open_rest", *head, holidays, shown, missing))
+            silent = "" if all(day.holiday for day in week.days) else "no_data" if missing else "no_timetable"
+            out.append(self._pieces("week.open_rest", *head, holidays, shown, silent))
             return
         out.append(self._pieces("week.open_week", *head))
         days = self._days
@@ -101,36 +115,45 @@ class WeeksPart:
         begin = len(out)
         out.append(self._pieces("week.open_day", day.day))
         personal = False
-        plain = self._plain
+        rows, draw = self._rows, self._marks.draw
         for row in day.rows:
-            if row.marks or row.absence or row.own_homework:
-                self._personal(out, row)
-                personal = True
+            works, drawn = row.marks, rows[row.lesson]
+            if not (works or row.absence or row.own_homework):
+                out.append(drawn.plain)
+                continue
+            personal = True
+            # most personal rows hold one mark and nothing else
+            if len(works) == 1 and len(works[0]) == 1 and not (row.absence or row.own_homework or works[0][0].comment):
+                mark = draw(works[0][0])
+                out += (drawn.until_marks, mark.before, drawn.subject, mark.after, drawn.end)
             else:
-                out.append(plain[row.lesson])
+                self._personal(out, row, drawn)
         out.append(self._close_day)
         if not personal:
             self._days[id(day)] = (day, "".join(out[begin:]))
 
-    def _personal(self, out: list[str], row: Row) -> None:
-        pieces, absence, lesson = self._pieces, row.absence, row.lesson
-        begin, head, homework, rest, end = self._rows[lesson]
+    def _personal(self, out: list[str], row: Row, drawn: DrawnRow) -> None:
+        pieces, absence = self._pieces, row.absence
         if absence:
-            off = is_off(lesson)
-            begin = pieces("week.open_row", off, _STATES.get(absence.kind, " is-absent"))
-            out += (begin, head, pieces("week.fact", absence), homework)
+            state = _STATES.get(absence.kind, " is-absent")
+            out += (pieces("week.open_row", is_off(row.lesson), state), drawn.head, pieces("week.fact", absence))
         else:
-            out += (begin, head, homework)
+            out += (drawn.begin, drawn.head)
+        out.append(drawn.homework)
         if row.own_homework:
-            out += [pieces("week.homework", line, "own") for line in row.own_homework]
+            out += [pieces("week.own_homework", line) for line in row.own_homework]
         for work in row.marks:
             out += [pieces("week.comment", chip.comment) for chip in work if chip.comment]
-        out.append(rest)
+        out.append(drawn.rest)
         if absence:
             out.append(pieces("week.absence_chip", absence))
         for work in row.marks:
-            self._marks.hang(out, lesson.subject, work)
-        out.append(end)
+            if len(work) > 1:
+                out.append(pieces("week.pair", row.lesson.subject, work))
+            else:
+                mark = self._marks.draw(work[0])
+                out += (mark.before, drawn.subject, mark.after)
+        out.append(drawn.end)
 
 
 def _grouped(weeks: Sequence[Week]) -> list[WeekGroup]:

@@ -1,12 +1,16 @@
 """Invented diaries for the tests of rendering: a small one with every case, and a whole year."""
 
+# ruff: noqa: S311 (nothing secret is drawn)
 from __future__ import annotations
 
 import random
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
+from generator import strict_yaml
 from generator.diaries.diary import (
     AbsenceChip,
     AbsenceLine,
@@ -30,9 +34,19 @@ from generator.diaries.diary import (
     TermMarks,
     Week,
 )
-from generator.model.entries import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
+from generator.rendering.words import Words
 
-AS_OF = datetime(2026, 11, 19, 15, 40)  # noqa: DTZ001 (the school's local time)
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+
+
+def load_words(language: str) -> Words:
+    name = f"words/{language}.yaml"
+    table: Any = strict_yaml.load((TEMPLATES / name).read_text(encoding="utf-8"), name).value
+    return Words(language, table)
+
+
+AS_OF = datetime(2026, 11, 19, 15, 40)
 TERMS = (
     TermLine("t1", TermKind.QUARTER, 1, "", date(2026, 9, 1), date(2026, 10, 25)),
     TermLine("t2", TermKind.QUARTER, 2, "", date(2026, 11, 2), date(2026, 12, 30)),
@@ -88,7 +102,9 @@ def lesson(number: int | None, subject: str, homework: str = "", topic: str = ""
     return replace(made, **changes)
 
 
-def chip(text: str, day: date, kind: str = "", short: str = "", weight: str | None = "1", **changes: object) -> MarkChip:
+def chip(
+    text: str, day: date, kind: str = "", short: str = "", weight: str | None = "1", **changes: object
+) -> MarkChip:
     value = Decimal(text[0]) if text[0].isdigit() else None
     made = MarkChip(
         text,
@@ -302,7 +318,8 @@ def _marks() -> tuple[TermMarks, ...]:
             "Английский язык", chip("4", d(17), *HOME), chip("4", d(18), *SELF, "2"), chip("3-", d(18), *ORAL, "1")
         ),
         replace(
-            _subject("История", *works, chip("5", d(19), *ORAL, None), weighted=False), marks=(works, (chip("5", d(19)),))
+            _subject("История", *works, chip("5", d(19), *ORAL, None), weighted=False),
+            marks=(works, (chip("5", d(19)),)),
         ),
         _subject(
             "Биология",
@@ -385,7 +402,31 @@ def small_diary() -> Diary:
     )
 
 
-_TOPIC_WORDS = "квадратные уравнения теорема причастный оборот образ героя реформы рынок спрос климат строение клетки закон система циклы обобщение повторение работа четверть анализ текста свойства".split()
+_TOPIC_WORDS = [
+    "квадратные",
+    "уравнения",
+    "теорема",
+    "причастный",
+    "оборот",
+    "образ",
+    "героя",
+    "реформы",
+    "рынок",
+    "спрос",
+    "климат",
+    "строение",
+    "клетки",
+    "закон",
+    "система",
+    "циклы",
+    "обобщение",
+    "повторение",
+    "работа",
+    "четверть",
+    "анализ",
+    "текста",
+    "свойства",
+]
 
 
 class InventedClass:
@@ -448,4 +489,4 @@ class InventedClass:
             for t in TERMS
         )  # fmt: skip
         base = small_diary()
-        return replace(base, given_name=f"Анна{number}", as_of=datetime(2027, 5, 26, 15, 40), weeks=tuple(made), marks=marks, absences=absences)  # noqa: DTZ001  # fmt: skip
+        return replace(base, given_name=f"Анна{number}", as_of=datetime(2027, 5, 26, 15, 40), weeks=tuple(made), marks=marks, absences=absences)  # fmt: skip

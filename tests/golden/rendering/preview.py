@@ -3,6 +3,7 @@
 usage: python tests/golden/rendering/preview.py FOLDER
 """
 
+# ruff: noqa: E402 (the path comes before the imports)
 from __future__ import annotations
 
 import sys
@@ -10,12 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "unit" / "rendering"), str(Path(__file__).parent)]
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 import rcssmin
 import rjsmin
-from conftest import TEMPLATES, load_words
-from invented import InventedClass, small_diary
+from invented import TEMPLATES, InventedClass, load_words, small_diary
 
 from generator.diaries.diary import ChildLine, Family
 from generator.rendering.diary import DiaryRenderer

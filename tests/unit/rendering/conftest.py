@@ -1,21 +1,17 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generator import strict_yaml
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "golden" / "rendering"))
+
+from invented import TEMPLATES, load_words
+
 from generator.rendering.environment import make_environment
+from generator.rendering.look import Look
 from generator.rendering.words import Words
-
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
-
-
-def load_words(language: str) -> Words:
-    name = f"words/{language}.yaml"
-    table: Any = strict_yaml.load((TEMPLATES / name).read_text(encoding="utf-8"), name).value
-    return Words(language, table)
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +27,8 @@ def english() -> Words:
 @pytest.fixture(scope="session")
 def environment(russian):
     return make_environment([TEMPLATES], russian)
+
+
+@pytest.fixture(scope="session")
+def look(russian) -> Look:
+    return Look((TEMPLATES,), russian, "Школа № 12", "Секретарь: (3400) 00-00-12")

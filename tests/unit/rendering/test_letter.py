@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from generator.errors import RenderError
+from generator.rendering.letter import Letter, LetterStudent, qr_symbol, render_letter
+
+LINK = f"https://diary.school12.example/some/folder/f/{'0123456789abcdef' * 2}/#k={'Ab_-' * 10}xyz"
+LETTER = Letter(
+    "О'Нил <Анна> «Мария»",
+    (LetterStudent("Ёлкин & Ко", "6Б"), LetterStudent("Соколов Илья", "2А")),
+    "4820 9155 3706 4829 1768",
+    LINK,
+    "https://diary.school12.example/some/folder/",
+    "Школа № 12",
+    "Секретарь: (3400) 00-00-12",
+    date(2026, 11, 19),
+)
+
+
+@pytest.fixture(scope="module")
+def html(environment, russian) -> str:
+    return render_letter(environment, russian, LETTER)
+
+
+def test_a_letter_says_everything_in_words(html):
+    words = [
+        "4820",
+        "1768",
+        "Школа № 12",
+        "(3400) 00-00-12",
+        "https://diary.school12.example/some/folder/",
+        "6\u00a0«Б»",
+    ]
+    for text in (*words, "19\u00a0ноября 2026"):
+        assert text in html
+
+
+def test_names_are_escaped(html):
+    assert "О&#39;Нил &lt;Анна&gt; «Мария»" in html
+    assert "Ёлкин &amp; Ко" in html
+
+
+def test_the_link_stands_only_in_the_symbol(html):
+    """Typed from paper it would be a mistake each time; copied into a message it would leak."""
+    assert "#k=" not in html
+
+
+def test_a_letter_runs_no_script_and_loads_nothing(html):
+    assert "<script" not in html
+    assert not re.search(r"(?:src|url)\s*[=(]", html)
+    assert re.findall(r'href="([^"]*)"', html) == ["data:,"]
+
+
+def test_its_repr_shows_nothing():
+    assert repr(LETTER) == "Letter()"
+
+
+def test_the_symbol_is_large_enough():
+    svg, side = qr_symbol(LINK)
+    assert side >= 26
+    modules = int(re.search(r'viewBox="0 0 (\d+) ', svg)[1])
+    assert side / modules >= 0.45
+
+
+def test_a_link_that_no_symbol_holds_is_an_error():
+    with pytest.raises(RenderError) as caught:
+        qr_symbol("x" * 3000)
+    assert caught.value.slug == "link-too-long"
+
+
+def test_the_letter_is_complete_in_english(english):
+    from invented import TEMPLATES
+
+    from generator.rendering.environment import make_environment
+
+    text = render_letter(make_environment([TEMPLATES], english), english, LETTER)
+    shown = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+    for own in (LETTER.recipient, *(s.name for s in LETTER.students), "6Б", "2А", LETTER.school, LETTER.contact):
+        shown = shown.replace(str(own), "").replace("О&#39;Нил &lt;Анна&gt; «Мария»", "").replace("Ёлкин &amp; Ко", "")
+    assert not re.search("[а-яё]", shown)
+
+
+@pytest.mark.browser
+def test_the_printed_symbol_is_read_back(html):
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("BROWSER MISSING: chromium")
+    zxingcpp = pytest.importorskip("zxingcpp")
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        # 0.6 mm a module at 96 dpi and this scale are 3.4 pixels a module
+        page = browser.new_page(viewport={"width": 900, "height": 1200}, device_scale_factor=1.5)
+        page.set_content(html)
+        picture = page.locator("main").screenshot()
+        browser.close()
+    found = zxingcpp.read_barcodes(Image.open(BytesIO(picture)))
+    assert [code.text for code in found] == [LINK]
