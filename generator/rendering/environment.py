@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
 from generator.errors import RenderError
-from generator.rendering.parts.phrases import Phrases, is_off, typeset
+from generator.rendering.parts.phrases import Phrases, is_changed, is_off, typeset
 from generator.rendering.words import Words
 
 
@@ -34,7 +34,14 @@ def make_environment(folders: Sequence[Path], words: Words) -> Environment:
     environment.globals["words"] = words
     phrases = environment.globals["phrases"] = Phrases(words)
     # filters, because Jinja calls them several times as fast as functions, and a class has a thousand rows
-    environment.filters.update(clock=words.clock, room=phrases.room, taught=phrases.taught, is_off=is_off, typeset=typeset)
+    environment.filters.update(
+        clock=words.clock,
+        room=phrases.room,
+        taught=phrases.taught,
+        is_off=is_off,
+        is_changed=is_changed,
+        typeset=typeset,
+    )
     return environment
 
 
