@@ -42,6 +42,7 @@ class ClassView:
         self.works: dict[str, Work] = {work.id: work for work in records.works if work.id}
         self.tests = frozenset(word.casefold() for word in test_types)
         self.terms = terms_of(school, self.group.id)
+        self._term_of: dict[date, TermLine] = {}
         self.holidays = tuple(HolidayLine(h.title, h.start, h.end) for h in school.holidays)
         self.holiday_on = {day: h.title for h in school.holidays for day in _days(h.start, h.end)}
         self._groups_of: dict[str, dict[str, tuple[date | None, date | None]]] = defaultdict(dict)
@@ -65,6 +66,14 @@ class ClassView:
     def groups_of(self, student: Student) -> frozenset[str]:
         """Return the class and the subgroups of a student."""
         return frozenset({self.group.id, *self._groups_of.get(student.id, ())})
+
+    def term_of(self, day: date) -> TermLine:
+        """Return the term a day falls into; what was entered in the holidays belongs to the term before them."""
+        found = self._term_of.get(day)
+        if found is None:
+            begun = [term for term in self.terms if term.start <= day]
+            found = self._term_of[day] = begun[-1] if begun else self.terms[0]
+        return found
 
     def slots_of(self, student: Student) -> dict[date, tuple[Slot, ...]]:
         """Return the lessons of a student by day; one mapping for all with the same subgroups."""

@@ -9,6 +9,8 @@ from generator.diaries.diary import MarkChip
 
 def by_work(chips: Sequence[MarkChip]) -> tuple[tuple[MarkChip, ...], ...]:
     """Group marks that were given for one work: the ordinal begins anew with every work."""
+    if len(chips) == 1:
+        return ((chips[0],),)
     groups: list[list[MarkChip]] = []
     for chip in chips:
         if chip.ordinal > 1 and groups:

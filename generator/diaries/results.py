@@ -30,12 +30,6 @@ _LATER = (FinalScope.YEAR, FinalScope.EXAM, FinalScope.STATE_EXAM, FinalScope.FI
 _NOT_MISSED = frozenset({AbsenceKind.LATE, AbsenceKind.EXEMPT})
 
 
-def term_of(terms: Sequence[TermLine], day: date) -> TermLine:
-    """Return the term a day falls into; what was entered in the holidays belongs to the term before them."""
-    begun = [term for term in terms if term.start <= day]
-    return begun[-1] if begun else terms[0]
-
-
 def average_of(chips: Iterable[MarkChip]) -> Average | None:
     """Return our average of the marks that count, None where only some weights are known."""
     counting = (
@@ -68,12 +62,12 @@ def marks_by_term(
     titles = view.school.subjects
     found: dict[tuple[str, str], list[MarkChip]] = defaultdict(list)
     for mark, chip in chips:
-        found[term_of(view.terms, mark.day).id, mark.subject_id].append(chip)
+        found[view.term_of(mark.day).id, mark.subject_id].append(chip)
     away: dict[tuple[str, str, bool], int] = defaultdict(int)
     for absence in absences:
         if absence.kind is not AbsenceKind.EXEMPT:
             late = absence.kind is AbsenceKind.LATE
-            away[term_of(view.terms, absence.day).id, absence.subject_id, late] += 1
+            away[view.term_of(absence.day).id, absence.subject_id, late] += 1
     final = {(t.term_id, t.subject_id): t for t in _merged(term_marks) if t.scope is FinalScope.TERM}
     shown = set(subjects) | {subject_id for _, subject_id in found} | {key[1] for key in final}
     order = sorted(shown, key=lambda subject_id: titles[subject_id].title)
@@ -112,8 +106,7 @@ def absences_by_term(
 ) -> tuple[TermAbsences, ...]:
     """Return the absences of every term that has begun being filled, with totals by reason."""
     return tuple(
-        _term_absences(view, term, [a for a in absences if term_of(view.terms, a.day) is term], slots)
-        for term in view.terms
+        _term_absences(view, term, [a for a in absences if view.term_of(a.day) is term], slots) for term in view.terms
     )
 
 

@@ -8,7 +8,7 @@ tell the marks of a class are refused until `journals.provides` says which one c
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -45,7 +45,7 @@ class _Told:
 
     problems: list[ReadError]
     facts: dict[Hashable, tuple[Origin, object]] = field(default_factory=dict)
-    occurrences: Counter[Hashable] = field(default_factory=Counter)
+    occurrences: dict[Hashable, int] = field(default_factory=dict)
 
     def again(self, origin: Origin, key: Hashable, said: object) -> bool:
         """Say whether another file told the same already; a difference becomes a problem.
@@ -53,7 +53,7 @@ class _Told:
         Within one file the same key twice means two things (two fives in one lesson), told apart by their order.
         """
         in_file = (origin.file, origin.sheet, key)
-        nth = self.occurrences[in_file]
+        nth = self.occurrences.get(in_file, 0)
         self.occurrences[in_file] = nth + 1
         old = self.facts.setdefault((key, nth), (origin, said))
         if old[0] is origin:
