@@ -55,6 +55,7 @@ class ClassView:
                 self.own_homework[homework.student_id].append(homework)
             elif homework.due_on is not None:
                 self._shared_homework[homework.subject_id, homework.due_on].append(homework)
+        self._bell_of = {bell.ordinal: bell for bell in self.bells()}
         self.slots = self._make_slots()
         self.has_timetable = any(lesson.number is not None for lesson in records.lessons)
         self._by_signature: dict[frozenset[str], dict[date, tuple[Slot, ...]]] = {}
@@ -166,10 +167,12 @@ class ClassView:
 
     def _row(self, lesson: Lesson, homework: tuple[HomeworkLine, ...]) -> LessonRow:
         school = self.school
+        bell = self._bell_of.get(lesson.number) if lesson.number is not None else None
         return LessonRow(
             number=lesson.number,
-            start=lesson.start,
-            end=lesson.end,
+            # A timetable that gives numbers only takes its times from the bells.
+            start=lesson.start or (bell.start if bell else None),
+            end=lesson.end or (bell.end if bell else None),
             room=lesson.room,
             subject=school.subjects[lesson.subject_id].title,
             group_title="" if lesson.group_id == self.group.id else school.groups[lesson.group_id].title,

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -66,6 +66,12 @@ def test_a_student_sees_the_lessons_of_the_own_subgroup_only() -> None:
     found = both(records, SUBGROUPS)
     assert [row.lesson.room for row in rows(found["Ким"], MON)] == ["11"]
     assert [row.lesson.room for row in rows(found["Цой"], MON)] == ["22"]
+
+
+def test_a_lesson_without_a_time_takes_that_of_its_bell() -> None:
+    bells = [e.BellEntry(at(), 1, time(8, 30), time(9, 10)), e.BellEntry(at(), 2, time(9, 20), time(10, 0))]
+    found = rows(both([lesson("Алгебра", MON, 1), lesson("Химия", MON, 2, start=time(9, 25))], bells)["Ким"], MON)
+    assert [row.lesson.start for row in found] == [time(8, 30), time(9, 25)]
 
 
 def test_marks_hang_on_the_own_row_and_the_class_row_is_shared() -> None:
