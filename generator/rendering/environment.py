@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
 from generator.errors import RenderError
-from generator.rendering.parts.phrases import Phrases, is_changed, is_off, typeset
+from generator.rendering.parts.phrases import Phrases, is_changed, is_off, typeset, unbroken
 from generator.rendering.words import Words
 
 
@@ -41,6 +41,7 @@ def make_environment(folders: Sequence[Path], words: Words) -> Environment:
         is_off=is_off,
         is_changed=is_changed,
         typeset=typeset,
+        unbroken=unbroken,
     )
     return environment
 

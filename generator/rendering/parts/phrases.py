@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from markupsafe import Markup, escape
+
 from generator.diaries.diary import AbsenceChip, AbsenceLine, FinalsColumn, LessonRow, MarkChip, TermLine
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
 from generator.rendering.words import Words
@@ -12,6 +14,7 @@ from generator.rendering.words import Words
 _NBSP = "\N{NO-BREAK SPACE}"
 _SIGNED = re.compile(r"(\d{1,2})([+-\N{MINUS SIGN}\N{EN DASH}]?)")
 _CLASS = re.compile(r"(\d{1,2})[ \-]?[«\"]?(\w)[»\"]?")
+_PHONE = re.compile(r"[+(]?\d[\d ()-]{4,}\d")
 _SHORT = 3
 _WORD_KINDS = frozenset({MarkKind.PASS, MarkKind.FAIL, MarkKind.EXEMPT, MarkKind.NOT_ASSESSED, MarkKind.TEXT})
 
@@ -134,6 +137,11 @@ def is_changed(lesson: LessonRow) -> bool:
 def typeset(text: str) -> str:
     """Bind the signs for number and paragraph to what follows them by a no-break space."""
     return text.replace("№ ", f"№{_NBSP}").replace("§ ", f"§{_NBSP}")
+
+
+def unbroken(text: str) -> Markup:
+    """Return a text whose telephone numbers are not broken at their hyphens."""
+    return Markup(_PHONE.sub(r'<span class="nw">\g<0></span>', str(escape(text))))  # noqa: S704 (escaped just now)
 
 
 def is_off(lesson: LessonRow) -> bool:

@@ -402,3 +402,8 @@ def test_hostile_text_in_any_field_stays_text(diary):
     for tag, attributes in read(html).tags:
         assert tag not in {"script", "img", "b onclick"}
         assert not any(name.startswith("on") for name in attributes)
+
+
+def test_a_telephone_number_is_not_broken(look):
+    html = DiaryRenderer(replace(look, contact="Секретарь <Анна>: (3400) 00-00-12, с 8:00")).render(small_diary())
+    assert 'Секретарь &lt;Анна&gt;: <span class="nw">(3400) 00-00-12</span>, с 8:00' in html
