@@ -84,6 +84,8 @@ def make_class(folder: Path, title: str, students: list[tuple[str, str]], seed: 
         subject: f"{rng.choice(FAMILIES.split())}а {rng.choice('АВЕИКЛМНОПС')}. {rng.choice('АВЕИ')}."
         for subject, _ in SUBJECTS
     }
+    topics = {subject: [words(rng, 1, 4) for _ in range(18 * hours)] for subject, hours in SUBJECTS}
+    held = dict.fromkeys(topics, 0)
     week = [subject for subject, hours in SUBJECTS for _ in range(hours)]
     rng.shuffle(week)
     lessons, homework, works, marks, absences, term_marks = [], [], [], [], [], []
@@ -94,7 +96,8 @@ def make_class(folder: Path, title: str, students: list[tuple[str, str]], seed: 
         for number, subject in enumerate(today, 1):
             slot = slots[subject] = slots.get(subject, 0) + 1
             lessons.append((title, subject, day, number, f"{7 + number}:30", f"{8 + number}:10", rng.randint(1, 40),
-                            teachers[subject], words(rng, 1, 3)))  # fmt: skip
+                            teachers[subject], topics[subject][held[subject] // 2]))  # fmt: skip
+            held[subject] += 1
             if slot == 1 and rng.random() < 0.8:
                 text = f"§ {rng.randint(1, 60)}, № {rng.randint(1, 900)}, {words(rng, 2, 9)}"
                 homework.append((title, subject, text, day - timedelta(days=2), day))

@@ -121,7 +121,7 @@ def final_chip(mark: TermMark) -> MarkChip:
         type_short="",
         title="",
         is_test=False,
-        counts=False,
+        counts=True,
         comment="",
         day=mark.entered_at.date() if mark.entered_at else date.min,
         entered_on=mark.entered_at.date() if mark.entered_at else None,

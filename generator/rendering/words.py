@@ -96,7 +96,9 @@ class Words:
         return f"{moment.hour}:{moment.minute:02}"
 
     def moment(self, moment: datetime) -> str:
-        """«19 ноября, 15:40»."""
+        """«19 ноября, 15:40»; the day alone at midnight, which stands for a time nobody knows."""
+        if not (moment.hour or moment.minute):
+            return self.day(moment.date())
         return self.text("dates.moment", day=self.day(moment.date()), time=self.clock(moment))
 
     def number(self, value: Decimal | int) -> str:

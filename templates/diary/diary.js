@@ -10,10 +10,15 @@ function openDiary(root, head, actions) {
   const flag = (list, index, name) => list.forEach((each, n) => { if (n === index) each.setAttribute(name, 'true'); else each.removeAttribute(name); });
 
   document.documentElement.classList.add('is-open');
+  const offer = (act, on) => all('[data-act=' + act + ']').forEach(button => { button.parentNode.hidden = !on; });
   all('[data-act]').forEach(button => {
     const act = get(button, 'act');
-    if (act === 'forget' && actions.remembered) button.hidden = button.parentNode.hidden = false;
-    button.onclick = () => { if (act === 'print') { show('week'); print(); } else actions[act](); };
+    if (act === (actions.remembered ? 'forget' : actions.canRemember && 'remember')) offer(act, true);
+    button.onclick = () => {
+      if (act === 'print') { show('week'); print(); return; }
+      const done = actions[act]();
+      if (act === 'remember') done.then(() => { offer('remember', false); offer('forget', true); });
+    };
   });
   const page = one('#d-diary');
   if (!page) return;
@@ -144,7 +149,7 @@ function openDiary(root, head, actions) {
   /* addresses: #marks, #marks=2, #week=2026-11-16, #day=2026-11-17; anything else is somebody else's */
   function route(first) {
     const found = /^#(week|day|marks|finals|absences|more)(?:=([\d-]+))?$/.exec(location.hash);
-    if (!found) return first && show('week');
+    if (!found) return (first || !location.hash) && show('week');
     if (found[2] && found[1] === 'marks') term(found[2] - 1);
     else if (found[2]) open(found[2]);
     unfold(false);

@@ -68,7 +68,8 @@ def test_the_front_page_and_a_code_are_enough(engine: Engine, built: Built, serv
     engine.click("#go")
     engine.wait_for(OPEN_FAMILY)
     assert engine.js("document.querySelectorAll('a.d-child').length") == 2
-    assert engine.console_and_csp_violations() == []
+    # A code of nobody asks for a family page that is not there, which a browser notes as an error.
+    assert [line for line in engine.console_and_csp_violations() if "404" not in line] == []
 
 
 def test_a_link_opens_the_page_and_its_key_leaves_the_address(engine: Engine, built: Built, serve: Serve) -> None:
@@ -193,7 +194,7 @@ def test_a_page_opens_without_the_browsers_own_inflater(engine: Engine, own: Bui
     engine.open(serve(own.site).url + way(own.of(cast.MOTHER_OF_MINOR)))
     engine.wait_for(OPEN_DIARY)
     assert engine.js("typeof DecompressionStream") == "undefined"
-    assert engine.js("document.querySelectorAll('.day').length") > 200
+    assert engine.js("document.querySelectorAll('.lesson').length") > 300
 
 
 def test_in_a_frame_nothing_is_asked_or_opened(engine: Engine, own: Built, serve: Serve) -> None:

@@ -160,11 +160,11 @@ class MarksPart:
             what = "average" if own.weighted else "unweighted"
             out += (begin, escaped(words.hundredths(own.value)), pieces("marks.close_average", what))
             if journal is not None:
-                text = words.text("marks_view.journal", value=words.number(journal))
+                text = words.text("marks_view.journal", value=words.hundredths(journal))
                 out += (self._note[0], escaped(text), self._note[1])
             out.append(end)
         elif journal is not None:
-            out += (begin, escaped(words.number(journal)), pieces("marks.close_average", "journal_only"), end)
+            out += (begin, escaped(words.hundredths(journal)), pieces("marks.close_average", "journal_only"), end)
 
     def _fold(self, out: list[str], subject: SubjectMarks) -> None:
         pieces, average = self._pieces, subject.average
