@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from generator.rendering.outer import Gate, render_outer
 from generator.sealing.codes import damm
 from generator.sealing.envelope import take_envelope
 from tests.browsers.engines import Engine
+from tests.browsers.engines.axe import accessibility_problems
 from tests.browsers.engines.server import Served
 from tests.schools import cast
 from tests.schools.built import Built, inputs_of
@@ -220,47 +220,42 @@ def test_closing_the_diary_asks_for_the_code_again(engine: Engine, built: Built,
 def test_every_week_can_be_reached_and_the_back_button_works_inside(engine: Engine, built: Built, serve: Serve) -> None:
     engine.open(serve(built.site).url + way(built.of(cast.MOTHER_OF_MINOR)))
     engine.wait_for(OPEN_DIARY)
-    engine.js("location.hash = '#marks'")
+    engine.click('.nav a[href="#marks"]')
     engine.wait_for("!document.getElementById('d-marks').hidden && document.getElementById('d-week').hidden")
     engine.back()
     engine.wait_for("!document.getElementById('d-week').hidden")
     assert engine.js("document.querySelectorAll('.week').length") >= 38
 
 
-AXE = resources.files("axe_playwright_python").joinpath("axe.min.js")
+LOOKS = [
+    pytest.param(360, False, id="360-light"),
+    pytest.param(360, True, id="360-dark", marks=pytest.mark.long),
+    pytest.param(1280, False, id="1280-light", marks=pytest.mark.long),
+    pytest.param(1280, True, id="1280-dark", marks=pytest.mark.long),
+]
 
 
-def findings(engine: Engine) -> list[str]:
-    """Return what axe-core finds on the open page: rule and place."""
-    result = engine.js(
-        "(async () => { const load = () => {" + AXE.read_text(encoding="utf-8") + "}; load.call(window);"
-        " const r = await axe.run(document); return r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target).join(' | ')) })()"
-    )
-    return list(result)
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
 def test_axe_finds_nothing_on_any_view(engine: Engine, built: Built, serve: Serve, width: int, dark: bool) -> None:
     served = serve(built.site)
     engine.set_viewport(width, 800)
     engine.dark(dark)
     found = {}
     engine.open(served.url)
-    found["front"] = findings(engine)
+    found["front"] = accessibility_problems(engine)
     engine.open(served.url + way(built.of(cast.MOTHER_OF_TWO)))
     engine.wait_for(OPEN_FAMILY)
-    found["family"] = findings(engine)
+    found["family"] = accessibility_problems(engine)
     engine.js("document.querySelectorAll('a.d-child')[0].click()")
     engine.wait_for(OPEN_DIARY)
     for view in ("week", "marks", "finals", "absences", "more"):
         engine.js(f"location.hash = '#{view}'")
         engine.wait_for(f"!document.getElementById('d-{view}').hidden")
-        found[view] = findings(engine)
+        found[view] = accessibility_problems(engine)
     assert {view: rules for view, rules in found.items() if rules} == {}
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("width", [320, *(pytest.param(w, marks=pytest.mark.long) for w in (360, 768, 1280))])
 def test_nothing_scrolls_sideways(engine: Engine, built: Built, serve: Serve, width: int) -> None:
     engine.set_viewport(width, 800)
     engine.open(serve(built.site).url + way(built.of(cast.MOTHER_OF_MINOR)))
