@@ -70,6 +70,7 @@ def test_a_page_is_opened_and_read(engine: Engine, tiny: Served):
     assert engine.js("undefined") is None
 
 
+@pytest.mark.long
 def test_a_script_that_throws_is_a_page_error(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     with pytest.raises(PageError, match="nothingOfThatName"):
@@ -85,6 +86,7 @@ def test_clicks_are_real_and_counted_once(engine: Engine, tiny: Served):
     assert engine.text("#button") == "clicked 2"
 
 
+@pytest.mark.long
 def test_typing_goes_behind_what_stands_there_and_enter_is_a_key(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     engine.type("#field", "b 1-2 я")
@@ -95,6 +97,7 @@ def test_typing_goes_behind_what_stands_there_and_enter_is_a_key(engine: Engine,
     assert engine.js("document.activeElement.id") == "next"
 
 
+@pytest.mark.long
 def test_a_link_leads_on_and_back_leads_back(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     engine.click("#next")
@@ -103,12 +106,14 @@ def test_a_link_leads_on_and_back_leads_back(engine: Engine, tiny: Served):
     engine.wait_for("document.title === 'tiny'", 5)
 
 
+@pytest.mark.long
 def test_waiting_ends_in_words(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     with pytest.raises(TimeoutError, match=r"document\.title === 'never'"):
         engine.wait_for("document.title === 'never'", 0.2)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(320, 640), (360, 740), (768, 1024), (1280, 900)])
 def test_the_viewport_is_exact(engine: Engine, tiny: Served, size: tuple[int, int]):
     engine.open(tiny.url)
@@ -116,12 +121,14 @@ def test_the_viewport_is_exact(engine: Engine, tiny: Served, size: tuple[int, in
     assert tuple(engine.js("[innerWidth, innerHeight]")) == size
 
 
+@pytest.mark.long
 def test_a_screenshot_shows_the_window(engine: Engine, tiny: Served, tmp_path: Path):
     engine.open(tiny.url)
     engine.screenshot(tmp_path / "shot.png")
     assert png_size(tmp_path / "shot.png") == (1280, 800)
 
 
+@pytest.mark.long
 def test_dark_and_light_are_preferred_in_turn(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     background = "getComputedStyle(document.body).backgroundColor"
@@ -144,6 +151,7 @@ def test_a_violation_of_the_policy_is_seen_once(engine: Engine, tiny: Served):
     assert engine.console_and_csp_violations() == []
 
 
+@pytest.mark.long
 def test_what_is_stored_outlives_a_restart(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     engine.js("localStorage.setItem('word', 'kept')")
@@ -161,6 +169,7 @@ def test_nothing_outlives_a_restart_without_the_profile(engine: Engine, tiny: Se
     assert engine.text("#stored") == "nothing"
 
 
+@pytest.mark.long
 def test_without_scripts_the_page_says_so(engine: Engine, tiny: Served):
     engine.javascript(on=False)
     engine.open(tiny.url)
@@ -172,6 +181,7 @@ def test_without_scripts_the_page_says_so(engine: Engine, tiny: Served):
     assert engine.text("#stored") == "nothing"
 
 
+@pytest.mark.long
 def test_localhost_is_a_secure_context_and_a_host_name_is_none(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     assert engine.js("[isSecureContext, crypto.subtle !== undefined]") == [True, True]
@@ -180,24 +190,28 @@ def test_localhost_is_a_secure_context_and_a_host_name_is_none(engine: Engine, t
     assert engine.text("#far") == "the end"
 
 
+@pytest.mark.long
 def test_a_file_is_opened_from_disk(engine: Engine, tiny: Served):
     engine.open((tiny.folder / "index.html").as_uri())
     assert engine.js("[location.protocol, isSecureContext]") == ["file:", True]
     assert engine.text("#far") == "the end"
 
 
+@pytest.mark.long
 def test_one_file_cannot_read_its_neighbour(engine: Engine, tiny: Served):
     engine.open((tiny.folder / "next.html").as_uri())
     read = "fetch('index.html').then(answer => answer.text()).then(() => 'read', () => 'refused')"
     assert engine.js(read) == "refused"
 
 
+@pytest.mark.long
 def test_printing_takes_the_page_size_of_the_style_sheet(engine: Engine, tiny: Served, tmp_path: Path):
     engine.open(tiny.url)
     engine.pdf(tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").read_bytes()[:5] == b"%PDF-"
 
 
+@pytest.mark.long
 def test_a_promise_that_never_settles_costs_only_its_time(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     with pytest.raises(PageError, match="time limit"):
@@ -205,6 +219,7 @@ def test_a_promise_that_never_settles_costs_only_its_time(engine: Engine, tiny: 
     assert engine.text("#far") == "the end"
 
 
+@pytest.mark.long
 def test_axe_finds_a_field_without_a_label_under_a_strict_policy(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     assert [line for line in accessibility_problems(engine) if line.startswith("label: #field")]

@@ -227,17 +227,8 @@ def test_every_week_can_be_reached_and_the_back_button_works_inside(engine: Engi
     assert engine.js("document.querySelectorAll('.week').length") >= 38
 
 
-LOOKS = [
-    pytest.param(360, False, id="360-light"),
-    pytest.param(360, True, id="360-dark", marks=pytest.mark.long),
-    pytest.param(1280, False, id="1280-light", marks=pytest.mark.long),
-    pytest.param(1280, True, id="1280-dark", marks=pytest.mark.long),
-]
-
-
-@pytest.mark.parametrize(("width", "dark"), LOOKS)
-def test_axe_finds_nothing_on_any_view(engine: Engine, built: Built, serve: Serve, width: int, dark: bool) -> None:
-    served = serve(built.site)
+def all_findings(engine: Engine, built: Built, served: Served, width: int, dark: bool) -> dict[str, list[str]]:
+    """Return what axe finds on the front page, a family page and every view of a diary."""
     engine.set_viewport(width, 800)
     engine.dark(dark)
     found = {}
@@ -252,7 +243,19 @@ def test_axe_finds_nothing_on_any_view(engine: Engine, built: Built, serve: Serv
         engine.js(f"location.hash = '#{view}'")
         engine.wait_for(f"!document.getElementById('d-{view}').hidden")
         found[view] = accessibility_problems(engine)
-    assert {view: rules for view, rules in found.items() if rules} == {}
+    return {view: rules for view, rules in found.items() if rules}
+
+
+@pytest.mark.parametrize("running_engine", ["chromium"], indirect=True)
+def test_axe_finds_nothing_on_a_phone(engine: Engine, built: Built, serve: Serve) -> None:
+    assert all_findings(engine, built, serve(built.site), 360, False) == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_in_any_look(engine: Engine, built: Built, serve: Serve, width: int, dark: bool) -> None:
+    assert all_findings(engine, built, serve(built.site), width, dark) == {}
 
 
 @pytest.mark.parametrize("width", [320, *(pytest.param(w, marks=pytest.mark.long) for w in (360, 768, 1280))])

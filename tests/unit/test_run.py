@@ -94,6 +94,7 @@ def run() -> ModuleType:
     return module
 
 
+@pytest.mark.long
 def test_the_first_start_installs_the_second_only_runs_and_a_changed_lock_is_followed(copy: Copy):
     (copy.root / ".venv" / "bin").mkdir(parents=True)  # what an interrupted first start leaves behind
     first = copy.run("show", "а б")

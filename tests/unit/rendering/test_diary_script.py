@@ -210,7 +210,7 @@ def test_nothing_scrolls_sideways(opened, width):
 @pytest.mark.parametrize(
     ("width", "dark"),
     [
-        pytest.param(360, True),
+        pytest.param(360, True, marks=pytest.mark.long),
         pytest.param(360, False, marks=pytest.mark.long),
         pytest.param(1280, True, marks=pytest.mark.long),
         pytest.param(1280, False, marks=pytest.mark.long),
