@@ -10,10 +10,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from jwcrypto import jwe, jwk
 
 from generator.errors import WrongCodeError
 from generator.sealing.codes import derive_kek, normalise_code, parse_link_key
-from generator.sealing.envelope import open_envelope, read_envelope
+from generator.sealing.envelope import open_envelope, read_envelope, take_envelope
 from tests.schools import cast
 from tests.schools.built import Built, copy_example
 
@@ -75,6 +76,15 @@ def test_exactly_the_expected_recipients_read_each_diary(built: Built) -> None:
 def _named(pupil: cast.Pupil, text: str) -> bool:
     heading = unescape(text.partition("<h1>")[2].partition("</h1>")[0])
     return heading == f"{pupil.given_name.split()[0]} {pupil.family_name}"
+
+
+def test_a_library_that_shares_no_code_with_ours_opens_a_built_page(built: Built) -> None:
+    code = built.of(cast.MOTHER_OF_MINOR)
+    family = built.site / "f" / str(code["link"]).partition("/f/")[2].partition("#")[0]
+    token = jwe.JWE()
+    token.deserialize(take_envelope(family.read_bytes()).decode())
+    token.decrypt(jwk.JWK(kty="oct", k=str(code["link"]).partition("#k=")[2]))
+    assert 'data-kind="family"' in token.payload.decode()
 
 
 def test_nothing_changed_means_nothing_written(own: Built, diary: Run) -> None:

@@ -195,6 +195,7 @@ def test_the_buttons_do_what_unlock_js_offers(opened):
     assert kids.evaluate("window.done") == ["close"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_scrolls_sideways(opened, width):
     for name in ("evening.html", "english.html"):
