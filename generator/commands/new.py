@@ -48,10 +48,17 @@ def _example() -> tuple[Path, Path]:
 
 
 def own_settings(example: str) -> str:
-    """Return the example's commented settings made ready for a real school: no invented clock, no address yet."""
+    """Return the example's commented settings made ready for a real school.
+
+    No invented clock, address, portal or act; one `journals` item that takes whatever is dropped into the folder.
+    """
     text = re.sub(r"(?m)^example:\n(?:^[ #].*\n)*\n?", "", example)
-    text = re.sub(r"(?m)^(  address:).*$", r'\1 ""', text)
-    return re.sub(r"(?m)^(  (?:journal|portal):).*$", r'\1 ""', text)
+    text = re.sub(r"(?m)^(  (?:address|journal|portal|act|contact):).*$", r'\1 ""', text)
+    for key, value in (("name", "My school"), ("id", "school"), ("timezone", "Europe/Moscow")):
+        text = re.sub(rf"(?m)^(  {key}:).*$", rf"\1 {value}", text, count=1)
+    # The first line says in its second sentence that the school is invented.
+    text = re.sub(r"\A(#[^.\n]*\.)[^\n]*", r"\1", text)
+    return re.sub(r"(?m)^journals:\n(?:^  .*\n)+", "journals:\n  - files: [content/exports/**/*]\n", text)
 
 
 def _blank_content(content: Path, folder: Path) -> None:
