@@ -21,7 +21,7 @@ from generator.diaries.student_view import diaries
 from generator.errors import DiaryError, ProblemsError, ReadError
 from generator.model.records import GroupRecords
 from generator.model.school import School
-from generator.products import SealedPage, Site
+from generator.products import Page, SealedPage, Site
 from generator.reading.exports import FoundExport, open_export
 from generator.reading.joining.assemble import Assembly, Limits
 from generator.reading.joining.directory import Directory
@@ -32,7 +32,7 @@ from generator.rendering.family import render_family
 from generator.rendering.look import Look
 from generator.rendering.outer import Outer
 from generator.sealing.codes import family_address
-from generator.sealing.envelope import Plain, seal_bundle, take_envelope
+from generator.sealing.envelope import seal_bundle, take_envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def assemble_class(context: ClassContext, task: ClassTask) -> tuple[GroupRecords
 
 def render_class(
     context: ClassContext, records: GroupRecords, pages: Sequence[PageTask]
-) -> Iterator[tuple[PageTask, Plain]]:
+) -> Iterator[tuple[PageTask, Page]]:
     """Yield the text of every page of a class."""
     view = ClassView(context.school, records, context.test_types, context.week_days)
     renderer = DiaryRenderer(context.look)
@@ -173,13 +173,13 @@ def render_class(
         yield page, plain_page(page, diary, renderer)
 
 
-def plain_page(page: PageTask, diary: Diary, renderer: DiaryRenderer) -> Plain:
+def plain_page(page: PageTask, diary: Diary, renderer: DiaryRenderer) -> Page:
     """Render one diary."""
-    return Plain(page.page_id, diary.as_of.isoformat(timespec="minutes"), renderer.render(diary))
+    return Page(page.page_id, diary.as_of.isoformat(timespec="minutes"), renderer.render(diary))
 
 
 def seal_pages(
-    sealing: Sealing, name: str, pages: Sequence[tuple[PageTask, Plain]], *, sealed: str, intact: bool
+    sealing: Sealing, name: str, pages: Sequence[tuple[PageTask, Page]], *, sealed: str, intact: bool
 ) -> BundleResult:
     """Seal a bundle if anything in it differs from what was sealed last, else give its envelopes a new outer page."""
     digest = bundle_digest(sealing.salt, pages)
@@ -215,11 +215,11 @@ def seal_families(
         hex_address = family_address(task.kek)
         text = render_family(looks[task.language], Family(task.recipient_id, task.language, task.children))
         page = PageTask("", hex_address, f"f/{hex_address}/index.html", (task.kek,))
-        pages.append((page, Plain(hex_address, "", text)))
+        pages.append((page, Page(hex_address, "", text)))
     return seal_pages(sealing, name, pages, sealed=sealed, intact=intact)
 
 
-def bundle_digest(salt: bytes, pages: Sequence[tuple[PageTask, Plain]]) -> str:
+def bundle_digest(salt: bytes, pages: Sequence[tuple[PageTask, Page]]) -> str:
     """Return a digest of all that decides whether a bundle is sealed anew: texts, keys, addresses, salt.
 
     The padded length follows from the texts, the sealing time is no input.

@@ -1,6 +1,6 @@
 """What the pipeline makes, and the two kinds of it that may reach a host.
 
-`Page`, `Sheet` and `Report` are plaintext; their `repr` shows no content, so a traceback or a log can't either.
+A `Page` is plaintext; its `repr` shows no content, so a traceback or a log can't either.
 `Site` accepts only `SealedPage` and `PublicFile`: no other type can be published.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import final
 
 from generator.errors import RenderError
@@ -17,47 +16,19 @@ from generator.errors import RenderError
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Page:
-    """An HTML fragment for a family, in clear.
+    """A page for a family, in clear.
 
-    `page_id` is the permanent id of the page (32 hex digits), `address` its path below the site
-    (`d/<32 hex>/index.html`); `readers` are the register ids of the recipients; `bundle` names the pages that are
-    padded to one length and sealed together (a class, or the family pages of the school).
+    `page_id` is its permanent id (32 hex digits), `as_of` the ISO time of its data ("" where it has none), `text` the
+    HTML fragment.
     """
 
     page_id: str
-    address: str
-    text: str
-    readers: tuple[str, ...]
-    bundle: str
-    as_of: datetime
-
-    def __repr__(self) -> str:
-        """Show the address only."""
-        return f"Page({self.address})"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Sheet:
-    """A printable HTML document for paper, in clear; `name` is its file name below `output/print` or `letters`."""
-
-    name: str
+    as_of: str
     text: str
 
     def __repr__(self) -> str:
-        """Show the name only."""
-        return f"Sheet({self.name})"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Report:
-    """A file for the staff, in clear; `name` is its file name below `output/staff`."""
-
-    name: str
-    text: str
-
-    def __repr__(self) -> str:
-        """Show the name only."""
-        return f"Report({self.name})"
+        """Show nothing of it."""
+        return "Page(…)"
 
 
 @final

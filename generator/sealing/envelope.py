@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.errors import SealError, WrongCodeError
+from generator.products import Page
 from generator.sealing.base64url import encode
 from generator.sealing.codes import KEY_BYTES
 from generator.sealing.jwe import SLOT_BYTES, decrypt, encrypt, protected_header, unwrap, wrap
@@ -31,7 +32,6 @@ from generator.sealing.strict import (
 __all__ = [
     "Envelope",
     "Opened",
-    "Plain",
     "describe",
     "open_envelope",
     "padded_length",
@@ -45,15 +45,6 @@ _PAGE_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Plain:
-    """A page before sealing: `page_id` 32 hex digits, `as_of` ISO time of the data, `text` the HTML fragment."""
-
-    page_id: str
-    as_of: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
 class Opened:
     """A page after opening: the head's three values and the fragment."""
 
@@ -64,7 +55,7 @@ class Opened:
 
 
 def seal_bundle(
-    pages: Sequence[tuple[Plain, Sequence[bytes]]],
+    pages: Sequence[tuple[Page, Sequence[bytes]]],
     salt: bytes,
     sealed_at: str,
 ) -> list[bytes]:
@@ -98,7 +89,7 @@ def open_envelope(envelope: bytes, kek: bytes) -> Opened:
     return Opened(head["page"], head["sealed"], head["asOf"], fragment)
 
 
-def _compose(plain: Plain, sealed_at: str) -> bytes:
+def _compose(plain: Page, sealed_at: str) -> bytes:
     if not _PAGE_ID.fullmatch(plain.page_id):
         raise SealError("page-id", "a page id is not 32 hex digits")
     values = (plain.page_id, sealed_at, plain.as_of)

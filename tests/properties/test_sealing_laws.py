@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import SealError
+from generator.products import Page
 from generator.sealing.base64url import decode, encode
 from generator.sealing.codes import LENGTHS, damm, draw_code, group_digits, normalise_code
-from generator.sealing.envelope import Plain, open_envelope, read_envelope, seal_bundle
+from generator.sealing.envelope import open_envelope, read_envelope, seal_bundle
 
 SALT = bytes(16)
 SEALED = "2026-11-19T16:02:00+03:00"
@@ -19,8 +20,8 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=3000)
 lengths = st.sampled_from(LENGTHS)
 
 
-def plain(text: str) -> Plain:
-    return Plain("0" * 32, "2026-11-19T15:40", text)
+def plain(text: str) -> Page:
+    return Page("0" * 32, "2026-11-19T15:40", text)
 
 
 def opens_to(envelope: bytes, kek: bytes) -> str:

@@ -6,9 +6,10 @@ import pytest
 from jwcrypto import jwe, jwk
 
 from generator.errors import DiaryError
+from generator.products import Page
 from generator.sealing.base64url import encode
 from generator.sealing.box import box_salt, open_box, seal_box
-from generator.sealing.envelope import Plain, read_envelope, seal_bundle
+from generator.sealing.envelope import read_envelope, seal_bundle
 
 KEK, SALT = bytes(range(32)), bytes(16)
 
@@ -68,7 +69,7 @@ def test_other_bytes_are_malformed(box: bytes) -> None:
 
 
 def test_a_page_can_not_pass_for_a_box() -> None:
-    page = Plain("0" * 32, "2026-11-19T15:40", "<p>5</p>")
+    page = Page("0" * 32, "2026-11-19T15:40", "<p>5</p>")
     envelope = read_envelope(seal_bundle([(page, [KEK])], SALT, "2026-11-19T16:02:00+03:00")[0])
     box = json.loads(seal_box(b"", KEK, SALT)) | {"protected": envelope.protected}
     assert slug(json.dumps(box).encode()) == "box-malformed"

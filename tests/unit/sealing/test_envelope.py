@@ -7,21 +7,22 @@ import pytest
 from jwcrypto import jwe, jwk
 
 from generator.errors import DiaryError, SealError, WrongCodeError
+from generator.products import Page
 from generator.sealing import envelope as sealing
 from generator.sealing.base64url import encode
-from generator.sealing.envelope import Plain, describe, open_envelope, read_envelope, seal_bundle, take_envelope
+from generator.sealing.envelope import describe, open_envelope, read_envelope, seal_bundle, take_envelope
 
 SALT = bytes(range(16))
 SEALED = "2026-11-19T16:02:00+03:00"
 MOTHER, FATHER, STRANGER = (bytes([number]) * 32 for number in (1, 2, 3))
-PLAIN = Plain("0123456789abcdef" * 2, "2026-11-19T15:40", "<main>Математика: 5, 😀</main>")
+PLAIN = Page("0123456789abcdef" * 2, "2026-11-19T15:40", "<main>Математика: 5, 😀</main>")
 
 
-def seal(plain: Plain = PLAIN, *keks: bytes) -> bytes:
+def seal(plain: Page = PLAIN, *keks: bytes) -> bytes:
     return seal_bundle([(plain, keks or (MOTHER,))], SALT, SEALED)[0]
 
 
-def slug(kind: type[DiaryError], *keks: bytes, plain: Plain = PLAIN) -> str:
+def slug(kind: type[DiaryError], *keks: bytes, plain: Page = PLAIN) -> str:
     with pytest.raises(kind) as caught:
         seal_bundle([(plain, keks)], SALT, SEALED)
     return caught.value.slug
