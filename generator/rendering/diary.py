@@ -30,7 +30,7 @@ class DiaryRenderer:
         self._weeks = WeeksPart(pieces, look.words, self._drawn)
         self._marks = MarksPart(pieces, look.words, self._drawn)
         self._finals = FinalsPart(pieces)
-        self._absences = AbsencesPart(pieces)
+        self._absences = AbsencesPart(pieces, Phrases(look.words))
         self._frames: dict[tuple[str, datetime], tuple[str, str]] = {}
         self._close = pieces.make("frame.close_diary", look)
         self._device = pieces.make("more.device", look)

@@ -224,9 +224,10 @@ def _legend(chip: MarkChip) -> tuple[str, str]:
 class AbsencesPart:
     """Makes the absences by term."""
 
-    def __init__(self, pieces: Pieces) -> None:
+    def __init__(self, pieces: Pieces, phrases: Phrases) -> None:
         """Take what is shared with the other parts of the page."""
         self._pieces = pieces
+        self._phrases = phrases
 
     def render(self, diary: Diary) -> list[str]:
         """Return the pieces of the view, the newest term first; terms that have not begun are left out."""
@@ -241,7 +242,9 @@ class AbsencesPart:
             out.append(pieces("absences.open_term", part.term, replace(part, lines=())))
             day = None
             for line in part.lines:
-                out.append(pieces("absences.line", line, line.day == day))
+                out.append(pieces("absences.line_day", line.day, line.day == day))
+                out.append(pieces("absences.line_lesson", line.number, line.subject))
+                out.append(pieces("absences.line_reason", self._phrases.reason(line)))
                 day = line.day
             if part.lessons or part.late:
                 out.append(pieces("absences.close_lines"))
