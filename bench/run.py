@@ -71,7 +71,7 @@ while process.poll() is None:
         peak = max(peak, sum(map(pss, family(process.pid))))
     except OSError:
         pass
-    time.sleep(0.05)
+    time.sleep(0.5)
 print(peak / 1024)
 sys.exit(process.returncode)
 """

@@ -28,7 +28,7 @@ from generator.reading.joining.directory import Directory
 from generator.reading.recognise import reader_for
 from generator.reading.spool import Part, Spooled, digest_export, load_part, load_spooled, spool
 from generator.rendering.diary import DiaryRenderer
-from generator.rendering.family import render_family
+from generator.rendering.family import FamilyRenderer
 from generator.rendering.look import Look
 from generator.rendering.outer import Outer
 from generator.sealing.codes import family_address
@@ -53,18 +53,28 @@ class ReadTask:
     provides: tuple[str, ...]
 
 
+def find_read(context: ReadContext, task: ReadTask) -> Spooled | None:
+    """Return what an earlier run read of an export with the same bytes, None when it is to be read."""
+    export = open_export(context.site, task.found)
+    reader = export if isinstance(export, ReadError) else reader_for(export, task.reader)
+    if isinstance(export, ReadError) or isinstance(reader, ReadError):
+        return None
+    folder = context.cache / digest_export(export, reader.name, context.program, *task.provides)
+    return load_spooled(folder) if (folder / "index.json").is_file() else None
+
+
 def read_export(context: ReadContext, task: ReadTask) -> Spooled | list[ReadError]:
-    """Read one export into the cache, or find that it was read before."""
+    """Read one export into the cache.
+
+    Which has it already is asked before, with `find_read`: that is too quick to start processes for.
+    """
     export = open_export(context.site, task.found)
     if isinstance(export, ReadError):
         return [export]
     reader = reader_for(export, task.reader)
     if isinstance(reader, ReadError):
         return [reader]
-    digest = digest_export(export, reader.name, context.program, *task.provides)
-    folder = context.cache / digest
-    if (folder / "index.json").is_file():
-        return load_spooled(folder)
+    folder = context.cache / digest_export(export, reader.name, context.program, *task.provides)
     return spool(export, reader, task.provides, folder)
 
 
@@ -211,9 +221,10 @@ def seal_families(
     A family page says nothing that changes from day to day, so a new mark in a class leaves all of them alone.
     """
     pages = []
+    renderers = {language: FamilyRenderer(look) for language, look in looks.items()}
     for task in tasks:
         hex_address = family_address(task.kek)
-        text = render_family(looks[task.language], Family(task.recipient_id, task.language, task.children))
+        text = renderers[task.language].render(Family(task.recipient_id, task.language, task.children))
         page = PageTask("", hex_address, f"f/{hex_address}/index.html", (task.kek,))
         pages.append((page, Page(hex_address, "", text)))
     return seal_pages(sealing, name, pages, sealed=sealed, intact=intact)
@@ -241,6 +252,14 @@ def stage(staging: Path, site: Site) -> tuple[str, ...]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
     return tuple(site)
+
+
+def families_inputs(tasks: Sequence[FamilyTask], shared: str) -> str:
+    """Return a digest of everything that decides the family pages, before any is rendered."""
+    digest = hashlib.sha256(shared.encode())
+    for task in tasks:
+        digest.update(repr((task.recipient_id, task.children, task.language)).encode() + task.kek)
+    return digest.hexdigest()
 
 
 def class_inputs(context: ClassContext, task: ClassTask, shared: str) -> str:

@@ -13,7 +13,7 @@ import shutil
 import sys
 from dataclasses import dataclass, replace
 
-from generator.commands.fingerprint import digest_everything
+from generator.commands.fingerprint import digest_everything, digest_files
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, load_record, save_record
 from generator.commands.registers import open_register
@@ -65,7 +65,8 @@ def build(
     """Bring `output/site` up to date. Raises ProblemsError, and then nothing was changed."""
     folder = inputs.folder
     record = load_record(folder.record)
-    if record.everything == digest_everything(inputs, register) and record.intact(folder.site):
+    files = digest_files(inputs)
+    if record.everything == digest_everything(files, register) and record.intact(folder.site):
         return _unchanged(record)
     # Loaded only now: what makes pages takes longer to import than a build that finds nothing changed.
     from generator.commands.making import Making  # noqa: PLC0415
@@ -78,8 +79,9 @@ def build(
         shutil.rmtree(folder.staging, ignore_errors=True)
     standing = making.readers.standing
     register.remember_view(standing.view, standing.vanished, inputs.moment)
-    # Identities found on the way are in the register now: the digest is taken again.
-    save_record(folder.record, replace(making.new_record(bundles), everything=digest_everything(inputs, register)))
+    # Identities found on the way are in the register now. Files are not looked at again: what changed meanwhile was
+    # not built, and is found by the next run.
+    save_record(folder.record, replace(making.new_record(bundles), everything=digest_everything(files, register)))
     return BuildResult(
         changed=True,
         diaries=len(making.readers.pages),

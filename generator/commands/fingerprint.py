@@ -46,12 +46,17 @@ def families_bytes(inputs: Inputs) -> bytes:
         return b""
 
 
-def digest_everything(inputs: Inputs, register: Register) -> str:
-    """Return a digest of everything a build depends on, by content."""
+def digest_everything(files: str, register: Register) -> str:
+    """Return a digest of everything a build depends on: `digest_files`, and the state of the register."""
+    return hashlib.sha256(f"{files}{register.state_digest()}".encode()).hexdigest()
+
+
+def digest_files(inputs: Inputs) -> str:
+    """Return a digest, by content, of all files that a build depends on."""
     folder = inputs.folder
     digest = hashlib.sha256(inputs.settings_bytes)
     # A date in the families file may open or close an access, so another day is another build.
-    digest.update(f"{inputs.now.date()}{program_digest()}{register.state_digest()}".encode())
+    digest.update(f"{inputs.now.date()}{program_digest()}".encode())
     digest.update(digest_folders(template_folders(folder)).encode())
     digest.update(digest_folders((folder.content / "notices", folder.content / "pages")).encode())
     digest.update(families_bytes(inputs) + b"\0" + read_optional(folder.root / ALIASES))

@@ -105,14 +105,15 @@ def place_files(staging: Path, target: Path, addresses: list[str]) -> None:
 def remove_strangers(target: Path, keep: set[str]) -> list[str]:
     """Remove every file below `target` that is not to be kept, and folders left empty; return what went."""
     gone = []
-    for path in sorted(target.rglob("*"), reverse=True):
-        address = path.relative_to(target).as_posix()
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif address not in keep:
-            path.unlink()
-            gone.append(address)
+    for folder, _, names in os.walk(target, topdown=False):
+        path = Path(folder)
+        address = "" if path == target else f"{path.relative_to(target).as_posix()}/"
+        strangers = [name for name in names if address + name not in keep]
+        for name in strangers:
+            (path / name).unlink()
+            gone.append(address + name)
+        if path != target and len(strangers) == len(names) and not any(path.iterdir()):
+            path.rmdir()
     return gone
 
 

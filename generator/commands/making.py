@@ -22,6 +22,7 @@ from generator.pipeline import (
     Sealing,
     build_class,
     class_inputs,
+    families_inputs,
     seal_families,
     stage,
 )
@@ -100,7 +101,7 @@ class Making:
         return bundles
 
     def _tasks(self, context: ClassContext) -> list[ClassTask]:
-        shared = class_shared(self.inputs, self.loaded, self.outer_digest + self.salt.hex())
+        shared = self._shared()
         tasks = []
         for group in self.loaded.school.classes():
             old = self.old.bundles.get(group.id, NO_BUNDLE)
@@ -116,9 +117,15 @@ class Making:
                 tasks.append(task)
         return tasks
 
+    def _shared(self) -> str:
+        return class_shared(self.inputs, self.loaded, self.outer_digest + self.salt.hex())
+
     def _families(self) -> BundleResult:
         old = self.old.bundles.get(FAMILIES, NO_BUNDLE)
         intact = old.intact(self.inputs.folder.site)
+        self.inputs_of[FAMILIES] = families_inputs(self.readers.families, self._shared())
+        if self.inputs_of[FAMILIES] == old.inputs and intact:
+            return BundleResult(FAMILIES, addresses=tuple(old.files), sealed=old.sealed)
         return seal_families(
             self.sealing(), FAMILIES, self.looks.by_language, self.readers.families, sealed=old.sealed, intact=intact
         )

@@ -13,7 +13,7 @@ from generator.errors import DiaryError, ReadError
 from generator.executors import run_tasks
 from generator.model.school import School
 from generator.origin import Origin
-from generator.pipeline import ReadContext, ReadTask, parts_by_class, read_export
+from generator.pipeline import ReadContext, ReadTask, find_read, parts_by_class, read_export
 from generator.progress import with_progress
 from generator.reading.joining.aliases import NO_ALIASES, Aliases, read_aliases
 from generator.reading.joining.assemble import Limits
@@ -42,10 +42,12 @@ def read_school(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool = 
     journals = find_journals(inputs)
     tasks = [ReadTask(found, journal.reader, journal.provides) for found, journal in journals]
     context = ReadContext(inputs.folder.root, cache, program_digest())
-    results = run_tasks(read_export, context, tasks, workers=workers, few=8)
-    spooled: list[Spooled] = []
     problems: list[DiaryError] = []
-    for result in with_progress(results, len(tasks), "reading", quiet=quiet):
+    known = [find_read(context, task) for task in tasks]
+    spooled = [export for export in known if export]
+    new = [task for task, export in zip(tasks, known, strict=True) if not export]
+    results = run_tasks(read_export, context, new, workers=workers, few=8)
+    for result in with_progress(results, len(new), "reading", quiet=quiet):
         if isinstance(result, Spooled):
             spooled.append(result)
         else:

@@ -8,6 +8,7 @@ minus is worth is the school's rule.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -169,3 +170,13 @@ def grade_of(title: str) -> int | None:
 def quotable(text: str) -> str:
     """Return how a message may show what stands in a cell: short codes only, since a longer text may be a name."""
     return f"«{text}»" if len(text) <= 4 else "a longer text"
+
+
+def column_letter(index: int) -> str:
+    """Return a spreadsheet's name of a column: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = string.ascii_uppercase[rest] + letters
+    return letters

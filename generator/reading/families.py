@@ -8,7 +8,6 @@ know is a problem, because a cell passed over may be somebody's refusal.
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from generator.errors import ReadError
 from generator.model.families import FamilyRow, Notify, RefusalGround
 from generator.origin import Origin
+from generator.reading.cells import column_letter
 from generator.reading.family import cells, columns
 from generator.reading.family.cells import Cell, CellError
 from generator.reading.family.tables import Line, read_lines
@@ -77,7 +77,7 @@ class _Table:
     def _origin(self, line: int, index: int | None = None) -> Origin:
         if index is None:
             return Origin(self._name, self._sheet, line)
-        return Origin(self._name, self._sheet, line, _letter(index) if self._letters else index + 1)
+        return Origin(self._name, self._sheet, line, column_letter(index) if self._letters else index + 1)
 
     def _say(self, slug: str, message: str, origin: Origin, hint: str = "") -> None:
         self.problems.append(ReadError(slug, message, origin=origin, hint=hint))
@@ -174,13 +174,3 @@ def _read_cell(column: str, cell: Cell) -> object:
     if column == "email":
         return cells.read_email(cell)
     return cells.read_text(cell)
-
-
-def _letter(index: int) -> str:
-    """Return a spreadsheet's name of a column: 0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = string.ascii_uppercase[rest] + letters
-    return letters

@@ -9,9 +9,22 @@ from generator.rendering.look import Look
 from generator.rendering.parts.pieces import compact
 
 
+class FamilyRenderer:
+    """Renders the family pages of one look."""
+
+    def __init__(self, look: Look) -> None:
+        """Take what all pages of the site share."""
+        self._look = look
+        self._environment = look.environment()
+
+    def render(self, family: Family) -> str:
+        """Return the fragment; RenderError when it holds what a page may not."""
+        name = "family/family.html"
+        html = compact(render_template(self._environment, name, family=family, look=self._look))
+        check_html(html, name)
+        return html
+
+
 def render_family(look: Look, family: Family) -> str:
-    """Return the fragment, in the words of `look`; RenderError when it holds what a page may not."""
-    name = "family/family.html"
-    html = compact(render_template(look.environment(), name, family=family, look=look))
-    check_html(html, name)
-    return html
+    """Return one family page, in the words of `look`."""
+    return FamilyRenderer(look).render(family)

@@ -15,11 +15,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-import openpyxl
-from openpyxl.utils import get_column_letter
-
 from generator.origin import Origin
 from generator.reading.archives import ZIP_MAGIC, Refusal, open_archive, refuse_entries
+from generator.reading.cells import column_letter
 
 MAX_ROWS = 50_000
 MAX_CELLS = 5_000_000
@@ -44,7 +42,7 @@ class Sheet(NamedTuple):
 
     def origin(self, place: str, row: int, column: int | None = None) -> Origin:
         """Return the place of a 0-based row and column."""
-        return Origin(place, self.title, row + 1, "" if column is None else get_column_letter(column + 1))
+        return Origin(place, self.title, row + 1, "" if column is None else column_letter(column))
 
 
 def open_workbook(content: bytes) -> list[Sheet] | Refusal:
@@ -120,6 +118,9 @@ def _open(content: bytes, *, calculated: bool) -> Iterator[tuple[str, Iterator[t
     with warnings.catch_warnings():
         # openpyxl warns of missing styles and of extensions, which say nothing about the values.
         warnings.simplefilter("ignore")
+        # Imported here: with numpy behind it, it takes longer to load than most builds take.
+        import openpyxl  # noqa: PLC0415
+
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=calculated)
         try:
             for number, sheet in enumerate(book.worksheets, 1):
