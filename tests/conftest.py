@@ -14,7 +14,7 @@ from tests.schools.built import Built, build_with_codes, copy_example
 LOUD = {"BROWSER MISSING: ": "!!! NOT TESTED, browser missing: ", "CANNOT BE SHOWN: ": "--- cannot be shown in "}
 
 # Deadlines measure the machine, not the program; on a busy one they only disturb.
-settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("quick"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

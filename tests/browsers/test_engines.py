@@ -138,11 +138,13 @@ def test_dark_and_light_are_preferred_in_turn(engine: Engine, tiny: Served):
     assert engine.js(background) == "rgb(255, 255, 255)"
 
 
+@pytest.mark.long
 def test_a_clean_page_reports_nothing(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     assert engine.console_and_csp_violations() == []
 
 
+@pytest.mark.long
 def test_a_violation_of_the_policy_is_seen_once(engine: Engine, tiny: Served):
     engine.open(tiny.url + "strict.html")
     reports = engine.console_and_csp_violations()

@@ -165,7 +165,7 @@ def test_nothing_is_made_from_an_export_that_nobody_reads(tmp_path: Path, diary:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-@pytest.mark.parametrize("delay", [0.35, 0.6, 0.9, 1.3])
+@pytest.mark.parametrize("delay", [0.6, 1.3, *(pytest.param(d, marks=pytest.mark.long) for d in (0.35, 0.9, 2.0))])
 def test_a_build_that_is_killed_leaves_whole_pages_and_the_next_one_mends(own: Built, diary: Run, delay: float) -> None:
     edit(own.folder / "content/exports/tables/homework-5Б.csv", "упр. 41", "упр. 42", 1)
     (own.folder / "private/build.json").unlink()
