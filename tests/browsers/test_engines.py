@@ -132,10 +132,11 @@ def test_a_screenshot_shows_the_window(engine: Engine, tiny: Served, tmp_path: P
 def test_dark_and_light_are_preferred_in_turn(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     background = "getComputedStyle(document.body).backgroundColor"
+    # In Firefox the preference reaches the page's process a moment later.
     engine.dark(on=True)
-    assert engine.js(background) == "rgb(10, 20, 30)"
+    engine.wait_for(f"{background} === 'rgb(10, 20, 30)'")
     engine.dark(on=False)
-    assert engine.js(background) == "rgb(255, 255, 255)"
+    engine.wait_for(f"{background} === 'rgb(255, 255, 255)'")
 
 
 @pytest.mark.long

@@ -175,8 +175,6 @@ class Firefox(Watched):
 
     def dark(self, on: bool) -> None:
         self._prefer("layout.css.prefers-color-scheme.content-override", 0 if on else 1)
-        # The preference reaches the page's process a moment later.
-        self.wait_for(f"matchMedia('(prefers-color-scheme: dark)').matches === {str(on).lower()}")
 
     def javascript(self, on: bool) -> None:
         self._prefer("javascript.enabled", on)
