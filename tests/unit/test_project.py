@@ -9,6 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,24 @@ def test_the_locks_hold_every_dependency_of_the_project():
     ):
         pinned = {pin.partition("==")[0] for pin in locked(name)}
         assert {re.match(r"[\w-]+", line)[0].lower() for line in wanted} <= pinned
+
+
+def test_the_locks_pin_the_extras_that_libraries_ask_for():
+    """Else pip looks for another release of `coverage[toml]` than the pinned `coverage`, and refuses it."""
+    pins = {pin.partition("==")[0] for name in ("requirements.txt", "requirements-dev.txt") for pin in locked(name)}
+    wanted = {
+        f"{found[1].lower()}[{found[2]}]"
+        for pin in pins
+        for line in (requirements_of(pin) or [])
+        if "extra ==" not in line and (found := re.match(r"([\w.-]+)\[([\w,-]+)\]", line))
+    }
+    assert wanted - pins == set()
+    assert wanted
+
+
+def requirements_of(pin: str) -> list[str] | None:
+    """Return what an installed library asks for; None for one that this system does not need."""
+    try:
+        return metadata.requires(pin.partition("[")[0])
+    except metadata.PackageNotFoundError:
+        return None
