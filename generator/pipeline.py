@@ -185,7 +185,7 @@ def render_class(
 
 def plain_page(page: PageTask, diary: Diary, renderer: DiaryRenderer) -> Page:
     """Render one diary."""
-    return Page(page.page_id, diary.as_of.isoformat(timespec="minutes"), renderer.render(diary))
+    return Page(page.page_id, diary.as_of.isoformat(timespec="minutes"), renderer.chunks(diary))
 
 
 def seal_pages(
@@ -226,7 +226,7 @@ def seal_families(
         hex_address = family_address(task.kek)
         text = renderers[task.language].render(Family(task.recipient_id, task.language, task.children))
         page = PageTask("", hex_address, f"f/{hex_address}/index.html", (task.kek,))
-        pages.append((page, Page(hex_address, "", text)))
+        pages.append((page, Page(hex_address, "", (text,))))
     return seal_pages(sealing, name, pages, sealed=sealed, intact=intact)
 
 
@@ -237,11 +237,12 @@ def bundle_digest(salt: bytes, pages: Sequence[tuple[PageTask, Page]]) -> str:
     """
     digest = hashlib.sha256(salt)
     for page, plain in pages:
-        head = (page.address, plain.page_id, plain.as_of, len(page.keks), len(plain.text))
+        head = (page.address, plain.page_id, plain.as_of, len(page.keks), [len(chunk) for chunk in plain.chunks])
         digest.update(repr(head).encode())
         for kek in sorted(page.keks):
             digest.update(kek)
-        digest.update(plain.text.encode())
+        for chunk in plain.chunks:
+            digest.update(chunk.encode())
     return digest.hexdigest()
 
 

@@ -18,13 +18,18 @@ from generator.errors import RenderError
 class Page:
     """A page for a family, in clear.
 
-    `page_id` is its permanent id (32 hex digits), `as_of` the ISO time of its data ("" where it has none), `text` the
-    HTML fragment.
+    `page_id` is its permanent id (32 hex digits), `as_of` the ISO time of its data ("" where it has none). `chunks`
+    joined are the HTML fragment; a chunk that several pages share (the weeks of a class) is worked on only once.
     """
 
     page_id: str
     as_of: str
-    text: str
+    chunks: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the HTML fragment."""
+        return "".join(self.chunks)
 
     def __repr__(self) -> str:
         """Show nothing of it."""

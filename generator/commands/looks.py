@@ -10,7 +10,7 @@ from generator.commands.board import NO_BOARD, Board
 from generator.commands.inputs import Inputs, load_words, template_folders
 from generator.rendering.look import Look
 from generator.rendering.outer import Gate, Outer, Parts, render_front, render_outer
-from generator.rendering.styles import diary_script, diary_styles, lock_styles
+from generator.rendering.styles import device_words, diary_script, diary_styles, lock_styles
 from generator.rendering.words import Words
 from generator.sealing import inflate_script, loader_script, unlock_script
 from generator.sealing.base64url import encode
@@ -83,4 +83,5 @@ def page_parts(look: Look) -> Parts:
         diary=diary_script(environment),
         lock_styles=lock_styles(environment),
         diary_styles=diary_styles(environment),
+        words=device_words(look.words),
     )

@@ -1,4 +1,4 @@
-"""What the diaries of one class share, worked out once: rows, days, terms, teachers."""
+"""What the diaries of one class share, worked out once: weeks, terms, teachers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from generator.diaries.diary import (
     HomeworkLine,
     LessonRow,
     ReplacedLine,
-    Row,
     TeacherLine,
     TermLine,
+    Week,
 )
+from generator.diaries.weeks import weeks_of_year
 from generator.model.kinds import LessonStatus, TermKind
 from generator.model.records import GroupRecords, Homework, Lesson, Work
 from generator.model.school import School, Student
@@ -24,14 +25,27 @@ from generator.model.school import School, Student
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A lesson and its row without anything personal."""
+    """A row of the week and whose it is; `lesson` None: homework due on a day without a lesson of its subject."""
 
-    lesson: Lesson
-    row: Row
+    group_id: str
+    day: date
+    row: LessonRow
+    lesson: Lesson | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timetable:
+    """What students with the same subgroups have: lessons by day, the same as weeks, and which of its subject on its
+    day each lesson is (`nth`, by lesson id; cancelled ones are not counted). Compared by identity.
+    """
+
+    days: dict[date, tuple[Lesson, ...]]
+    weeks: tuple[Week, ...]
+    nth: dict[str, int]
 
 
 class ClassView:
-    """One class: its lessons as rows, found by day and by who is in which subgroup."""
+    """One class: its lessons as weeks, by who is in which subgroup."""
 
     def __init__(self, school: School, records: GroupRecords, test_types: Iterable[str], week_days: int) -> None:
         """Work out what all students of the class share."""
@@ -55,11 +69,12 @@ class ClassView:
                 self.own_homework[homework.student_id].append(homework)
             elif homework.due_on is not None:
                 self._shared_homework[homework.subject_id, homework.due_on].append(homework)
-        self._bell_of = {bell.ordinal: bell for bell in self.bells()}
+        # The class's own bells where it has some, else those of the school.
+        self.bells = self._bells()
+        self._bell_of = {bell.ordinal: bell for bell in self.bells}
         self.slots = self._make_slots()
         self.has_timetable = any(lesson.number is not None for lesson in records.lessons)
-        self._by_signature: dict[frozenset[str], dict[date, tuple[Slot, ...]]] = {}
-        self._extra: dict[tuple[date, str], Row] = {}
+        self._timetables: dict[frozenset[object], Timetable] = {}
         self._subjects: dict[frozenset[str], frozenset[str]] = {}
         self._teachers: dict[frozenset[str], tuple[TeacherLine, ...]] = {}
         self.number_of = {lesson.id: lesson.number for lesson in records.lessons}
@@ -76,40 +91,15 @@ class ClassView:
             found = self._term_of[day] = begun[-1] if begun else self.terms[0]
         return found
 
-    def slots_of(self, student: Student) -> dict[date, tuple[Slot, ...]]:
-        """Return the lessons of a student by day; one mapping for all with the same subgroups."""
-        groups = self.groups_of(student)
-        dated = any(any(span) for span in self._groups_of.get(student.id, {}).values())
-        if dated:
-            return self._select(groups, self._groups_of[student.id])
-        if groups not in self._by_signature:
-            self._by_signature[groups] = self._select(groups, {})
-        return self._by_signature[groups]
+    def timetable_of(self, student: Student) -> Timetable:
+        """Return the lessons of a student; one object for all with the same subgroups."""
+        spans = {group: span for group, span in self._groups_of.get(student.id, {}).items() if any(span)}
+        key: frozenset[object] = self.groups_of(student) | frozenset(spans.items())
+        if key not in self._timetables:
+            self._timetables[key] = self._timetable(self.groups_of(student), spans)
+        return self._timetables[key]
 
-    def extra_row(self, day: date, subject_id: str) -> Row:
-        """Return the row of a subject that has a mark or homework on a day without a lesson of it."""
-        key = (day, subject_id)
-        if key not in self._extra:
-            row = LessonRow(
-                number=None,
-                start=None,
-                end=None,
-                room="",
-                subject=self.school.subjects[subject_id].title,
-                group_title="",
-                teachers=(),
-                topic="",
-                type="",
-                status=LessonStatus.PLANNED,
-                replaces=None,
-                note="",
-                homework=self._homework_lines(self._shared_homework.get((subject_id, day), []), {self.group.id}),
-            )
-            self._extra[key] = Row(row, (), None, ())
-        return self._extra[key]
-
-    def bells(self) -> tuple[BellLine, ...]:
-        """Return the bells of this class: its own where it has some, else those of the school."""
+    def _bells(self) -> tuple[BellLine, ...]:
         own = [bell for bell in self.school.bells if self.group.id in bell.group_ids]
         chosen = own or [bell for bell in self.school.bells if not bell.group_ids]
         return tuple(BellLine(bell.ordinal, bell.start, bell.end) for bell in chosen)
@@ -126,9 +116,9 @@ class ClassView:
         groups = self.groups_of(student)
         if groups not in self._subjects:
             self._subjects[groups] = frozenset(
-                slot.lesson.subject_id
-                for slot in self.slots
-                if slot.lesson.group_id in groups and (slot.lesson.number is not None or not self.has_timetable)
+                lesson.subject_id
+                for lesson in self.records.lessons
+                if lesson.group_id in groups and (lesson.number is not None or not self.has_timetable)
             )
         return self._subjects[groups]
 
@@ -136,8 +126,7 @@ class ClassView:
         subjects: dict[str, dict[str, None]] = defaultdict(dict)
         pairs = [(t.teacher_id, t.subject_id) for t in self.school.teachings if t.group_id in groups]
         if not pairs:
-            found = {(t, s.lesson.subject_id) for s in self.slots for t in s.lesson.teacher_ids
-                     if s.lesson.group_id in groups}  # fmt: skip
+            found = {(t, x.subject_id) for x in self.records.lessons for t in x.teacher_ids if x.group_id in groups}
             pairs = sorted(found)
         for teacher_id, subject_id in pairs:
             subjects[teacher_id][self.school.subjects[subject_id].title] = None
@@ -153,6 +142,7 @@ class ClassView:
 
     def _make_slots(self) -> tuple[Slot, ...]:
         taken: set[int] = set()
+        shown: set[int] = set()
         slots = []
         for lesson in self.records.lessons:
             groups = {lesson.group_id, self.group.id}
@@ -161,9 +151,16 @@ class ClassView:
             # Homework of the class stands under the first lesson of the subject in each subgroup; homework of a
             # subgroup only under its own.
             taken.update(id(h) for h in waiting if h.group_id == lesson.group_id)
-            lines = self._homework_lines(waiting, groups)
-            slots.append(Slot(lesson, Row(self._row(lesson, lines), (), None, ())))
+            shown.update(map(id, waiting))
+            slots.append(Slot(lesson.group_id, lesson.day, self._row(lesson, _lines(waiting)), lesson))
+        for (subject_id, day), homework in self._shared_homework.items():
+            lost = [h for h in homework if id(h) not in shown]
+            slots += [Slot(h.group_id, day, self._bare_row(subject_id, _lines([h])), None) for h in lost]
         return tuple(slots)
+
+    def _bare_row(self, subject_id: str, homework: tuple[HomeworkLine, ...]) -> LessonRow:
+        title = self.school.subjects[subject_id].title
+        return LessonRow(None, None, None, "", title, "", (), "", "", LessonStatus.PLANNED, None, "", homework)
 
     def _row(self, lesson: Lesson, homework: tuple[HomeworkLine, ...]) -> LessonRow:
         school = self.school
@@ -191,21 +188,34 @@ class ClassView:
             return None
         return ReplacedLine(self.school.subjects[old.subject_id].title, old.teacher_name, old.day, old.number)
 
-    def _homework_lines(self, homework: Iterable[Homework], groups: set[str]) -> tuple[HomeworkLine, ...]:
-        return tuple(HomeworkLine(h.text, h.assigned_on, h.minutes) for h in homework if h.group_id in groups)
-
-    def _select(
-        self, groups: frozenset[str], spans: dict[str, tuple[date | None, date | None]]
-    ) -> dict[date, tuple[Slot, ...]]:
-        days: dict[date, list[Slot]] = defaultdict(list)
+    def _timetable(self, groups: frozenset[str], spans: dict[str, tuple[date | None, date | None]]) -> Timetable:
+        lessons: dict[date, list[Lesson]] = defaultdict(list)
+        rows: dict[date, list[LessonRow]] = defaultdict(list)
         for slot in self.slots:
-            lesson = slot.lesson
-            if lesson.group_id not in groups:
-                continue
-            begin, end = spans.get(lesson.group_id, (None, None))
-            if (begin is None or begin <= lesson.day) and (end is None or lesson.day <= end):
-                days[lesson.day].append(slot)
-        return {day: tuple(found) for day, found in days.items()}
+            begin, end = spans.get(slot.group_id, (None, None))
+            if slot.group_id in groups and (begin or slot.day) <= slot.day <= (end or slot.day):
+                rows[slot.day].append(slot.row)
+                if slot.lesson:
+                    lessons[slot.day].append(slot.lesson)
+        days = {day: tuple(found) for day, found in lessons.items()}
+        year = (self.school.year_start, self.school.year_end)
+        weeks = weeks_of_year(year, self.week_days, terms=self.terms, holidays=self.holiday_on, rows=rows)
+        return Timetable(days, weeks, _nth(days.values()))
+
+
+def _lines(homework: Iterable[Homework]) -> tuple[HomeworkLine, ...]:
+    return tuple(HomeworkLine(h.text, h.assigned_on, h.minutes) for h in homework)
+
+
+def _nth(days: Iterable[Iterable[Lesson]]) -> dict[str, int]:
+    nth = {}
+    for lessons in days:
+        counts: dict[str, int] = defaultdict(int)
+        for lesson in lessons:
+            if lesson.status is not LessonStatus.CANCELLED:
+                counts[lesson.subject_id] += 1
+                nth[lesson.id] = counts[lesson.subject_id]
+    return nth
 
 
 def terms_of(school: School, group_id: str) -> tuple[TermLine, ...]:

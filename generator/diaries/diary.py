@@ -1,8 +1,9 @@
 """What a page shows, ready for a template: weeks, marks, finals, absences, teachers.
 
 Words of a language are not in here: kinds are enums, dates are dates; templates and word files turn them into text.
-`LessonRow`, what a row says to the whole class, is one object shared by all students of the class (compared by
-identity), so that its HTML is made once per class and not once per student.
+The weeks hold what the class sees and nothing of one student, and are one object for all students of a class with the
+same subgroups, so that their HTML is made and deflated once per class. A student's marks, absences and own homework
+say where they belong (day, subject, which lesson of it), and the device hangs them into the weeks.
 """
 
 from __future__ import annotations
@@ -44,9 +45,19 @@ class ReplacedLine:
     number: int | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class OwnHomework(NamedTuple):
+    """Homework of one student alone, under the day it is due."""
+
+    day: date
+    subject: str
+    text: str
+    assigned_on: date | None
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LessonRow:
-    """A lesson as the class sees it. Compared by identity: shared by the students of a class.
+    """A lesson as the class sees it.
 
     `group_title` is the subgroup's title, "" for the whole class. `number` None: not known.
     """
@@ -71,7 +82,8 @@ class MarkChip(NamedTuple):
 
     `text` is what stands in the chip («5», «4-», «н/а», «долг»); `value` its number, if any. `type` and `type_short`
     name the work («Контрольная работа», «КР»), `title` the work itself, `is_test` fills the chip. `counts` False:
-    not part of the average.
+    not part of the average. `nth`: the mark is of the nth lesson of its subject on `day`, 0 when there is no such
+    lesson. `due_on`: by when a debt or a pending mark must be closed. `was`: the text before it was changed.
     """
 
     text: str
@@ -87,32 +99,9 @@ class MarkChip(NamedTuple):
     day: date
     entered_on: date | None
     ordinal: int
-
-
-class AbsenceChip(NamedTuple):
-    """An absence or lateness of one lesson."""
-
-    kind: AbsenceKind
-    raw: str
-    minutes: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a day: what the class sees and what only this student sees.
-
-    `marks` are in order of work and ordinal; `pairs` groups them: each inner tuple is one work («4/5» is one pair).
-    """
-
-    lesson: LessonRow
-    marks: tuple[tuple[MarkChip, ...], ...]
-    absence: AbsenceChip | None
-    own_homework: tuple[HomeworkLine, ...]
-
-    @property
-    def personal(self) -> bool:
-        """Say whether there is anything that only this student sees."""
-        return bool(self.marks or self.absence or self.own_homework)
+    nth: int = 1
+    due_on: date | None = None
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +110,7 @@ class Day:
 
     day: date
     holiday: str
-    rows: tuple[Row, ...]
+    rows: tuple[LessonRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +195,14 @@ class Finals:
 
 
 class AbsenceLine(NamedTuple):
-    """One missed or late lesson in the list of absences."""
+    """One missed or late lesson; `raw` are the journal's own letters for it. Exemptions are lines too."""
 
     day: date
     number: int | None
     subject: str
     kind: AbsenceKind
     minutes: int | None
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +241,8 @@ class HolidayLine:
 @dataclass(frozen=True, slots=True)
 class Diary:
     """All that one student's page shows. `missing` names the parts no export provides (for «нет данных от журнала»):
-    of `lessons`, `homework`, `marks`, `absences`, `term_marks`, `teachers`.
+    of `lessons`, `homework`, `marks`, `absences`, `term_marks`, `teachers`. `weeks`, `teachers`, `bells`, `holidays`
+    and `terms` are the same objects for all students of a class with the same subgroups.
     """
 
     student_id: str
@@ -271,6 +262,7 @@ class Diary:
     bells: tuple[BellLine, ...]
     holidays: tuple[HolidayLine, ...]
     missing: frozenset[str]
+    own_homework: tuple[OwnHomework, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

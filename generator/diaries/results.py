@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 
-from generator.diaries.class_view import ClassView, Slot
+from generator.diaries.class_view import ClassView
 from generator.diaries.diary import (
     AbsenceLine,
     Average,
@@ -23,7 +23,7 @@ from generator.diaries.diary import (
 )
 from generator.diaries.grouping import by_work
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
-from generator.model.records import Absence, Mark, TermMark
+from generator.model.records import Absence, Lesson, Mark, TermMark
 from generator.rules.averages import WeightedMark, mean
 
 _LATER = (FinalScope.YEAR, FinalScope.EXAM, FinalScope.STATE_EXAM, FinalScope.FINAL)
@@ -102,11 +102,11 @@ def finals(view: ClassView, term_marks: Sequence[TermMark], subjects: AbstractSe
 
 
 def absences_by_term(
-    view: ClassView, absences: Sequence[Absence], slots: Mapping[date, tuple[Slot, ...]]
+    view: ClassView, absences: Sequence[Absence], days: Mapping[date, tuple[Lesson, ...]]
 ) -> tuple[TermAbsences, ...]:
     """Return the absences of every term that has begun being filled, with totals by reason."""
     return tuple(
-        _term_absences(view, term, [a for a in absences if view.term_of(a.day) is term], slots) for term in view.terms
+        _term_absences(view, term, [a for a in absences if view.term_of(a.day) is term], days) for term in view.terms
     )
 
 
@@ -161,7 +161,7 @@ def _subject(title: str, chips: Sequence[MarkChip], final: TermMark | None, miss
 
 
 def _term_absences(
-    view: ClassView, term: TermLine, absences: Sequence[Absence], slots: Mapping[date, tuple[Slot, ...]]
+    view: ClassView, term: TermLine, absences: Sequence[Absence], days: Mapping[date, tuple[Lesson, ...]]
 ) -> TermAbsences:
     kinds = [absence.kind for absence in absences]
     missed = [absence for absence in absences if absence.kind not in _NOT_MISSED]
@@ -169,9 +169,10 @@ def _term_absences(
     for absence in missed:
         by_day[absence.day].add(absence.lesson_id)
     lines = (
-        AbsenceLine(a.day, view.number_of.get(a.lesson_id), view.school.subjects[a.subject_id].title, a.kind, a.minutes)
+        AbsenceLine(
+            a.day, view.number_of.get(a.lesson_id), view.school.subjects[a.subject_id].title, a.kind, a.minutes, a.raw
+        )
         for a in absences
-        if a.kind is not AbsenceKind.EXEMPT
     )
     return TermAbsences(
         term=term,
@@ -181,11 +182,11 @@ def _term_absences(
         unexcused=kinds.count(AbsenceKind.UNEXCUSED),
         unknown=kinds.count(AbsenceKind.ABSENT),
         late=kinds.count(AbsenceKind.LATE),
-        days=sum(1 for day, ids in by_day.items() if _whole_day(slots.get(day, ()), ids)),
+        days=sum(1 for day, ids in by_day.items() if _whole_day(days.get(day, ()), ids)),
         lines=tuple(sorted(lines, key=lambda line: (line.day, line.number or 0), reverse=True)),
     )
 
 
-def _whole_day(slots: Sequence[Slot], missed: AbstractSet[str]) -> bool:
-    held = [s for s in slots if s.lesson.status not in (LessonStatus.CANCELLED, LessonStatus.MOVED)]
-    return bool(held) and all(slot.lesson.id in missed for slot in held)
+def _whole_day(lessons: Sequence[Lesson], missed: AbstractSet[str]) -> bool:
+    held = [x for x in lessons if x.status not in (LessonStatus.CANCELLED, LessonStatus.MOVED)]
+    return bool(held) and all(lesson.id in missed for lesson in held)

@@ -1,8 +1,10 @@
 """A student's diary → the HTML fragment that is sealed.
 
-One renderer serves one class: everything that its diaries share (lesson rows, days, chips) is made by a macro of
-`templates/diary/` once, checked against the allow list once, and joined for each student.
-The fragment says nothing of now: `diary.js` works that out on the device.
+One renderer serves one class. A diary is a join of chunks: some are the same for all students of the class with the
+same subgroups (the weeks, the calendar, the teachers), and these are one object for all of them, so that they are made
+once, checked against the allow list once, and deflated once. The others hold what only one student has.
+The fragment says nothing of now: the page's script works that out on the device, and hangs marks and absences into
+the weeks.
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ from datetime import datetime
 
 from generator.diaries.diary import Diary
 from generator.rendering.look import Look
-from generator.rendering.parts.phrases import Phrases
+from generator.rendering.parts.marks import MarksPart
 from generator.rendering.parts.pieces import Pieces, escaped
-from generator.rendering.parts.results import AbsencesPart, FinalsPart, MarkPieces, MarksPart
+from generator.rendering.parts.results import AbsencesPart, FinalsPart
+from generator.rendering.parts.rows import Rows
 from generator.rendering.parts.weeks import WeeksPart
 
-VIEWS = ("week", "marks", "finals", "absences", "more")
+VIEWS = ("week", "marks", "finals", "absences", "calendar", "more")
 
 
 class DiaryRenderer:
@@ -26,34 +29,48 @@ class DiaryRenderer:
         """Take what all pages of the site share."""
         self._look = look
         self._pieces = pieces = Pieces(look.environment(), "diary")
-        self._drawn = MarkPieces(pieces, Phrases(look.words))
-        self._weeks = WeeksPart(pieces, look.words, self._drawn)
-        self._marks = MarksPart(pieces, look.words, self._drawn)
+        self._rows = rows = Rows(look.words)
+        self._weeks = WeeksPart(pieces, look.words)
+        self._marks = MarksPart(pieces, look.words, rows)
         self._finals = FinalsPart(pieces)
-        self._absences = AbsencesPart(pieces, Phrases(look.words))
+        self._absences = AbsencesPart(pieces, rows)
         self._frames: dict[tuple[str, datetime], tuple[str, str]] = {}
-        self._close = pieces.make("frame.close_diary", look)
-        self._device = pieces.make("more.device", look)
+        # kept with the weeks that they were made of, whose id can then not be given to another object
+        self._shared: dict[int, tuple[Diary, tuple[str, str, str]]] = {}
 
     def render(self, diary: Diary) -> str:
-        """Return the fragment; RenderError when a template fails or makes something a page may not hold."""
-        pieces = self._pieces
-        self._drawn.begin()
+        """Return the whole fragment."""
+        return "".join(self.chunks(diary))
+
+    def chunks(self, diary: Diary) -> tuple[str, ...]:
+        """Return the fragment in chunks; RenderError when a template fails or makes what a page may not hold."""
+        week, calendar, end = self._of_class(diary)
         before, after = self._frame(diary)
-        out = [before, escaped(f"{diary.given_name} {diary.family_name}"), after]
-        bodies = (
-            self._weeks.render(diary),
-            self._marks.render(diary),
-            self._finals.render(diary),
-            self._absences.render(diary),
-            self._more(diary),
+        name = escaped(f"{diary.given_name} {diary.family_name}")
+        return (
+            "".join((before, name, after, *self._own_homework(diary))),
+            week,
+            "".join(self._results(diary)),
+            calendar,
+            end,
         )
-        for name, body in zip(VIEWS, bodies, strict=True):
-            out.append(pieces("frame.open_view", name, name == "week"))
-            out += body
-            out.append(pieces("frame.close_view"))
-        out.append(self._close)
-        return "".join(out)
+
+    def _of_class(self, diary: Diary) -> tuple[str, str, str]:
+        """Return what is the same for all students with the same subgroups: weeks, calendar, the end of the page."""
+        known = self._shared.get(id(diary.weeks))
+        if known is None:
+            pieces, look = self._pieces, self._look
+            week = [pieces("frame.open_view", "week"), self._weeks.render(diary), pieces("frame.close_view")]
+            calendar = [
+                pieces("frame.open_view", "calendar"),
+                pieces.make("calendar.calendar", diary.bells, diary.terms, diary.holidays),
+                pieces("frame.close_view"),
+                pieces("frame.open_view", "more"),
+                pieces.make("more.teachers", diary.teachers, "teachers" in diary.missing),
+            ]
+            end = [pieces.make("more.device", look), pieces("frame.close_view"), pieces.make("frame.close_diary", look)]
+            known = self._shared[id(diary.weeks)] = (diary, ("".join(week), "".join(calendar), "".join(end)))
+        return known[1]
 
     def _frame(self, diary: Diary) -> tuple[str, str]:
         """Return what stands before and after the student's name at the top of the page."""
@@ -63,10 +80,17 @@ class DiaryRenderer:
             self._frames[key] = (before, after)
         return self._frames[key]
 
-    def _more(self, diary: Diary) -> list[str]:
+    def _results(self, diary: Diary) -> list[str]:
         pieces = self._pieces
-        return [
-            pieces("more.teachers", diary.teachers, "teachers" in diary.missing),
-            pieces("more.calendar", diary.bells, diary.terms, diary.holidays),
-            self._device,
-        ]
+        out = []
+        for name, part in (("marks", self._marks), ("finals", self._finals), ("absences", self._absences)):
+            out.append(pieces("frame.open_view", name))
+            out += part.render(diary)
+            out.append(pieces("frame.close_view"))
+        return out
+
+    def _own_homework(self, diary: Diary) -> list[str]:
+        if not diary.own_homework:
+            return []
+        lines = [self._rows.homework(line) for line in diary.own_homework]
+        return [self._pieces("week.open_own"), *lines, self._pieces("week.close_own")]

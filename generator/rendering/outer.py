@@ -1,8 +1,9 @@
 """The outer page: one self-contained HTML file, the same around every envelope of a site, and the front page.
 
-Two scripts run: the loader with the inflater, and what it unpacks, the lock's script with the diary's script and style
-sheet. They stand deflated in every page, because 30 kB of them times every diary is what a phone on a slow line has to
-fetch. The content security policy names the hashes of both scripts and both style sheets, so nothing else can run.
+Two scripts run: the loader with the inflater, and what it unpacks, which brings the lock screen, its style sheet, the
+diary's script, words and style sheet. They stand deflated in every page, because 80 kB of them times every diary is
+what a phone on a slow line has to fetch. The content security policy names the hashes of both scripts and of all style
+sheets, so nothing else can run. What a browser without scripts, or with too old ones, must say stands in clear.
 Nothing in here may depend on a page: no name, no class, no date. The front page is one page, is not packed, holds the
 salt instead of an envelope and may fetch from its own origin.
 """
@@ -13,7 +14,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import rcssmin
@@ -23,6 +24,7 @@ from markupsafe import Markup
 
 from generator.errors import RenderError
 from generator.rendering.environment import render_template, source_text
+from generator.rendering.parts.pieces import compact
 from generator.rendering.prose import Posted
 from generator.rendering.words import Words
 
@@ -55,7 +57,9 @@ class Outer:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The sources of scripts and style sheets; those of the lock are needed before a page is opened."""
+    """The sources of scripts and style sheets; those of the lock are needed before a page is opened. `words` are
+    those that the diary's script puts together itself.
+    """
 
     inflate: str
     loader: str
@@ -63,15 +67,18 @@ class Parts:
     diary: str
     lock_styles: tuple[str, ...]
     diary_styles: tuple[str, ...]
+    words: Mapping[str, object]
 
 
 def render_outer(environment: Environment, words: Words, gate: Gate, parts: Parts) -> Outer:
     """Return the outer page of a site. Raises RenderError `outer-page` when a part holds what would end it early."""
-    look = _style(parts.diary_styles)
-    packed = _script(f"const LOOK = {json.dumps(look, ensure_ascii=False)};", parts.diary, parts.unlock)
+    lock, look = _style((*parts.lock_styles, _lock_style(environment))), _style(parts.diary_styles)
+    screen = compact(render_template(environment, "lock/screen.html", words=words, gate=gate, salt=""))
+    brought = {"SCREEN": screen, "LOCK": lock, "LOOK": look, "WORDS": parts.words}
+    packed = _script(*(f"const {name} = {_json(value)};" for name, value in brought.items()), parts.diary, parts.unlock)
     loader = _whole(str(rjsmin.jsmin(f"{parts.inflate}\n{parts.loader}")))
-    style = _style((*parts.lock_styles, _lock_style(environment)))
-    policy = _policy((loader, packed), (style, look), "'none'")
+    style = _style((source_text(environment, "lock/bare.css"),))
+    policy = _policy((loader, packed), (style, lock, look), "'none'")
     html = render_template(
         environment,
         "lock/outer.html",
@@ -101,7 +108,7 @@ def render_front(
     `notices` are public, in the order of the page; `help_html` is Markup from `render_prose`, other text is escaped.
     """
     own = (source_text(environment, "public/notices.css"),) if notices or help_html else ()
-    script = _script("const LOOK = '';", parts.inflate, parts.unlock)
+    script = _script("const LOOK = '', SCREEN = '';", parts.inflate, parts.unlock)
     style = _style((*parts.lock_styles, _lock_style(environment), *own))
     common = _common(words, gate, script, style, _policy((script,), (style,), "'self'"))
     return render_template(
@@ -116,6 +123,11 @@ def _lock_style(environment: Environment) -> str:
 def _script(*sources: str) -> str:
     """Return one function of these sources, without comments and spare spaces."""
     return _whole(str(rjsmin.jsmin("(function(){'use strict';\n" + "\n".join(sources) + "\n})();")))
+
+
+def _json(value: object) -> str:
+    """Return a value as a script writes it; `</` would end the element that the front page's script stands in."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", r"<\/")
 
 
 def _style(sources: Iterable[str]) -> str:

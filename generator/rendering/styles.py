@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import cast
+
 from jinja2 import Environment
 
 from generator.rendering.environment import source_text
+from generator.rendering.words import Words
+
+SCRIPTS = ("dom", "sheet", "read", "marks", "absences", "week", "diary")
+"""The files of `templates/diary/script`, each behind those that it needs."""
 
 
 def lock_styles(environment: Environment) -> tuple[str, ...]:
@@ -18,5 +25,12 @@ def diary_styles(environment: Environment) -> tuple[str, ...]:
 
 
 def diary_script(environment: Environment) -> str:
-    """Return the script that declares `openDiary(root, head, actions)`."""
-    return source_text(environment, "diary/diary.js")
+    """Return the script that declares `openDiary(root, head, actions)`; it reads its words from WORDS."""
+    return "\n".join(source_text(environment, f"diary/script/{name}.js") for name in SCRIPTS)
+
+
+def device_words(words: Words) -> Mapping[str, object]:
+    """Return what the script calls WORDS: the section `device`, and the names of months and weekdays."""
+    dates = cast("Mapping[str, object]", words.table["dates"])
+    named = {name: dates[name] for name in ("months", "months_short", "day", "day_short", "decimal")}
+    return {**cast("Mapping[str, object]", words.table["device"]), **named, "weekdays": dates["weekdays_short"]}

@@ -18,7 +18,7 @@ from generator.sealing.base64url import encode
 from generator.sealing.codes import KEY_BYTES
 from generator.sealing.jwe import SLOT_BYTES, decrypt, encrypt, protected_header, unwrap, wrap
 from generator.sealing.randomness import draw_bytes, shuffled
-from generator.sealing.stream import deflate, inflate, pad, padded_length
+from generator.sealing.stream import deflate_bundle, inflate, pad, padded_length
 from generator.sealing.strict import (
     MAX_SLOTS,
     SLOT_STEP,
@@ -68,13 +68,13 @@ def seal_bundle(
     if not pages:
         return []
     texts = [_compose(plain, sealed_at) for plain, _ in pages]
-    streams = [deflate(text) for text in texts]
+    streams = deflate_bundle(texts)
     length = padded_length(map(len, streams))
     protected = protected_header(salt)
     envelopes = []
     for (_, keks), text, stream in zip(pages, texts, streams, strict=True):
         envelope = _seal(pad(stream, length), keks, protected)
-        _check(envelope, keks[0], text)
+        _check(envelope, keks[0], "".join(text).encode())
         envelopes.append(envelope)
     return envelopes
 
@@ -89,12 +89,13 @@ def open_envelope(envelope: bytes, kek: bytes) -> Opened:
     return Opened(head["page"], head["sealed"], head["asOf"], fragment)
 
 
-def _compose(plain: Page, sealed_at: str) -> bytes:
+def _compose(plain: Page, sealed_at: str) -> tuple[str, ...]:
+    """Return the text of a page in chunks, its head first."""
     if not _PAGE_ID.fullmatch(plain.page_id):
         raise SealError("page-id", "a page id is not 32 hex digits")
     values = (plain.page_id, sealed_at, plain.as_of)
     head = json.dumps(dict(zip(_HEAD_MEMBERS, values, strict=True)), separators=(",", ":"))
-    return f"{head}\n{plain.text}".encode()
+    return (f"{head}\n", *plain.chunks)
 
 
 def _seal(stream: bytes, keks: Sequence[bytes], protected: str) -> bytes:

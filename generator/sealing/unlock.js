@@ -1,7 +1,8 @@
 /* The browser's side of the sealed page, version 1 (docs/reference/sealed-page.md): reads the envelope as strictly as
    strict.py does, opens it with a code, a link's key or this device's key, and hands the fragment to the diary's script.
-   No words here: they stand in the page. Written for Chrome 67 and Safari 13. Runs inside one function with the diary's
-   style sheet (LOOK) and script (openDiary), beside inflate.js; the tests load what stands before start() in Node. */
+   No words here: they stand in the page. Written for Chrome 67 and Safari 13. Runs inside one function with the lock's
+   screen and style (SCREEN, LOCK) and the diary's style and script (LOOK, openDiary), beside inflate.js; the tests load
+   what stands before start() in Node. */
 
 const TEXT_LIMIT = 16777216, STREAM_LIMIT = 4194304, subtle = typeof crypto === 'object' && crypto.subtle;
 const DAMM = '0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790';
@@ -114,6 +115,12 @@ function start() {
     return hash.slice(3) || '-';
   }
   const link = takeLink(), copy = '<!DOCTYPE html>\n' + (document.currentScript.remove(), document.documentElement.outerHTML);
+  const dress = css => document.head.appendChild(Object.assign(document.createElement('style'), { textContent: css }));
+  if (SCREEN) { /* the lock screen, which stands packed beside this script */
+    dress(LOCK);
+    document.getElementById('late').remove();
+    document.body.insertAdjacentHTML('afterbegin', SCREEN);
+  }
   const $ = id => document.getElementById(id), all = css => document.querySelectorAll(css);
   const words = document.body.dataset, front = 'front' in words, local = location.protocol === 'file:';
   const own = 'own' in words && !local, input = $('code'), size = 4 * words.groups; /* digits of a code */
@@ -232,7 +239,7 @@ function start() {
     }
     opened = true;
     input.value = '';
-    document.head.appendChild(Object.assign(document.createElement('style'), { textContent: LOOK }));
+    dress(LOOK);
     $('lock').hidden = true;
     $('older').hidden = !isOlder(found.head);
     page.appendChild(part.content);
@@ -266,6 +273,7 @@ function start() {
         anchor.remove();
         setTimeout(() => URL.revokeObjectURL(url), 6e4);
       },
+      own: own,
       remember: remember,
       remembered: !!stored,
       canRemember: own && !stored && !!me.raw,

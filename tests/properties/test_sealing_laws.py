@@ -21,7 +21,7 @@ lengths = st.sampled_from(LENGTHS)
 
 
 def plain(text: str) -> Page:
-    return Page("0" * 32, "2026-11-19T15:40", text)
+    return Page("0" * 32, "2026-11-19T15:40", (text,))
 
 
 def opens_to(envelope: bytes, kek: bytes) -> str:

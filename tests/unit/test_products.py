@@ -8,7 +8,7 @@ def test_only_sealed_pages_and_public_files_can_be_part_of_a_site() -> None:
     site = Site(iter([SealedPage("d/1/index.html", b"x"), PublicFile("index.html", b"y")]))
     assert list(site) == ["d/1/index.html", "index.html"]
     with pytest.raises(RenderError) as refused:
-        Site(iter([Page("1", "", "plain")]))  # type: ignore[list-item]
+        Site(iter([Page("1", "", ("plain",))]))  # type: ignore[list-item]
     assert refused.value.slug == "not-publishable"
 
 
@@ -28,5 +28,5 @@ def test_two_files_at_one_path_are_refused() -> None:
 
 
 def test_no_repr_shows_content() -> None:
-    assert "secret" not in repr(Page("1", "", "secret"))
+    assert "secret" not in repr(Page("1", "", ("secret",)))
     assert "secret" not in repr(SealedPage("d/1/index.html", b"secret"))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from generator.diaries.diary import AbsenceChip, AbsenceLine, FinalsColumn, LessonRow, MarkChip, TermLine
-from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
+from generator.diaries.diary import FinalsColumn, LessonRow, MarkChip, TermLine
+from generator.model.kinds import FinalScope, LessonStatus, MarkKind, TermKind
 from generator.rendering.words import Words
 
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -38,47 +37,11 @@ class Phrases:
             classes += " is-test"
         return classes if chip.counts else f"{classes} is-out"
 
-    def mark_said(self, chip: MarkChip) -> str:
-        """«пять, контрольная работа, вес 3»."""
-        parts = [self._value_said(chip), chip.type.lower() or (self._words.text("marks.test") if chip.is_test else "")]
-        if chip.weight is not None and chip.weight != 1:
-            parts.append(self._words.text("marks.weight", weight=self._words.number(chip.weight)))
-        if not chip.counts:
-            parts.append(self._words.text("marks.not_counted"))
-        return ", ".join(part for part in parts if part)
-
     def work(self, chip: MarkChip) -> str:
         """«Контрольная работа: Дроби», as much of it as is known."""
         return ": ".join(part for part in (chip.type, chip.title) if part) or (
             self._words.text("marks.test") if chip.is_test else ""
         )
-
-    def weight(self, chip: MarkChip) -> str:
-        """Return the weight as it stands beside a mark: nothing for 1 and for unknown."""
-        return "" if chip.weight is None or chip.weight == 1 else self._words.number(chip.weight)
-
-    def points(self, chip: MarkChip) -> str:
-        """Return value × weight, or that the mark does not count."""
-        if not chip.counts or chip.value is None:
-            return self._words.text("marks_view.not_counted")
-        return self._words.number(chip.value * (chip.weight if chip.weight is not None else Decimal(1)))
-
-    def absence_text(self, chip: AbsenceChip) -> str:
-        """Return what stands in the chip: the journal's own letters if they are few."""
-        raw = chip.raw.strip()
-        return raw if raw and len(raw) <= _SHORT else self._words.text(f"absences.chip.{chip.kind.value}")
-
-    def absence_said(self, chip: AbsenceChip) -> str:
-        """«Пропуск по болезни», «Опоздание 8 минут»."""
-        if chip.kind is AbsenceKind.LATE and chip.minutes:
-            return self._words.text("absences.late_minutes", n=chip.minutes)
-        return self._words.text(f"absences.kinds.{chip.kind.value}")
-
-    def reason(self, line: AbsenceLine) -> str:
-        """«по болезни», «опоздание, 8 мин»."""
-        if line.kind is AbsenceKind.LATE and line.minutes:
-            return self._words.text("absences_view.late_minutes", n=line.minutes)
-        return self._words.text(f"absences.reasons.{line.kind.value}")
 
     def term(self, term: TermLine) -> str:
         """Return the journal's title of a term, or «2-я четверть»."""
@@ -117,16 +80,6 @@ class Phrases:
         teachers = self.teacher(names[0]) if len(names) == 1 else ", ".join([self.teacher(n) for n in names if n])
         topic = "" if lesson.topic == lesson.type else lesson.topic
         return typeset(" · ".join([part for part in (teachers, lesson.type, topic) if part]))
-
-    def _value_said(self, chip: MarkChip) -> str:
-        if chip.kind in (MarkKind.NUMERIC, MarkKind.TEXT):
-            match = _SIGNED.fullmatch(chip.text)
-            if match is None or int(match[1]) > 10:
-                return chip.text
-            said = self._words.one_of("marks.digits", int(match[1]))
-            sign = {"": "", "+": "marks.plus"}.get(match[2], "marks.minus")
-            return f"{said} {self._words.text(sign)}" if sign else said
-        return self._words.text(f"marks.kinds.{chip.kind.value}")
 
 
 def is_changed(lesson: LessonRow) -> bool:

@@ -12,7 +12,6 @@ from typing import Any
 
 from generator import strict_yaml
 from generator.diaries.diary import (
-    AbsenceChip,
     AbsenceLine,
     Average,
     BellLine,
@@ -25,8 +24,8 @@ from generator.diaries.diary import (
     HomeworkLine,
     LessonRow,
     MarkChip,
+    OwnHomework,
     ReplacedLine,
-    Row,
     SubjectMarks,
     TeacherLine,
     TermAbsences,
@@ -130,138 +129,98 @@ TEST = ("Контрольная работа", "КР")
 HOME = ("Домашнее задание", "ДЗ")
 
 
-def row(made: LessonRow, *works: tuple[MarkChip, ...], absence: AbsenceChip | None = None, own: str = "") -> Row:
-    return Row(made, works, absence, (HomeworkLine(own, None, 20),) if own else ())
-
-
 def november(n: int) -> date:
     return date(2026, 11, n)
 
 
-def _monday() -> tuple[Row, ...]:
-    d = november(16)
+def _monday() -> tuple[LessonRow, ...]:
     return (
-        row(
-            lesson(1, "Разговоры о важном", topic="День матери"), absence=AbsenceChip(AbsenceKind.LATE, "оп", 8)
-        ),
-        row(
-            lesson(2, "Русский язык", "§ 31, упр. 214", "Имена прилагательные полные и краткие"),
-            (chip("4", d, *ORAL, comment="Хороший ответ у доски, одна неточность в примере."),),
-        ),
-        row(lesson(3, "Математика", "№ 498, 501", "Сложение дробей с разными знаменателями"), (chip("5", d, *SELF),)),
-        row(lesson(4, "Биология", "§ 9, вопросы 1–4", "Строение листа")),
-        row(
-            lesson(5, "История", "§ 11", "Русь в середине XII века"),
-            (chip("4", d, *ORAL), chip("5", d, *ORAL, ordinal=2)),
-        ),
-        row(
-            lesson(6, "Физическая культура", "", "Ведение мяча"),
-            (chip("осв", d, kind="", weight=None)._replace(kind=MarkKind.EXEMPT),),
-        ),
-    )  # fmt: skip
-
-
-def _tuesday() -> tuple[Row, ...]:
-    d = november(17)
-    ill = AbsenceChip(AbsenceKind.ILL, "б", None)
-    return (
-        row(
-            lesson(1, "Математика", "№ 505 (а, в), 507", "Самостоятельная работа"),
-            own="Карточка № 3: примеры на вычитание",
-        ),
-        row(
-            lesson(2, "Английский язык", "с. 42, упр. 3 письменно", "Past Simple", group_title="1-я подгруппа"),
-            (chip("4", d, *HOME),),
-        ),
-        row(
-            lesson(3, "Биология", "§ 10; сдать практическую работу № 2", "Практическая работа № 2"),
-            (chip("долг", d, "Практическая работа", "ПР")._replace(kind=MarkKind.DEBT, counts=False),),
-        ),
-        row(lesson(4, "Литература", "Прочитать «Бежин луг»", "Тургенев. «Записки охотника»"), (chip("5", d, *ORAL),)),
-        row(lesson(5, "Русский язык", "§ 32, упр. 220", "Степени сравнения"), absence=ill),
-        row(lesson(6, "География", "§ 14", "Масштаб карты"), absence=ill),
+        lesson(1, "Разговоры о важном", topic="День матери"),
+        lesson(2, "Русский язык", "§ 31, упр. 214", "Имена прилагательные полные и краткие"),
+        lesson(3, "Математика", "№ 498, 501", "Сложение дробей с разными знаменателями"),
+        lesson(4, "Биология", "§ 9, вопросы 1–4", "Строение листа"),
+        lesson(5, "История", "§ 11", "Русь в середине XII века"),
+        lesson(6, "Физическая культура", "", "Ведение мяча"),
     )
 
 
-def _wednesday() -> tuple[Row, ...]:
-    d = november(18)
+def _tuesday() -> tuple[LessonRow, ...]:
+    return (
+        lesson(1, "Математика", "№ 505 (а, в), 507", "Самостоятельная работа"),
+        lesson(2, "Английский язык", "с. 42, упр. 3 письменно", "Past Simple", group_title="1-я подгруппа"),
+        lesson(3, "Биология", "§ 10; сдать практическую работу № 2", "Практическая работа № 2"),
+        lesson(4, "Литература", "Прочитать «Бежин луг»", "Тургенев. «Записки охотника»"),
+        lesson(5, "Русский язык", "§ 32, упр. 220", "Степени сравнения"),
+        lesson(6, "География", "§ 14", "Масштаб карты"),
+    )
+
+
+def _wednesday() -> tuple[LessonRow, ...]:
     music = ReplacedLine("Музыка", "Юдина Светлана Львовна", None, None)
     moved = ReplacedLine("Математика", "", november(19), 6)
     return (
-        row(
-            lesson(1, "Литература", "с. 88, отрывок наизусть", "Образы мальчиков в рассказе"),
-            (chip("5", d, "Чтение наизусть", "ЧН", "2"),),
+        lesson(1, "Литература", "с. 88, отрывок наизусть", "Образы мальчиков в рассказе"),
+        lesson(
+            2,
+            "Английский язык",
+            "с. 44, слова",
+            "Speaking",
+            status=LessonStatus.SUBSTITUTED,
+            replaces=music,
+            teachers=("Тан Е. Ю.",),
+            room="33",
         ),
-        row(
-            lesson(
-                2,
-                "Английский язык",
-                "с. 44, слова",
-                "Speaking",
-                status=LessonStatus.SUBSTITUTED,
-                replaces=music,
-                teachers=("Тан Е. Ю.",),
-                room="33",
-            ),
-            (chip("4", d, *SELF, "2"), ), (chip("3-", d, *ORAL),),
-        ),
-        row(lesson(3, "География", "Контурная карта, с. 6", "Условные знаки"), (chip("4", d, "Практическая", "ПР"),)),
-        row(lesson(4, "Русский язык", "§ 33, упр. 226", "Разряды прилагательных")),
-        row(lesson(5, "Математика", "№ 510", "Решение задач", status=LessonStatus.MOVED, replaces=moved)),
-        row(lesson(6, "Изобразительное искусство", "Принести гуашь", "Натюрморт"), (chip("5", d),)),
-    )  # fmt: skip
+        lesson(3, "География", "Контурная карта, с. 6", "Условные знаки"),
+        lesson(4, "Русский язык", "§ 33, упр. 226", "Разряды прилагательных"),
+        lesson(5, "Математика", "№ 510", "Решение задач", status=LessonStatus.MOVED, replaces=moved),
+        lesson(6, "Изобразительное искусство", "Принести гуашь", "Натюрморт"),
+    )
 
 
-def _thursday() -> tuple[Row, ...]:
-    d = november(19)
+def _thursday() -> tuple[LessonRow, ...]:
+    moved, cancelled = "Проведён в среду 18-го, 5-м уроком", "Соревнования в спортзале"
     return (
-        row(
-            lesson(1, "Математика", "№ 512–515", "Вычитание смешанных чисел", type="Контрольная работа"),
-            (chip("5", d, *TEST, "3", is_test=True, title="№ 3, дроби"),),
+        lesson(1, "Математика", "№ 512–515", "Вычитание смешанных чисел", type="Контрольная работа"),
+        lesson(2, "Русский язык", "§ 34, упр. 231", "Относительные прилагательные"),
+        lesson(
+            3, "Английский язык", "Повторить слова к тесту, с. 40–46", "Irregular verbs", group_title="1-я подгруппа"
         ),
-        row(lesson(2, "Русский язык", "§ 34, упр. 231", "Относительные прилагательные"), (chip("4", d, *HOME),)),
-        row(lesson(3, "Английский язык", "Повторить слова к тесту, с. 40–46", "Irregular verbs", group_title="1-я подгруппа")),
-        row(lesson(4, "История", "§ 12, вопросы 3 и 4", "Владимиро-Суздальское княжество"), (chip("5", d, *ORAL),)),
-        row(lesson(5, "Биология", "§ 10, таблица", "Видоизменения листьев"), (chip("3", d, *SELF),), (chip("2", d, *TEST, "3", is_test=True),)),
-        row(
-            lesson(6, "Математика", status=LessonStatus.MOVED, note="Проведён в среду 18-го, 5-м уроком", teachers=(), room="")
-        ),
-        row(
-            lesson(7, "Физическая культура", status=LessonStatus.CANCELLED, note="Соревнования в спортзале", teachers=(), room="")
-        ),
-    )  # fmt: skip
+        lesson(4, "История", "§ 12, вопросы 3 и 4", "Владимиро-Суздальское княжество"),
+        lesson(5, "Биология", "§ 10, таблица", "Видоизменения листьев"),
+        lesson(6, "Математика", status=LessonStatus.MOVED, note=moved, teachers=(), room=""),
+        lesson(7, "Физическая культура", status=LessonStatus.CANCELLED, note=cancelled, teachers=(), room=""),
+    )
 
 
-def _friday() -> tuple[Row, ...]:
+def _friday() -> tuple[LessonRow, ...]:
     long = (
         "Сочинение-миниатюра «Ночь в лугах», 1–1,5 страницы: 1) перечитать описание ночи и костра; 2) выписать не меньше "
         "пяти эпитетов; 3) составить план\nЧерновик и чистовик сдать в один день"
     )
     planned = LessonStatus.PLANNED
     return (
-        row(lesson(1, "Русский язык", "§ 35, упр. 238. Подготовиться к диктанту", "", status=planned)),
-        row(
-            lesson(
-                2,
-                "Основы духовно-нравственной культуры народов России",
-                "Сообщение о семейной традиции, 5–6 предложений",
-                "",
-                status=planned,
-            )
+        replace(
+            lesson(1, "Русский язык", status=planned),
+            homework=(HomeworkLine("§ 35, упр. 238. Подготовиться к диктанту", november(18), None),),
         ),
-        row(lesson(3, "Математика", "№ 518, 520 (б)", "", status=planned, type="Проверочная работа")),
-        row(lesson(4, "Литература", long, "", status=planned)),
-        row(lesson(5, "География", "§ 15", "", status=planned)),
-        row(
-            lesson(
-                6,
-                "Технология",
-                "Принести фартук и линейку 30 см",
-                "",
-                status=planned,
-                teachers=("Мельник Виктор Олегович", "Лаптева Инна Романовна"),
-                room="маст. 2",
-            )
+        lesson(
+            2,
+            "Основы духовно-нравственной культуры народов России",
+            "Сообщение о семейной традиции, 5–6 предложений",
+            "",
+            status=planned,
+        ),
+        lesson(3, "Математика", "№ 518, 520 (б)", "", status=planned, type="Проверочная работа"),
+        lesson(4, "Литература", long, "", status=planned),
+        lesson(5, "География", "§ 15", "", status=planned),
+        lesson(
+            6,
+            "Технология",
+            "Принести фартук и линейку 30 см",
+            "",
+            status=planned,
+            teachers=("Мельник Виктор Олегович", "Лаптева Инна Романовна"),
+            room="маст. 2",
         ),
     )
 
@@ -273,7 +232,7 @@ def weeks() -> tuple[Week, ...]:
         november(2),
         TERMS[1],
         1,
-        tuple(Day(november(2 + n), "День народного единства" if n == 2 else "", (row(lesson(1, "Математика", "№ 1")),) * (n != 2))
+        tuple(Day(november(2 + n), "День народного единства" if n == 2 else "", (lesson(1, "Математика", "№ 1"),) * (n != 2))
               for n in range(6)),
     )  # fmt: skip
     autumn = date(2026, 10, 26)
@@ -300,7 +259,7 @@ def _marks() -> tuple[TermMarks, ...]:
         for n, (name, mark) in enumerate([("Русский язык", "4"), ("Литература", "5"), ("Математика", "4"), ("Биология", "3")])
     )  # fmt: skip
     d = november
-    works = tuple(r.marks for r in _monday())[4][0]
+    works = (chip("4", d(16), *ORAL), chip("5", d(16), *ORAL, ordinal=2))
     second = (
         _subject(
             "Русский язык",
@@ -323,12 +282,15 @@ def _marks() -> tuple[TermMarks, ...]:
         ),
         _subject(
             "Биология",
-            chip("долг", d(17), "Практическая работа", "ПР")._replace(kind=MarkKind.DEBT, counts=False),
+            chip("долг", d(17), "Практическая работа", "ПР")._replace(
+                kind=MarkKind.DEBT, counts=False, due_on=d(27), title="№ 2"
+            ),
             chip("3", d(19), *SELF),
             chip("2", d(19), *TEST, "3", is_test=True),
         ),
         replace(_subject("География", chip("4", d(18), "Практическая", "ПР", None)), average=None, absences=1, late=2),
         _subject("Основы духовно-нравственной культуры народов России"),
+        _subject("Изобразительное искусство", chip("5", d(18), was="4")),
         _subject("Физическая культура", chip("осв", d(16), weight=None)._replace(kind=MarkKind.EXEMPT), absences=0),
     )
     return (TermMarks(TERMS[0], first), TermMarks(TERMS[1], second), TermMarks(TERMS[2], ()), TermMarks(TERMS[3], ()))
@@ -360,9 +322,9 @@ def _finals() -> Finals:
 
 def _absences() -> tuple[TermAbsences, ...]:
     lines = (
-        AbsenceLine(november(16), 1, "Разговоры о важном", AbsenceKind.LATE, 8),
-        AbsenceLine(november(17), 5, "Русский язык", AbsenceKind.ILL, None),
-        AbsenceLine(november(17), 6, "География", AbsenceKind.ILL, None),
+        AbsenceLine(november(16), 1, "Разговоры о важном", AbsenceKind.LATE, 8, "оп"),
+        AbsenceLine(november(17), 5, "Русский язык", AbsenceKind.ILL, None, "б"),
+        AbsenceLine(november(17), 6, "География", AbsenceKind.ILL, None, "б"),
     )
     return (
         TermAbsences(TERMS[0], 0, 0, 0, 0, 0, 0, 0, ()),
@@ -399,6 +361,7 @@ def small_diary() -> Diary:
         BELLS,
         HOLIDAYS,
         frozenset(),
+        (OwnHomework(november(17), "Математика", "Карточка № 3: примеры на вычитание", november(16), 20),),
     )
 
 
@@ -434,7 +397,7 @@ class InventedClass:
 
     def __init__(self, seed: int = 1) -> None:
         rng = random.Random(seed)
-        self.weeks: list[tuple[date, TermLine, int, list[tuple[date, list[Row]]]]] = []
+        weeks = []
         subjects = list(TEACHERS)
         for term in TERMS:
             monday = term.start - timedelta(days=term.start.weekday())
@@ -445,11 +408,11 @@ class InventedClass:
                 for n in range(6):
                     day = monday + timedelta(days=n)
                     count = 6 if n < 5 else 4
-                    rows = [Row(self._lesson(rng, k, rng.choice(subjects)), (), None, ()) for k in range(1, count + 1)]
-                    days.append((day, rows if term.start <= day <= term.end else []))
-                self.weeks.append((monday, term, ordinal, days))
+                    rows = tuple(self._lesson(rng, k, rng.choice(subjects)) for k in range(1, count + 1))
+                    days.append(Day(day, "", rows if term.start <= day <= term.end else ()))
+                weeks.append(Week(monday, term, ordinal, tuple(days)))
                 monday += timedelta(days=7)
-        self._empty = {d: Day(d, "", tuple(rows)) for _, _, _, days in self.weeks for d, rows in days}
+        self.weeks = tuple(weeks)
 
     @staticmethod
     def _lesson(rng: random.Random, number: int, subject: str) -> LessonRow:
@@ -458,28 +421,17 @@ class InventedClass:
         return lesson(number, subject, homework, topic)
 
     def diary(self, number: int) -> Diary:
-        """Return the diary of one student; the rows and free days are the same objects for all."""
+        """Return the diary of one student; the weeks are the same object for all."""
         rng = random.Random(number)
         kinds = [(*ORAL, "1", False), (*SELF, "2", False), (*HOME, "1", False), (*TEST, "3", True)]
         found: dict[tuple[str, str], list[MarkChip]] = {}
-        made = []
-        for monday, term, ordinal, days in self.weeks:
-            week = []
-            for day, rows in days:
-                own = []
-                for each in rows:
-                    if rng.random() < 0.37:
+        for week in self.weeks:
+            for day in week.days:
+                for each in day.rows:
+                    if rng.random() < 0.37 and week.term:
                         kind, short, weight, test = rng.choice(kinds)
-                        mark = chip(rng.choice("55544432"), day, kind, short, weight, is_test=test)
-                        found.setdefault((term.id, each.lesson.subject), []).append(mark)
-                        own.append(Row(each.lesson, ((mark,),), None, ()))
-                    elif rng.random() < 0.04:
-                        own.append(Row(each.lesson, (), AbsenceChip(AbsenceKind.ILL, "б", None), ()))
-                    else:
-                        own.append(each)
-                same = all(a is b for a, b in zip(own, rows, strict=True))
-                week.append(self._empty[day] if same else Day(day, "", tuple(own)))
-            made.append(Week(monday, term, ordinal, tuple(week)))
+                        mark = chip(rng.choice("55544432"), day.day, kind, short, weight, is_test=test)
+                        found.setdefault((week.term.id, each.subject), []).append(mark)
         marks = tuple(
             TermMarks(t, tuple(_subject(s, *found.get((t.id, s), ()), journal=f"{rng.randint(300, 500) / 100:.2f}") for s in TEACHERS))
             for t in TERMS
@@ -489,4 +441,4 @@ class InventedClass:
             for t in TERMS
         )  # fmt: skip
         base = small_diary()
-        return replace(base, given_name=f"Анна{number}", as_of=datetime(2027, 5, 26, 15, 40), weeks=tuple(made), marks=marks, absences=absences)  # fmt: skip
+        return replace(base, given_name=f"Анна{number}", as_of=datetime(2027, 5, 26, 15, 40), weeks=self.weeks, marks=marks, absences=absences)  # fmt: skip

@@ -6,6 +6,7 @@ usage: python tests/golden/rendering/preview.py FOLDER
 # ruff: noqa: E402 (the path comes before the imports)
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import render_family
 from generator.rendering.letter import Letter, LetterStudent, render_letter
 from generator.rendering.look import Look
-from generator.rendering.styles import diary_script, diary_styles, lock_styles
+from generator.rendering.styles import device_words, diary_script, diary_styles, lock_styles
 
 CONTACT = "Секретарь: (3400) 00-00-12, будни 8:00–16:00"
 
@@ -56,7 +57,14 @@ def letter() -> Letter:
 def page(fragment: str, shown: Look) -> str:
     environment = shown.environment()
     style = rcssmin.cssmin("\n".join((*lock_styles(environment), *diary_styles(environment))))
-    script = rjsmin.jsmin("(function(){'use strict';\n" + diary_script(environment) + _START + "})();")
+    script = rjsmin.jsmin(
+        "(function(){'use strict';\nconst WORDS = "
+        + json.dumps(device_words(shown.words), ensure_ascii=False)
+        + ";\n"
+        + diary_script(environment)
+        + _START
+        + "})();"
+    )
     return (
         f'<!DOCTYPE html><html lang="{shown.words.language}"><head><meta charset="utf-8"><title>-</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'

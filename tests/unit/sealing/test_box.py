@@ -69,7 +69,7 @@ def test_other_bytes_are_malformed(box: bytes) -> None:
 
 
 def test_a_page_can_not_pass_for_a_box() -> None:
-    page = Page("0" * 32, "2026-11-19T15:40", "<p>5</p>")
+    page = Page("0" * 32, "2026-11-19T15:40", ("<p>5</p>",))
     envelope = read_envelope(seal_bundle([(page, [KEK])], SALT, "2026-11-19T16:02:00+03:00")[0])
     box = json.loads(seal_box(b"", KEK, SALT)) | {"protected": envelope.protected}
     assert slug(json.dumps(box).encode()) == "box-malformed"

@@ -15,7 +15,7 @@ from generator.sealing.envelope import describe, open_envelope, read_envelope, s
 SALT = bytes(range(16))
 SEALED = "2026-11-19T16:02:00+03:00"
 MOTHER, FATHER, STRANGER = (bytes([number]) * 32 for number in (1, 2, 3))
-PLAIN = Page("0123456789abcdef" * 2, "2026-11-19T15:40", "<main>Математика: 5, 😀</main>")
+PLAIN = Page("0123456789abcdef" * 2, "2026-11-19T15:40", ("<main>Математика: 5, ", "😀</main>"))
 
 
 def seal(plain: Page = PLAIN, *keks: bytes) -> bytes:
@@ -110,12 +110,12 @@ def test_a_page_id_of_another_shape_is_refused() -> None:
 
 
 def test_a_text_above_the_limit_is_refused_before_it_is_published() -> None:
-    assert slug(SealError, MOTHER, plain=replace(PLAIN, text="x" * (16 * 1024 * 1024))) == "text-too-long"
+    assert slug(SealError, MOTHER, plain=replace(PLAIN, chunks=("x" * (16 * 1024 * 1024),))) == "text-too-long"
 
 
 def test_a_page_that_does_not_open_to_what_was_sealed_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    deflate = sealing.deflate
-    monkeypatch.setattr(sealing, "deflate", lambda text: deflate(text[:-1]))
+    deflate = sealing.deflate_bundle
+    monkeypatch.setattr(sealing, "deflate_bundle", lambda pages: deflate([chunks[:-1] for chunks in pages]))
     assert slug(SealError, MOTHER) == "sealing-check"
 
 

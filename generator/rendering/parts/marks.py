@@ -1,0 +1,78 @@
+"""Marks by term and subject as HTML: the average, and a row for each mark from which the page's script draws."""
+
+from __future__ import annotations
+
+from generator.diaries.diary import Diary, SubjectMarks, TermMarks
+from generator.rendering.parts.pieces import Pieces, escaped
+from generator.rendering.parts.rows import Rows
+from generator.rendering.words import Words
+
+
+class MarksPart:
+    """Makes the marks of the diaries of one class."""
+
+    def __init__(self, pieces: Pieces, words: Words, rows: Rows) -> None:
+        """Take what is shared with the other parts of the page."""
+        self._pieces = pieces
+        self._words = words
+        self._rows = rows
+        self._average_of = pieces("marks.open_average"), pieces("marks.close_averages")
+        self._note = pieces("marks.open_note"), pieces("marks.close_note")
+        self._table = pieces("marks.open_rows"), pieces("marks.close_rows")
+        self._close = pieces("marks.close_subject")
+
+    def render(self, diary: Diary) -> list[str]:
+        """Return the pieces of the view; a term that has not begun and has no marks is left out."""
+        pieces = self._pieces
+        today = diary.as_of.date()
+        if "marks" in diary.missing:
+            return [pieces("frame.no_data")]
+        shown = [part for part in diary.marks if part.term.start <= today or any(s.marks for s in part.subjects)]
+        if not shown:
+            return [pieces("marks.empty")]
+        out = [pieces("marks.open_marks", tuple(part.term for part in shown))]
+        for index, part in enumerate(shown, 1):
+            self._term(out, part, index, hidden=index < len(shown))
+        return out
+
+    def _term(self, out: list[str], part: TermMarks, index: int, *, hidden: bool) -> None:
+        pieces = self._pieces
+        weights = any(subject.average and subject.average.weighted for subject in part.subjects)
+        out.append(pieces("marks.open_term", part.term, index, weights, hidden))
+        for subject in part.subjects:
+            self._subject(out, part, subject)
+        if not part.subjects:
+            out.append(pieces("marks.empty"))
+        out.append(pieces("marks.close_term"))
+
+    def _subject(self, out: list[str], part: TermMarks, subject: SubjectMarks) -> None:
+        pieces = self._pieces
+        out.append(pieces("marks.open_subject", subject.subject))
+        self._average(out, subject)
+        if subject.term_mark:
+            out.append(pieces("marks.term_mark", part.term.kind.value, subject.term_mark))
+        if not subject.marks:
+            out.append(pieces("marks.no_marks"))
+        if subject.absences or subject.late:
+            out.append(pieces("marks.missed", subject.absences, subject.late))
+        if subject.marks:
+            out.append(self._table[0])
+            out += [self._rows.mark(chip) for work in subject.marks for chip in work]
+            out.append(self._table[1])
+        out.append(self._close)
+
+    def _average(self, out: list[str], subject: SubjectMarks) -> None:
+        pieces, words, own = self._pieces, self._words, subject.average
+        journal = subject.source_weighted_average
+        if journal is None:
+            journal = subject.source_average
+        begin, end = self._average_of
+        if own:
+            what = "average" if own.weighted else "unweighted"
+            out += (begin, escaped(words.hundredths(own.value)), pieces("marks.close_average", what))
+            if journal is not None:
+                text = words.text("marks_view.journal", value=words.hundredths(journal))
+                out += (self._note[0], escaped(text), self._note[1])
+            out.append(end)
+        elif journal is not None:
+            out += (begin, escaped(words.hundredths(journal)), pieces("marks.close_average", "journal_only"), end)
