@@ -13,7 +13,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ from markupsafe import Markup
 
 from generator.errors import RenderError
 from generator.rendering.environment import render_template, source_text
+from generator.rendering.packing import pack
 from generator.rendering.parts.pieces import compact
 from generator.rendering.prose import Posted
 from generator.rendering.words import Words
@@ -84,7 +84,7 @@ def render_outer(environment: Environment, words: Words, gate: Gate, parts: Part
         "lock/outer.html",
         salt="",
         envelope=_PLACE,
-        packed=_deflated(packed),
+        packed=pack(packed),
         **_common(words, gate, loader, style, policy),
     )
     prefix, place, suffix = html.partition(_PLACE)
@@ -139,11 +139,6 @@ def _whole(text: str) -> str:
         if end in text.lower():
             raise RenderError("outer-page", f"a script or style sheet holds {end}, which would end it early")
     return text
-
-
-def _deflated(text: str) -> str:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-    return base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode("ascii")
 
 
 def _common(words: Words, gate: Gate, script: str, style: str, policy: str) -> dict[str, object]:
