@@ -1,6 +1,6 @@
 /* Marks: chips, the card of a mark, how an average was counted, its trend. */
 
-/* «Русский язык, пять, контрольная работа, вес 3» */
+/* «Subject, five, control work, weight 3» */
 function saidMark(mark) {
   const found = /^(\d{1,2})([+\u2212\u2013-]?)$/.exec(mark.text), sign = found && found[2];
   const value = WORDS.marks.kinds[mark.kind] || (found && WORDS.marks.digits[found[1]] ?

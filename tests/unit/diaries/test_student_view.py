@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from generator.diaries.class_view import ClassView
-from generator.diaries.diary import Diary, Row
+from generator.diaries.diary import Diary, LessonRow, MarkChip
 from generator.diaries.student_view import diaries
 from generator.model import entries as e
 from tests.unit.reading.joining.builders import LIMITS, at, directory, lesson, mark, student
@@ -36,8 +36,12 @@ def both(records: list, more: list | None = None) -> dict[str, Diary]:
     return {diary.family_name: diary for diary in diaries(view, school.students_of("8а"))}
 
 
-def rows(diary: Diary, day: date) -> tuple[Row, ...]:
+def rows(diary: Diary, day: date) -> tuple[LessonRow, ...]:
     return next(found.rows for week in diary.weeks for found in week.days if found.day == day)
+
+
+def works(diary: Diary, subject: str) -> tuple[tuple[MarkChip, ...], ...]:
+    return next(s.marks for s in diary.marks[0].subjects if s.subject == subject)
 
 
 def test_every_week_of_the_year_is_there_from_monday() -> None:
@@ -64,52 +68,65 @@ def test_a_student_sees_the_lessons_of_the_own_subgroup_only() -> None:
         lesson("Английский", MON, 1, group="англ 2", room="22"),
     ]
     found = both(records, SUBGROUPS)
-    assert [row.lesson.room for row in rows(found["Ким"], MON)] == ["11"]
-    assert [row.lesson.room for row in rows(found["Цой"], MON)] == ["22"]
+    assert [row.room for row in rows(found["Ким"], MON)] == ["11"]
+    assert [row.room for row in rows(found["Цой"], MON)] == ["22"]
 
 
 def test_a_lesson_without_a_time_takes_that_of_its_bell() -> None:
     bells = [e.BellEntry(at(), 1, time(8, 30), time(9, 10)), e.BellEntry(at(), 2, time(9, 20), time(10, 0))]
     found = rows(both([lesson("Алгебра", MON, 1), lesson("Химия", MON, 2, start=time(9, 25))], bells)["Ким"], MON)
-    assert [row.lesson.start for row in found] == [time(8, 30), time(9, 25)]
+    assert [row.start for row in found] == [time(8, 30), time(9, 25)]
 
 
-def test_marks_hang_on_the_own_row_and_the_class_row_is_shared() -> None:
+def test_the_weeks_are_one_object_for_students_with_the_same_subgroups() -> None:
     records = [lesson("Алгебра", MON, 1), lesson("Химия", MON, 2), mark("Ким Ли", "Алгебра", MON, "5")]
     found = both(records)
-    kim, tsoi = rows(found["Ким"], MON), rows(found["Цой"], MON)
-    assert kim[0].marks[0][0].text == "5"
-    assert kim[0].personal
-    assert not tsoi[0].personal
-    assert kim[0].lesson is tsoi[0].lesson
-    assert kim[1] is tsoi[1]
+    assert found["Ким"].weeks is found["Цой"].weeks
+    assert works(found["Цой"], "Алгебра") == ()
+    apart = both(records, SUBGROUPS)
+    assert apart["Ким"].weeks is not apart["Цой"].weeks
+
+
+def test_a_mark_says_which_lesson_of_its_subject_on_that_day_it_is_of() -> None:
+    lessons = [lesson("Алгебра", MON, n) for n in (1, 3)]
+    cancelled = lesson("Химия", MON, 2, status=e.LessonStatus.CANCELLED)
+    marks = [mark("Ким Ли", "Алгебра", MON, "4", slot=2), mark("Ким Ли", "Алгебра", WED, "3")]
+    chips = [chip for work in works(both([*lessons, cancelled, *marks])["Ким"], "Алгебра") for chip in work]
+    assert [(chip.text, chip.nth) for chip in chips] == [("4", 2), ("3", 0)]
 
 
 def test_two_marks_of_one_work_are_a_pair_and_two_works_are_not() -> None:
     pair = [mark("Ким Ли", "Алгебра", MON, raw, ordinal=n) for n, raw in enumerate("45", 1)]
     two = [mark("Ким Ли", "Химия", MON, raw) for raw in "45"]
-    found = rows(both([lesson("Алгебра", MON, 1), lesson("Химия", MON, 2), *pair, *two])["Ким"], MON)
-    assert [len(group) for group in found[0].marks] == [2]
-    assert [len(group) for group in found[1].marks] == [1, 1]
+    found = both([lesson("Алгебра", MON, 1), lesson("Химия", MON, 2), *pair, *two])["Ким"]
+    assert [len(group) for group in works(found, "Алгебра")] == [2]
+    assert [len(group) for group in works(found, "Химия")] == [1, 1]
 
 
 def test_a_mark_on_a_day_without_a_lesson_of_its_subject_is_not_lost() -> None:
-    found = rows(both([lesson("Алгебра", MON, 1), mark("Ким Ли", "Химия", MON, "3")])["Ким"], MON)
-    assert [(row.lesson.number, row.lesson.subject) for row in found] == [(1, "Алгебра"), (None, "Химия")]
+    found = both([lesson("Алгебра", MON, 1), mark("Ким Ли", "Химия", MON, "3")])["Ким"]
+    assert [(chip.text, chip.nth) for work in works(found, "Химия") for chip in work] == [("3", 0)]
 
 
 def test_homework_stands_under_the_day_it_is_due() -> None:
     given = e.HomeworkEntry(at(), "8А", "Алгебра", "№ 5", MON, WED)
     found = both([lesson("Алгебра", MON, 1), lesson("Алгебра", WED, 1), lesson("Алгебра", WED, 3), given])["Ким"]
-    assert [row.lesson.homework for row in rows(found, MON)] == [()]
-    assert [len(row.lesson.homework) for row in rows(found, WED)] == [1, 0]
+    assert [row.homework for row in rows(found, MON)] == [()]
+    assert [len(row.homework) for row in rows(found, WED)] == [1, 0]
+
+
+def test_homework_due_on_a_day_without_a_lesson_of_its_subject_is_not_lost() -> None:
+    given = e.HomeworkEntry(at(), "8А", "Химия", "§ 5", MON, WED)
+    found = rows(both([lesson("Химия", MON, 1), lesson("Алгебра", WED, 1), given])["Ким"], WED)
+    assert [(row.number, row.subject, len(row.homework)) for row in found] == [(1, "Алгебра", 0), (None, "Химия", 1)]
 
 
 def test_homework_for_one_student_is_seen_by_that_student_only() -> None:
     own = e.HomeworkEntry(at(), "8А", "Алгебра", "доклад", MON, WED, person=e.PersonRef("1"))
     found = both([lesson("Алгебра", WED, 1), own])
-    assert [line.text for line in rows(found["Ким"], WED)[0].own_homework] == ["доклад"]
-    assert rows(found["Цой"], WED)[0].own_homework == ()
+    assert [(line.day, line.subject, line.text) for line in found["Ким"].own_homework] == [(WED, "Алгебра", "доклад")]
+    assert found["Цой"].own_homework == ()
+    assert rows(found["Ким"], WED)[0].homework == ()
 
 
 def test_homework_of_a_class_reaches_both_subgroups() -> None:
@@ -117,7 +134,7 @@ def test_homework_of_a_class_reaches_both_subgroups() -> None:
     records = [lesson("Английский", WED, 1, group="англ 1"), lesson("Английский", WED, 1, group="англ 2"), given]
     found = both(records, SUBGROUPS)
     for name in ("Ким", "Цой"):
-        assert [line.text for line in rows(found[name], WED)[0].lesson.homework] == ["слова"]
+        assert [line.text for line in rows(found[name], WED)[0].homework] == ["слова"]
 
 
 def test_averages_are_weighted_only_when_all_weights_are_known() -> None:

@@ -62,7 +62,7 @@ def test_jwcrypto_opens_a_page_among_decoys() -> None:
 
 
 def test_all_pages_of_a_bundle_have_one_length() -> None:
-    pages = [(replace(PLAIN, text=PLAIN.text + _noise(length)), [MOTHER]) for length in (0, 300, 5000, 20_000)]
+    pages = [(replace(PLAIN, chunks=(*PLAIN.chunks, _noise(length))), [MOTHER]) for length in (0, 300, 5000, 20_000)]
     envelopes = seal_bundle(pages, SALT, SEALED)
     assert len({len(envelope) for envelope in envelopes}) == 1
     assert read_envelope(envelopes[0]).encrypted.ciphertext.__len__() % 4096 == 0
