@@ -16,11 +16,11 @@ from typing import TypeVar
 
 from generator.errors import ReadError
 from generator.model import entries as e
-from generator.model.records import GroupRecords, Mark
+from generator.model.records import Absence, GroupRecords, Mark
 from generator.model.school import School
 from generator.origin import Origin
 from generator.reading.joining import daily, finals
-from generator.reading.joining.beside import OWN, add_rows, may_stand_beside
+from generator.reading.joining.beside import OWN, absences_with_rows, marks_with_rows, may_stand_beside
 from generator.reading.joining.context import Joining, Limits, Told
 from generator.reading.joining.directory import Directory
 from generator.reading.joining.timetable import Timetable, join_lessons
@@ -47,7 +47,7 @@ class Assembly:
         self._joining = Joining(school, directory, limits, group_id)
         self.problems = self._joining.problems
         self._entries: dict[type, list[tuple[str, Record]]] = defaultdict(list)
-        self._beside: list[tuple[str, Record]] = []
+        self._beside: dict[type, list[tuple[str, Record]]] = {}
 
     def add(self, system: str, records: Iterable[Record]) -> None:
         """Take in records of one source."""
@@ -68,7 +68,7 @@ class Assembly:
             lessons=joining.timetable.lessons,
             works=self._join(e.WorkEntry, daily.make_work),
             marks=self._marks(),
-            absences=self._join(e.AbsenceEntry, daily.make_absence),
+            absences=self._absences(),
             term_marks=self._join(e.TermMarkEntry, finals.make_term_mark),
             homework=self._join(e.HomeworkEntry, daily.make_homework),
             plan=self._join(e.PlanEntry, finals.make_plan_line),
@@ -88,11 +88,12 @@ class Assembly:
         return frozenset(found)
 
     def _put_beside(self) -> None:
-        """Lay our own rows of marks aside when a journal tells the marks."""
-        entries = self._entries[e.MarkEntry]
-        if may_stand_beside(system for system, _ in entries):
-            self._beside = [pair for pair in entries if pair[0] == OWN]
-            self._entries[e.MarkEntry] = [pair for pair in entries if pair[0] != OWN]
+        """Lay our own rows of marks and absences aside when a journal tells them."""
+        for kind in (e.MarkEntry, e.AbsenceEntry):
+            entries = self._entries[kind]
+            if may_stand_beside(system for system, _ in entries):
+                self._beside[kind] = [pair for pair in entries if pair[0] == OWN]
+                self._entries[kind] = [pair for pair in entries if pair[0] != OWN]
 
     def _refuse_two_systems(self) -> None:
         for kind in _FROM_ONE_SYSTEM:
@@ -108,10 +109,18 @@ class Assembly:
 
     def _marks(self) -> tuple[Mark, ...]:
         journal = self._made(e.MarkEntry, self._entries[e.MarkEntry], daily.make_mark)
-        if not self._beside:
+        if e.MarkEntry not in self._beside:
             return tuple(mark for _, mark in journal)
-        rows = self._made(e.MarkEntry, self._beside, daily.make_mark)
-        return add_rows(self._joining, list(journal), rows)
+        return marks_with_rows(
+            self._joining, journal, self._made(e.MarkEntry, self._beside[e.MarkEntry], daily.make_mark)
+        )
+
+    def _absences(self) -> tuple[Absence, ...]:
+        journal = self._made(e.AbsenceEntry, self._entries[e.AbsenceEntry], daily.make_absence)
+        if e.AbsenceEntry not in self._beside:
+            return tuple(absence for _, absence in journal)
+        rows = self._made(e.AbsenceEntry, self._beside[e.AbsenceEntry], daily.make_absence)
+        return absences_with_rows(self._joining, journal, rows)
 
     def _join(self, kind: type[R], make: Make[R, T]) -> tuple[T, ...]:
         return tuple(made for _, made in self._made(kind, self._entries[kind], make))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from generator.model import entries as e
-from generator.model.kinds import MarkKind
+from generator.model.kinds import AbsenceKind, MarkKind
 
 from .builders import assembled, at, lesson, mark, student
 
@@ -74,3 +74,27 @@ def test_our_own_marks_alone_are_the_marks() -> None:
     records, problems = assembled(SOURCES, [("tables", [row("5", MarkKind.NUMERIC), row("долг", slot=2)])])
     assert problems == []
     assert [m.raw for m in records.marks] == ["5", "долг"]
+
+
+def absence(kind: AbsenceKind, file: str, minutes: int | None = None, slot: int = 1) -> e.AbsenceEntry:
+    person = e.PersonRef("", "Ким Ли")
+    return e.AbsenceEntry(at(5, file), person, "8А", "Алгебра", DAY, kind.value, kind, slot, minutes=minutes)
+
+
+def test_a_row_adds_the_minutes_of_a_lateness() -> None:
+    late = absence(AbsenceKind.LATE, "report.xlsx"), absence(AbsenceKind.UNEXCUSED, "report.xlsx", slot=2)
+    records, problems = assembled(
+        SOURCES, [("tables", [*TIMETABLE, absence(AbsenceKind.LATE, "absences.csv", 8)]), ("netschool", list(late))]
+    )
+    assert problems == []
+    assert [(found.kind, found.minutes) for found in records.absences] == [
+        (AbsenceKind.LATE, 8), (AbsenceKind.UNEXCUSED, None)
+    ]  # fmt: skip
+
+
+def test_another_reason_is_a_contradiction_and_a_further_absence_a_second_source() -> None:
+    rows = [absence(AbsenceKind.ILL, "absences.csv"), absence(AbsenceKind.LATE, "absences.csv", 5, slot=2)]
+    journal = [absence(AbsenceKind.LATE, "report.xlsx")]
+    records, problems = assembled(SOURCES, [("tables", [*TIMETABLE, *rows]), ("netschool", journal)])
+    assert sorted(problem.slug for problem in problems) == ["contradiction", "two-sources"]
+    assert [found.kind for found in records.absences] == [AbsenceKind.LATE]
