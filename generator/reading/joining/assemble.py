@@ -21,6 +21,7 @@ from generator.model.school import School
 from generator.origin import Origin
 from generator.reading.joining import daily, finals
 from generator.reading.joining.beside import OWN, absences_with_rows, marks_with_rows, may_stand_beside
+from generator.reading.joining.calendar import outside_year
 from generator.reading.joining.context import Joining, Limits, Told
 from generator.reading.joining.directory import Directory
 from generator.reading.joining.timetable import Timetable, join_lessons
@@ -126,11 +127,14 @@ class Assembly:
         return tuple(made for _, made in self._made(kind, self._entries[kind], make))
 
     def _made(self, kind: type[R], entries: Iterable[tuple[str, Record]], make: Make[R, T]) -> Iterator[tuple[R, T]]:
-        told, late = Told(self.problems), kind in _LATE
+        told, problems, joining = Told(self.problems), self.problems, self._joining
+        start, end = joining.year(late=kind in _LATE)
         for system, record in entries:
-            assert isinstance(record, kind)  # noqa: S101 (the list under `kind` holds only these)
-            if not self._joining.is_within(record.origin, getattr(record, "day", None), late=late):
+            day = getattr(record, "day", None)
+            # Spelled out: there are tens of thousands of records in a class.
+            if day is not None and not start <= day <= end:
+                problems.append(outside_year(record.origin, day))
                 continue
-            made = make(self._joining, system, record, told)
+            made = make(joining, system, record, told)  # type: ignore[arg-type]  # `entries` holds only this kind
             if made is not None:
-                yield record, made
+                yield record, made  # type: ignore[misc]

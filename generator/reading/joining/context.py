@@ -110,10 +110,14 @@ class Joining:
             hint = "the scale is set under marks.scale in site.yaml"
             self.problems.append(ReadError("bad-value", message, origin=origin, hint=hint))
 
+    def year(self, *, late: bool) -> tuple[date, date]:
+        """Return the first and the last day of the school year, `late`: with the rest of the year in which it ends."""
+        return self.limits.year_start, late_end(self.limits.year_end) if late else self.limits.year_end
+
     def is_within(self, origin: Origin, day: date | None, *, late: bool = False) -> bool:
-        """Say whether a day is of this school year (None is), `late`: or of the rest of the year in which it ends."""
-        end = late_end(self.limits.year_end) if late else self.limits.year_end
-        if day is None or self.limits.year_start <= day <= end:
+        """Say whether a day is of the school year (see `year`; None is); another is a problem."""
+        start, end = self.year(late=late)
+        if day is None or start <= day <= end:
             return True
         self.problems.append(outside_year(origin, day))
         return False

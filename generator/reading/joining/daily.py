@@ -65,7 +65,7 @@ def make_work(joining: Joining, system: str, entry: e.WorkEntry, told: Told) -> 
 def make_mark(joining: Joining, system: str, entry: e.MarkEntry, told: Told) -> Mark | None:
     """Make a mark."""
     student_id = joining.student(system, entry.person, entry.origin)
-    if not student_id or not joining.is_within(entry.origin, entry.due_on, late=True):
+    if not student_id or (entry.due_on and not joining.is_within(entry.origin, entry.due_on, late=True)):
         return None
     subject_id = joining.directory.subject_id(system, entry.subject)
     key = (student_id, subject_id, entry.day, entry.slot, entry.lesson, entry.work, entry.ordinal)
