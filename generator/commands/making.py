@@ -178,7 +178,8 @@ def class_context(inputs: Inputs, loaded: LoadedSchool, sealing: Sealing | None)
 def class_shared(inputs: Inputs, loaded: LoadedSchool, more: str) -> str:
     """Return a digest of what the pages of all classes depend on."""
     school = loaded.school
-    whole_school = (school.name, school.terms, school.holidays, school.bells, school.teachers, school.subjects)
+    calendar = (school.terms, school.holidays, school.bells, school.events)
+    whole_school = (school.name, *calendar, school.teachers, school.subjects)
     folders = digest_folders(template_folders(inputs.folder))
     text = f"{more}{program_digest()}{folders}{inputs.settings!r}{whole_school!r}"
     return hashlib.sha256(text.encode()).hexdigest()

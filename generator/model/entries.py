@@ -20,106 +20,52 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
+from generator.model.directory_entries import (
+    BellEntry,
+    EventEntry,
+    GroupEntry,
+    HolidayEntry,
+    MemberEntry,
+    PersonRef,
+    StudentEntry,
+    SubjectEntry,
+    TeacherEntry,
+    TeachingEntry,
+    TermEntry,
+)
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, RemarkKind, TermKind
 from generator.origin import Origin
 
-
-class PersonRef(NamedTuple):
-    """How an export names a person: by the journal's id, by name («Фамилия Имя Отчество»), or by both."""
-
-    id: str = ""
-    name: str = ""
-
-
-class TermEntry(NamedTuple):
-    """A teaching period. `groups` empty: it holds for the whole school."""
-
-    origin: Origin
-    id: str
-    kind: TermKind
-    ordinal: int
-    title: str
-    start: date
-    end: date
-    groups: tuple[str, ...] = ()
-
-
-class HolidayEntry(NamedTuple):
-    """Holidays or a public holiday: no lessons from `start` to `end`."""
-
-    origin: Origin
-    title: str
-    start: date
-    end: date
-
-
-class BellEntry(NamedTuple):
-    """When lesson number `ordinal` begins and ends. `groups` empty: for the whole school."""
-
-    origin: Origin
-    ordinal: int
-    start: time
-    end: time
-    groups: tuple[str, ...] = ()
-
-
-class TeacherEntry(NamedTuple):
-    """A teacher as the journal names them; `contact` is the official one."""
-
-    origin: Origin
-    id: str
-    name: str
-    contact: str = ""
-
-
-class SubjectEntry(NamedTuple):
-    """A subject with its short title, if the journal has one."""
-
-    origin: Origin
-    id: str
-    title: str
-    short: str = ""
-
-
-class GroupEntry(NamedTuple):
-    """A class (`parent` empty) or a subgroup of one (`parent` names the class)."""
-
-    origin: Origin
-    id: str
-    title: str
-    parent: str = ""
-    grade: int | None = None
-    homeroom_teacher: str = ""
-
-
-class StudentEntry(NamedTuple):
-    """A student in a class, from a day to a day if it did not begin or end with the year."""
-
-    origin: Origin
-    person: PersonRef
-    group: str
-    begin: date | None = None
-    end: date | None = None
-    birth_date: date | None = None
-
-
-class MemberEntry(NamedTuple):
-    """A student in a subgroup."""
-
-    origin: Origin
-    person: PersonRef
-    group: str
-    begin: date | None = None
-    end: date | None = None
-
-
-class TeachingEntry(NamedTuple):
-    """Who teaches what in which group."""
-
-    origin: Origin
-    group: str
-    subject: str
-    teacher: str
+__all__ = [
+    "AbsenceEntry",
+    "AbsenceKind",
+    "BellEntry",
+    "DeferralEntry",
+    "Entry",
+    "EventEntry",
+    "ExamEntry",
+    "FinalScope",
+    "GroupEntry",
+    "HolidayEntry",
+    "HomeworkEntry",
+    "LessonEntry",
+    "LessonStatus",
+    "MarkEntry",
+    "MarkKind",
+    "MemberEntry",
+    "PersonRef",
+    "PlanEntry",
+    "RemarkEntry",
+    "RemarkKind",
+    "StudentEntry",
+    "SubjectEntry",
+    "TeacherEntry",
+    "TeachingEntry",
+    "TermEntry",
+    "TermKind",
+    "TermMarkEntry",
+    "WorkEntry",
+]
 
 
 class LessonEntry(NamedTuple):
@@ -150,6 +96,17 @@ class LessonEntry(NamedTuple):
     note: str = ""
 
 
+class PlanEntry(NamedTuple):
+    """Hours and tests by the curriculum; `term` (id or title) "": for the year. `tests` None: not told."""
+
+    origin: Origin
+    group: str
+    subject: str
+    term: str
+    hours: int
+    tests: int | None = None
+
+
 class HomeworkEntry(NamedTuple):
     """Homework; shown under the lesson of `subject` on `due_on`. `person` only when it is for one student."""
 
@@ -165,7 +122,10 @@ class HomeworkEntry(NamedTuple):
 
 
 class WorkEntry(NamedTuple):
-    """A piece of assessed work: a test, an answer in class. `weight` None: the source does not say."""
+    """A piece of assessed work: a test, an answer in class. `weight` None: the source does not say.
+
+    `day` is the day it was held or, before that, the planned one; `planned_on` is the plan's.
+    """
 
     origin: Origin
     id: str
@@ -178,13 +138,15 @@ class WorkEntry(NamedTuple):
     weight: Decimal | None = None
     is_test: bool = False
     lesson: str = ""
+    planned_on: date | None = None
 
 
 class MarkEntry(NamedTuple):
     """One mark. Two marks for one work are two entries with `ordinal` 1 and 2.
 
     `raw` is the text of this mark as the export has it; `value` its number if it has one. `weight` None: unknown,
-    never 0. `work` and `lesson` are the source's ids ("" when it has none).
+    never 0. `work` and `lesson` are the source's ids ("" when it has none). `due_on`: by when a debt or a pending
+    place must be closed.
     """
 
     origin: Origin
@@ -203,6 +165,7 @@ class MarkEntry(NamedTuple):
     counts: bool = True
     comment: str = ""
     entered_at: datetime | None = None
+    due_on: date | None = None
 
 
 class AbsenceEntry(NamedTuple):
@@ -220,6 +183,19 @@ class AbsenceEntry(NamedTuple):
     number: int | None = None
     minutes: int | None = None
     entered_at: datetime | None = None
+
+
+class RemarkEntry(NamedTuple):
+    """What a teacher wrote to the family of one student; `teacher` and `subject` may be ""."""
+
+    origin: Origin
+    person: PersonRef
+    group: str
+    day: date
+    text: str
+    kind: RemarkKind = RemarkKind.REMARK
+    teacher: str = ""
+    subject: str = ""
 
 
 class TermMarkEntry(NamedTuple):
@@ -244,9 +220,38 @@ class TermMarkEntry(NamedTuple):
     entered_at: datetime | None = None
 
 
+class ExamEntry(NamedTuple):
+    """An exam and its result; `scope` is EXAM or STATE_EXAM. `raw` "" and `kind` None: still to come, on `day`."""
+
+    origin: Origin
+    person: PersonRef
+    group: str
+    subject: str
+    scope: FinalScope
+    title: str
+    day: date | None
+    raw: str = ""
+    kind: MarkKind | None = None
+    value: Decimal | None = None
+    received_at: datetime | None = None
+
+
+class DeferralEntry(NamedTuple):
+    """The mark of a term put off to `until` by `order`; `term` "": the last one that ended before. No reason."""
+
+    origin: Origin
+    person: PersonRef
+    group: str
+    subject: str
+    term: str
+    until: date
+    order: str
+
+
 Entry = (
     TermEntry
     | HolidayEntry
+    | EventEntry
     | BellEntry
     | TeacherEntry
     | SubjectEntry
@@ -255,10 +260,14 @@ Entry = (
     | MemberEntry
     | TeachingEntry
     | LessonEntry
+    | PlanEntry
     | HomeworkEntry
     | WorkEntry
     | MarkEntry
     | AbsenceEntry
+    | RemarkEntry
     | TermMarkEntry
+    | ExamEntry
+    | DeferralEntry
 )
-"""Everything a reader may yield besides `ReadError`."""
+"""Everything a reader may yield besides `ReadError`; those of the directory are in `directory_entries`."""

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 
 class MarkKind(StrEnum):
-    """What a mark's text means."""
+    """What a mark's text means. Two are places without a mark yet: a debt is work that was not handed in, a pending
+    place («точка») work that was written or missed and whose mark is still to come.
+    """
 
     NUMERIC = "numeric"
     PASS = "pass"  # noqa: S105 (the word for зачёт, not a secret)
@@ -14,6 +16,7 @@ class MarkKind(StrEnum):
     EXEMPT = "exempt"
     NOT_ASSESSED = "not_assessed"
     DEBT = "debt"
+    PENDING = "pending"
     TEXT = "text"
 
 
@@ -26,6 +29,14 @@ class AbsenceKind(StrEnum):
     ILL = "absent_ill"
     LATE = "late"
     EXEMPT = "exempt"
+
+
+class RemarkKind(StrEnum):
+    """What a remark to the family is."""
+
+    PRAISE = "praise"
+    REMARK = "remark"
+    NOTE = "note"
 
 
 class LessonStatus(StrEnum):

@@ -1,4 +1,4 @@
-"""What happened in one class: lessons, homework, works, marks, absences, final marks.
+"""What happened in one class: lessons, homework, works, marks, absences, remarks, final marks, exams.
 
 Marks and absences are named tuples for the reason given in `entries`: hundreds for every student.
 """
@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, RemarkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Homework:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A piece of assessed work. `weight` None: unknown."""
+    """A piece of assessed work on `day`; `planned_on` is the plan's day, if told. `weight` None: unknown."""
 
     id: str
     group_id: str
@@ -72,10 +72,14 @@ class Work:
     weight: Decimal | None
     is_test: bool
     lesson_id: str
+    planned_on: date | None = None
 
 
 class Mark(NamedTuple):
-    """One mark of a student, with the raw text of the export; `work_id`, `lesson_id` "" when unknown."""
+    """One mark of a student, with the raw text of the export; `work_id`, `lesson_id` "" when unknown.
+
+    `due_on` is the day by which a debt or a pending place must be closed.
+    """
 
     student_id: str
     subject_id: str
@@ -90,6 +94,7 @@ class Mark(NamedTuple):
     counts: bool
     comment: str
     entered_at: datetime | None
+    due_on: date | None = None
 
 
 class Absence(NamedTuple):
@@ -121,6 +126,58 @@ class TermMark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLine:
+    """Hours and tests of a subject in a class or subgroup by the curriculum; `term_id` "": for the year."""
+
+    group_id: str
+    subject_id: str
+    term_id: str
+    hours: int
+    tests: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a teacher wrote to the family of one student; `teacher_name` and `subject_id` "" when not told."""
+
+    student_id: str
+    day: date
+    text: str
+    kind: RemarkKind
+    teacher_name: str
+    subject_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """An exam of one student; `scope` is EXAM or STATE_EXAM. `raw` "" and `kind` None: still to come.
+
+    An exam is no final mark: a trial has a result as well. The mark that a certificate takes from it is a `TermMark`.
+    """
+
+    student_id: str
+    subject_id: str
+    scope: FinalScope
+    title: str
+    day: date | None
+    raw: str
+    kind: MarkKind | None
+    value: Decimal | None
+    received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """The mark of a term put off to `until` by `order`. Why is not kept: no diagnosis enters the program."""
+
+    student_id: str
+    subject_id: str
+    term_id: str
+    until: date
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRecords:
     """Everything of one class and its subgroups. `as_of` is the newest time its exports prove."""
 
@@ -133,3 +190,7 @@ class GroupRecords:
     absences: tuple[Absence, ...]
     term_marks: tuple[TermMark, ...]
     provides: frozenset[str]
+    plan: tuple[PlanLine, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    exams: tuple[Exam, ...] = ()
+    deferrals: tuple[Deferral, ...] = ()

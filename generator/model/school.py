@@ -31,6 +31,16 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A day worth knowing; `comment` may begin with a time of day. `group_ids` empty: for every class."""
+
+    title: str
+    day: date
+    comment: str
+    group_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bell:
     """Begin and end of the lesson with this number; `group_ids` empty: for every class."""
 
@@ -135,6 +145,7 @@ class School:
     subjects: dict[str, Subject]
     memberships: tuple[Membership, ...]
     teachings: tuple[Teaching, ...]
+    events: tuple[Event, ...] = ()
 
     def classes(self) -> tuple[Group, ...]:
         """Return the classes (not the subgroups), by grade and title."""

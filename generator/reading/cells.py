@@ -68,7 +68,8 @@ _MARK_WORDS = {
     **dict.fromkeys(("незач", "незач.", "незачет", "незачёт", "н/з", "нз", "fail"), MarkKind.FAIL),
     **dict.fromkeys(("осв", "осв.", "освобожден", "освобождён", "освобождена", "exempt"), MarkKind.EXEMPT),
     **dict.fromkeys(("н/а", "на", "не аттестован", "не аттестована", "not_assessed"), MarkKind.NOT_ASSESSED),
-    **dict.fromkeys((".", "•", "●", "точка", "долг", "debt"), MarkKind.DEBT),
+    **dict.fromkeys((".", "•", "●", "точка", "pending"), MarkKind.PENDING),
+    **dict.fromkeys(("долг", "debt"), MarkKind.DEBT),
 }
 
 
@@ -146,9 +147,10 @@ def parse_count(text: str) -> int:
 
 
 def parse_mark(text: str) -> MarkText:
-    """Read the text of one mark: a number, or a word for passed, failed, exempt, not assessed or debt.
+    """Read the text of one mark: a number, or a word for passed, failed, exempt, not assessed, debt or still to come.
 
-    A shaded mark (`5-`) is TEXT without a value.
+    A shaded mark (`5-`) is TEXT without a value. A point is a place whose mark is to come, as in our own tables; a
+    reader of a journal in which it means something else says so.
     """
     raw = clean(text)
     if _MARK.fullmatch(raw):
@@ -158,7 +160,7 @@ def parse_mark(text: str) -> MarkText:
         return MarkText(raw, kind)
     if _SHADED.fullmatch(raw):
         return MarkText(raw, MarkKind.TEXT)
-    raise BadCellError("a mark: a number, зач, н/з, осв, н/а, or a point for a debt")
+    raise BadCellError("a mark: a number, зач, н/з, осв, н/а, долг, or a point for a mark to come")
 
 
 def grade_of(title: str) -> int | None:

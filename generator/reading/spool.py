@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from generator.errors import ReadError
 from generator.model import entries as e
@@ -29,6 +29,7 @@ TABLE_OF: Mapping[type, str] = {
     e.TermEntry: "terms",
     e.HolidayEntry: "holidays",
     e.BellEntry: "bells",
+    e.EventEntry: "events",
     e.TeacherEntry: "teachers",
     e.SubjectEntry: "subjects",
     e.GroupEntry: "groups",
@@ -36,16 +37,32 @@ TABLE_OF: Mapping[type, str] = {
     e.MemberEntry: "members",
     e.TeachingEntry: "teaching",
     e.LessonEntry: "lessons",
+    e.PlanEntry: "plan",
     e.HomeworkEntry: "homework",
     e.WorkEntry: "works",
     e.MarkEntry: "marks",
     e.AbsenceEntry: "absences",
+    e.RemarkEntry: "remarks",
     e.TermMarkEntry: "term_marks",
+    e.ExamEntry: "exams",
+    e.DeferralEntry: "deferrals",
 }
 """The table each kind of entry belongs to: the names that `journals.provides` uses."""
 
-RECORDS = (e.LessonEntry, e.HomeworkEntry, e.WorkEntry, e.MarkEntry, e.AbsenceEntry, e.TermMarkEntry)
-Record = e.LessonEntry | e.HomeworkEntry | e.WorkEntry | e.MarkEntry | e.AbsenceEntry | e.TermMarkEntry
+Record = (
+    e.LessonEntry
+    | e.PlanEntry
+    | e.HomeworkEntry
+    | e.WorkEntry
+    | e.MarkEntry
+    | e.AbsenceEntry
+    | e.RemarkEntry
+    | e.TermMarkEntry
+    | e.ExamEntry
+    | e.DeferralEntry
+)
+RECORDS = get_args(Record)
+"""What belongs to one class; everything else is the directory and the calendar."""
 
 _CHUNK = 20_000
 

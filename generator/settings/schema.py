@@ -15,6 +15,7 @@ TABLES = (
     "terms",
     "holidays",
     "bells",
+    "events",
     "teachers",
     "subjects",
     "students",
@@ -22,11 +23,15 @@ TABLES = (
     "members",
     "teaching",
     "lessons",
+    "plan",
     "homework",
     "works",
     "marks",
     "absences",
+    "remarks",
     "term_marks",
+    "exams",
+    "deferrals",
 )
 """What `journals[].provides` may name: the tables of `model.entries`."""
 

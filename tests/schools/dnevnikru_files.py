@@ -197,7 +197,7 @@ def _works(lesson: Lesson, cell: Cell) -> list[dict[str, Any]]:
             **_ids(id=_lesson_id(lesson) + 1 + number), "type": "LessonTestWork" if kind > 2 else "DefaultNewLessonWork",
             "workType": kind, "markType": "Mark5", "markCount": len(marks), **_ids(lesson=_lesson_id(lesson)),
             "displayInJournal": True, "status": "ToCheck", **_ids(eduGroup=GROUP_ID), "tasks": [],
-            "text": lesson.topic if kind > 2 else "", "periodNumber": term_of(lesson.day), "periodType": "Quarter",
+            "text": lesson.about if kind > 2 else "", "periodNumber": term_of(lesson.day), "periodType": "Quarter",
             "subjectId": _SUBJECTS[lesson.course.subject], "isImportant": kind > 2,
             "targetDate": _midnight(lesson.day), "sentDate": None, "createdBy": _TEACHER_IDS[lesson.teacher], "files": [],
         })  # fmt: skip
@@ -215,9 +215,14 @@ def _marks(pupil: Pupil, lesson: Lesson, cell: Cell) -> list[dict[str, Any]]:
                 **_ids(id=int(pupil.id) + work % 10**12 * 10 + ordinal), "type": "Mark", "value": str(mark),
                 "textValue": str(mark), **_ids(person=int(pupil.id)), **_ids(work=work),
                 **_ids(lesson=_lesson_id(lesson)), "number": ordinal, "date": f"{entered.isoformat()}.5",
-                "workType": kind, "mood": _MOODS[mark], "use_avg_calc": True,
+                "workType": kind, "mood": _MOODS[mark], "use_avg_calc": _counts(kind, mark),
             })  # fmt: skip
     return found
+
+
+def _counts(kind: int, mark: int) -> bool:
+    """Say whether a mark is part of the average: a bad one for homework is a warning only."""
+    return kind != _TYPE_IDS["Домашнее задание"] or mark > 3
 
 
 def _moment(lesson: Lesson, pupil: Pupil) -> datetime:

@@ -15,15 +15,19 @@ from tests.schools.draw import chance, pick
 from tests.schools.timetable import COURSES, WEEKS, Course, school_days, term_of
 
 _PLANS = {"8А": "plan_8a.txt", "5Б": "plan_5b.txt"}
-_WITHOUT_TESTS = frozenset({"Муз.", "РоВ", "Физ-ра", "Труд", "ИЗО", "ОБЗР"})
-_TEST_TYPES = {"Алг.": "Контрольная работа", "Геом.": "Контрольная работа", "Мат.": "Контрольная работа",
+WITHOUT_TESTS = frozenset({"Муз.", "РоВ", "Физ-ра", "Труд", "ИЗО", "ОБЗР"})
+TEST_TYPES = {"Алг.": "Контрольная работа", "Геом.": "Контрольная работа", "Мат.": "Контрольная работа",
                "Физ.": "Контрольная работа", "Хим.": "Контрольная работа", "Рус.": "Контрольный диктант"}  # fmt: skip
+SHORT_TEST = "Проверочная работа"
 _WINDOWS = (
     (date(2026, 9, 21), date(2026, 10, 2)),
     (date(2026, 10, 10), date(2026, 10, 22)),
     (date(2026, 11, 9), date(2026, 11, 18)),
     (date(2026, 11, 23), date(2026, 12, 3)),
 )
+_SHORT_TESTS = {("8А", date(2026, 11, 20), 1), ("5Б", date(2026, 11, 20), 2)}
+"""Tests of this week that lie ahead, besides one for each subject in each window."""
+
 _PLANNED_AHEAD = frozenset({"Алг.", "Геом.", "Рус.", "Лит.", "Англ.", "Ист.", "Мат."})
 _PLANNED_ON = date(2026, 11, 16)
 
@@ -49,6 +53,11 @@ class Lesson:
     def counts(self) -> bool:
         """Say whether the lesson takes place."""
         return self.status != "отменен"
+
+    @property
+    def about(self) -> str:
+        """Return the topic; of a test what it is about."""
+        return self.topic.partition("«")[2][:-1] if self.test else self.topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,9 @@ _CHANGES: dict[tuple[str, date, int, str], tuple[str, ...]] = {
     ("8А", date(2026, 10, 16), 5, "8А англ. 2 гр."): ("move", "2026-10-14", "6"),
     ("8А", date(2026, 11, 12), 3, "8А"): ("teacher", "Находкин Виктор Львович"),
     ("8А", date(2026, 11, 20), 2, "8А"): ("teacher", "Иволгина Тамара Павловна"),
+    ("8А", date(2026, 11, 20), 6, "8А"): ("move", "2026-11-18", "6"),
+    ("8А", date(2026, 11, 21), 1, "8А"): ("subject", "Алг."),
+    ("8А", date(2026, 11, 21), 4, "8А"): ("cancel", "учитель на конкурсе хоров"),
     ("8А", date(2026, 11, 26), 1, "8А"): ("move", "2026-11-25", "6"),
     ("8А", date(2026, 11, 27), 4, "8А"): ("subject", "Общ."),
     ("8А", date(2026, 11, 28), 4, "8А"): ("cancel", "актовый зал занят"),
@@ -127,6 +139,9 @@ _CHANGES: dict[tuple[str, date, int, str], tuple[str, ...]] = {
     ("5Б", date(2026, 10, 13), 1, "5Б"): ("subject", "Рус."),
     ("5Б", date(2026, 11, 10), 5, "5Б"): ("move", "2026-11-09", "6"),
     ("5Б", date(2026, 11, 18), 4, "5Б"): ("teacher", "Устинова Вера Андреевна"),
+    ("5Б", date(2026, 11, 20), 3, "5Б"): ("subject", "Геогр."),
+    ("5Б", date(2026, 11, 20), 6, "5Б"): ("move", "2026-11-19", "6"),
+    ("5Б", date(2026, 11, 21), 2, "5Б"): ("cancel", "учитель болен"),
     ("5Б", date(2026, 11, 23), 4, "5Б англ. 2 гр."): ("cancel", "учитель болен"),
     ("5Б", date(2026, 11, 24), 3, "5Б"): ("subject", "Геогр."),
     ("5Б", date(2026, 11, 26), 5, "5Б"): ("move", "2026-11-25", "6"),
@@ -137,7 +152,7 @@ def _with_tests(found: list[Lesson]) -> list[Lesson]:
     """Make one lesson of each course in each window a test, as few as can be on one day."""
     busy: Counter[date] = Counter()
     tests: dict[tuple[str, date, int], str] = {}
-    subjects = dict.fromkeys(x.course.subject for x in found if x.course.short not in _WITHOUT_TESTS)
+    subjects = dict.fromkeys(x.course.subject for x in found if x.course.short not in WITHOUT_TESTS)
     for window in _WINDOWS:
         for subject in subjects:
             mine = [x for x in found if x.course.subject == subject and x.counts and window[0] <= x.day <= window[1]]
@@ -152,9 +167,15 @@ def _with_tests(found: list[Lesson]) -> list[Lesson]:
             busy[day] += 1
             for lesson in mine:
                 if lesson.day == day and (subject, day, 0) not in tests:
-                    tests[subject, day, lesson.number] = _TEST_TYPES.get(lesson.course.short, "Проверочная работа")
+                    tests[subject, day, lesson.number] = TEST_TYPES.get(lesson.course.short, SHORT_TEST)
                     break
-    return [replace(x, test=tests.get((x.course.subject, x.day, x.number), "")) if x.counts else x for x in found]
+    return [replace(x, test=_test(x, tests)) if x.counts else x for x in found]
+
+
+def _test(lesson: Lesson, tests: dict[tuple[str, date, int], str]) -> str:
+    if (lesson.course.plan.split("/")[0], lesson.day, lesson.number) in _SHORT_TESTS:
+        return SHORT_TEST
+    return tests.get((lesson.course.subject, lesson.day, lesson.number), "")
 
 
 def _with_topics(class_title: str, found: list[Lesson]) -> list[Lesson]:

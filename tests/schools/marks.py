@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from tests.schools.cast import VERY_LONG, Pupil
+from tests.schools.cast import ILL_5B, MINOR_WITH_CODE, SIBLING_5B, VERY_LONG, YO_FIRST, Pupil
 from tests.schools.draw import chance
 from tests.schools.lessons import Lesson
 from tests.schools.timetable import COURSES, WEEKS
@@ -16,16 +16,22 @@ from tests.schools.timetable import COURSES, WEEKS
 EXEMPT = "осв"
 _NEVER_MARKED = frozenset({"РоВ"})
 _PAIRS = frozenset({"Рус.", "Лит."})
+_DEBTS = frozenset({(MINOR_WITH_CODE.name, "Физ.", date(2026, 11, 16)), (SIBLING_5B.name, "Лит.", date(2026, 11, 13))})
+_PENDING = frozenset({(YO_FIRST.name, "Алг.", date(2026, 11, 9)), (ILL_5B.name, "Мат.", date(2026, 11, 10))})
 _WEIGHTED = frozenset({"Алг.", "Геом.", "Рус.", "Физ.", "Хим."})
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one student has in one lesson: the marks of each work, and an absence (Н, О, Б, У) or ""."""
+    """What one student has in one lesson: the marks of each work, an absence (Н, О, Б, У) or "", and an open place:
+    `debt` for a work that was not handed in, `pending` for one that will be written later.
+    """
 
     lesson: Lesson
     works: tuple[tuple[int, ...], ...]
     absence: str
+    debt: bool = False
+    pending: bool = False
 
     @property
     def values(self) -> tuple[int, ...]:
@@ -56,6 +62,10 @@ def cells_of(pupil: Pupil, lessons: Iterable[Lesson]) -> list[Cell]:
 def _cell(pupil: Pupil, lesson: Lesson) -> Cell:
     absence = _absence(pupil, lesson)
     short = lesson.course.short
+    if (pupil.name, short, lesson.day) in _DEBTS:
+        return Cell(lesson, (), absence, debt=True)
+    if (pupil.name, short, lesson.day) in _PENDING:
+        return Cell(lesson, (), absence, pending=True)
     if short in _NEVER_MARKED or is_exempt(pupil, short) or absence in {"Б", "У", "Н"}:
         made_up = bool(lesson.test) and absence == "Н" and chance("made up", pupil.name, lesson.day) < 0.6
         return Cell(lesson, ((_mark(pupil, lesson, 0),),) if made_up else (), absence)

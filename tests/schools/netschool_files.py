@@ -112,11 +112,11 @@ def _progress_row(
 
 
 def _text(cell: Cell) -> str:
-    """Return a cell as the journal prints it: `4/5` for one work, `5 4` for two, `О 4` with an absence."""
+    """Return a cell as the journal prints it: `4/5` for one work, `5 4` for two, `О 4` with an absence, `.` for a debt."""
     # some servers put two spaces between two works
     gap = "  " if chance("gap", cell.lesson.day, cell.values) < 0.2 else " "
     works = gap.join("/".join(map(str, work)) for work in cell.works)
-    return " ".join(part for part in (cell.absence, works) if part)
+    return " ".join(part for part in (cell.absence, works, "." if cell.debt else "") if part)
 
 
 def _number(value: Fraction | None) -> float:

@@ -1,5 +1,6 @@
 """The example school is what its script makes, and its parts agree with each other."""
 
+import csv
 import io
 import json
 from collections import Counter
@@ -9,10 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator.reading.cells import parse_date
 from tests.schools import cast, family_file, netschool_files, table_files
 from tests.schools.lessons import lessons_of, slots_by_term
 from tests.schools.make_example import example, write
-from tests.schools.marks import belongs, cells_of
+from tests.schools.marks import belongs, cells_of, term_mark
 from tests.schools.timetable import COURSES, WEEKS
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -167,6 +169,74 @@ def test_timetable_homework_and_tests_reach_two_weeks_beyond_today():
         assert max(x.day for x in lessons_of(title)) >= date(2026, 12, 3)
         assert "03.12.2026" in files[f"homework-{title}.csv"].decode()
     assert files["works.csv"].decode().count("Контрольная работа") >= 4
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table_files.files()[name].decode()), delimiter=";"))
+
+
+def test_no_two_works_share_an_id():
+    keys = Counter(row["код"] for row in _rows("works.csv"))
+    assert max(keys.values()) == 1
+
+
+@pytest.mark.parametrize(("title", "written"), [("8А", "8 А"), ("5Б", "5б")])
+def test_a_test_lies_ahead_this_week_and_others_up_to_the_end_of_the_quarter(title, written):
+    ahead = [
+        parse_date(row["по плану"])
+        for row in _rows("works.csv")
+        if row["класс"] in {title, written} and row["по плану"]
+    ]
+    assert date(2026, 11, 20) in ahead
+    assert max(ahead) == date(2026, 12, 26)
+    assert max(Counter(ahead).values()) <= 4
+    weights = {row["вес"] for row in _rows("works.csv") if row["класс"] == written}
+    assert weights == ({""} if title == "8А" else {"2", "3"})
+
+
+@pytest.mark.parametrize("title", COURSES)
+def test_a_lesson_of_this_week_is_substituted_one_moved_and_one_cancelled(title):
+    week = [x for x in lessons_of(title) if date(2026, 11, 16) <= x.day <= date(2026, 11, 21)]
+    assert {"замена", "перенос", "отменен"} <= {x.status for x in week}
+    assert any(x.instead_of and x.instead_of.subject != x.course.subject for x in week if x.status == "замена")
+
+
+@pytest.mark.parametrize("title", COURSES)
+def test_open_places_have_a_day_by_which_they_are_closed_and_some_marks_a_comment(title):
+    rows = _rows(f"marks-{title}.csv")
+    assert {(row["отметка"], row["сдать до"]) for row in rows if row["сдать до"]} == {
+        ("долг", "27.11.2026"), ("точка", "24.11.2026")
+    }  # fmt: skip
+    assert all(row["комментарий"] for row in rows)
+    assert any(not row["сдать до"] for row in rows)
+    late = _rows(f"absences-{title}.csv")
+    assert len(late) >= 20
+    assert all(int(row["минут"]) > 0 for row in late)
+
+
+def test_a_mark_put_off_is_of_a_subject_without_a_mark_in_that_term():
+    (row,) = _rows("deferrals.csv")
+    assert (row["класс"], row["период"], row["до"]) == ("8А", "1 четверть", "04.12.2026")
+    pupil = next(p for p in cast.CLASS_8A if p.name == row["ученик"])
+    cells = cells_of(pupil, slots_by_term(lessons_of("8А"), 0))
+    assert term_mark(pupil, row["предмет"], [c for c in cells if c.lesson.course.subject == row["предмет"]]) == ""
+
+
+def test_an_exam_lies_ahead_and_one_has_results():
+    exams = _rows("exams.csv")
+    assert {bool(row["результат"]) for row in exams} == {True, False}
+    assert all((parse_date(row["дата"]) > cast.TODAY.date()) != bool(row["результат"]) for row in exams)
+
+
+def test_the_plan_has_the_hours_of_every_course_in_the_quarter():
+    plan = [row for row in _rows("plan.csv") if row["период"] == "2 четверть"]
+    assert len(plan) == sum(map(len, COURSES.values()))
+    assert sum(int(row["часов"]) for row in plan if row["класс"] == "8 А" and row["предмет"] == "Физика") == 9 + 8
+
+
+def test_some_marks_do_not_count(files):
+    found = [json.loads(data)["days"] for name, data in files.items() if "schedules_" in name]
+    assert any(not mark["use_avg_calc"] for days in found for day in days for mark in day["marks"])
 
 
 def test_the_adult_is_of_age_today():

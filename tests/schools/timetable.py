@@ -60,10 +60,10 @@ def _courses(group: str, *lines: str) -> tuple[Course, ...]:
 
 TEACHERS = {
     "Ветошкина Галина Ивановна": "vetoshkina@school-0.example",
-    "Дорожкин Семён Аркадьевич": "dorozhkin@school-0.example",
+    "Дорожкин Семён Аркадьевич": "dorozhkin@school-0.example, приём по вторникам 15:00–16:00, каб. 310",
     "Заречная Полина Глебовна": "zarechnaya@school-0.example",
-    "Иволгина Тамара Павловна": "ivolgina@school-0.example",
-    "Калинкина Раиса Фёдоровна": "kalinkina@school-0.example",
+    "Иволгина Тамара Павловна": "ivolgina@school-0.example, приём по средам 14:00–15:00, каб. 205",
+    "Калинкина Раиса Фёдоровна": "kalinkina@school-0.example, приём по четвергам 15:00–16:00, каб. 214",
     "Лучинин Борис Эдуардович": "luchinin@school-0.example",
     "Мельникова-Озёрная Анна Сергеевна": "melnikova@school-0.example",
     "Находкин Виктор Львович": "nahodkin@school-0.example",
@@ -145,9 +145,9 @@ WEEKS = {
 """Short titles by weekday and lesson number; a title that several courses share is taught in subgroups at once."""
 
 
-def school_days() -> list[date]:
-    """Return the days with lessons, from the first of September to the last day of the timetable."""
-    days = (YEAR_START + timedelta(n) for n in range((LAST_LESSON_DAY - YEAR_START).days + 1))
+def school_days(start: date = YEAR_START, end: date = LAST_LESSON_DAY) -> list[date]:
+    """Return the days with lessons from a day to a day: the first of September to the last day of the timetable."""
+    days = (start + timedelta(n) for n in range((end - start).days + 1))
     free = [(start, end) for _, start, end in HOLIDAYS]
     return [day for day in days if day.weekday() < 6 and not any(start <= day <= end for start, end in free)]
 

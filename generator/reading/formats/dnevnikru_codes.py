@@ -71,6 +71,9 @@ def mark_of(mark: Item) -> MarkText:
     except BadCellError as error:
         message = f"{quotable(raw)} is no mark"
         raise ReadError("unknown-code", message, origin=mark.origin("value"), hint=_TELL) from error
+    if found.kind is MarkKind.PENDING:
+        # Nothing public says whether a point is a debt here or a mark to come: it is shown as it stands.
+        return MarkText(raw, MarkKind.TEXT)
     if found.kind is MarkKind.TEXT:
         try:
             # «5-» is worth what the journal itself counts it as.

@@ -101,6 +101,9 @@ def _marks(word: str) -> tuple[MarkText, ...]:
 
 def _mark(text: str) -> MarkText:
     mark = parse_mark(text)
+    if mark.kind is MarkKind.PENDING:
+        # Its point is the sign of a debt (`dutyMark` in the payloads): work that was not handed in.
+        return mark._replace(kind=MarkKind.DEBT)
     # The journal itself writes 0 now and then. It is on no scale, so it is kept as text with its value.
     return mark._replace(kind=MarkKind.TEXT) if mark.value == 0 else mark
 
@@ -126,7 +129,7 @@ def read_final(cell: Any) -> MarkText | BadValue | None:
         return text
     if clean(text) in {"", "0"}:
         return None
-    return parse_mark(text)
+    return _mark(text)
 
 
 def zeros_count(marks: list[Decimal], average: Decimal | None) -> bool:

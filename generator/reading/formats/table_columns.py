@@ -1,7 +1,7 @@
 """The columns of our own tables, declared: field, Russian headers, kind of value, whether a row must have it.
 
 The English header of a column is its field name. `docs/reference/own-tables.md` describes the same columns for
-people; a test compares the two. A table whose `build` is None is known and passed over: later versions read it.
+people; a test compares the two.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Table(NamedTuple):
     """One table: its columns, and what makes a row into an entry."""
 
     columns: tuple[Column, ...]
-    build: Build | None = None
+    build: Build
 
 
 _ID = Column("id", ("код", "идентификатор"))
@@ -118,6 +118,7 @@ _MARK_COLUMNS = (
     Column("counts", ("в среднем",), Kind.FLAG_YES),
     _COMMENT,
     _ENTERED,
+    Column("due_on", ("сдать до",), Kind.DATE),
 )
 
 _ABSENCE_COLUMNS = (
@@ -132,6 +133,29 @@ _ABSENCE_COLUMNS = (
     _NUMBER,
     _MINUTES,
     _ENTERED,
+)
+
+_REMARK_COLUMNS = (
+    _STUDENT,
+    _STUDENT_NAME,
+    _GROUP,
+    _DATE,
+    Column("text", ("замечание", "текст"), Kind.TEXT, required=True),
+    Column("kind", ("вид",), Kind.REMARK_KIND),
+    Column("teacher", ("учитель",)),
+    _SUBJECT._replace(required=False),
+)
+
+_EXAM_COLUMNS = (
+    _STUDENT,
+    _STUDENT_NAME,
+    _GROUP,
+    _SUBJECT,
+    Column("scope", ("вид экзамена",), Kind.EXAM_SCOPE),
+    Column("title", ("название",)),
+    Column("date", ("дата",), Kind.DATE, one_of="mark"),
+    Column("mark", ("отметка", "результат"), Kind.MARK, one_of="date"),
+    Column("received_at", ("получено",), Kind.MOMENT),
 )
 
 _TERM_MARK_COLUMNS = (
@@ -171,7 +195,7 @@ TABLES: dict[str, Table] = {
         ),
         rows.bell,
     ),
-    "events": Table((_DATE, _TITLE, _GROUPS, _COMMENT)),
+    "events": Table((_DATE, _TITLE, _GROUPS, _COMMENT), rows.event),
     "teachers": Table(
         (_ID, Column("name", ("фио", "учитель"), required=True), Column("contact", ("связь", "контакт"))), rows.teacher
     ),
@@ -207,36 +231,27 @@ TABLES: dict[str, Table] = {
             Column("term", ("период", "четверть")),
             Column("hours", ("часов",), Kind.COUNT, required=True),
             Column("tests", ("контрольных",), Kind.COUNT),
-        )
+        ),
+        rows.plan,
     ),
     "homework": Table(_HOMEWORK_COLUMNS, rows.homework),
     "works": Table(_WORK_COLUMNS, rows.work),
     "marks": Table(_MARK_COLUMNS, rows.mark),
     "absences": Table(_ABSENCE_COLUMNS, rows.absence),
-    "remarks": Table(
-        (_STUDENT, _STUDENT_NAME, _GROUP, _DATE, Column("text", ("замечание",), Kind.TEXT, required=True))
-    ),
+    "remarks": Table(_REMARK_COLUMNS, rows.remark),
     "term_marks": Table(_TERM_MARK_COLUMNS, rows.term_mark),
-    "exams": Table(
-        (
-            _STUDENT,
-            _STUDENT_NAME,
-            _GROUP,
-            _SUBJECT,
-            _DATE,
-            Column("mark", ("отметка", "результат"), Kind.MARK),
-            Column("received_at", ("получено",), Kind.MOMENT),
-        )
-    ),
+    "exams": Table(_EXAM_COLUMNS, rows.exam),
     "deferrals": Table(
         (
             _STUDENT,
             _STUDENT_NAME,
             _GROUP,
             _SUBJECT,
+            Column("term", ("период", "четверть")),
             Column("until", ("до",), Kind.DATE, required=True),
             Column("order", ("приказ",), required=True),
-        )
+        ),
+        rows.deferral,
     ),
 }
 """All tables; the order of the columns is the order of the values that `build` takes."""

@@ -8,6 +8,9 @@ from typing import Any
 from generator.model.entries import (
     AbsenceEntry,
     BellEntry,
+    DeferralEntry,
+    EventEntry,
+    ExamEntry,
     GroupEntry,
     HolidayEntry,
     HomeworkEntry,
@@ -15,6 +18,8 @@ from generator.model.entries import (
     MarkEntry,
     MemberEntry,
     PersonRef,
+    PlanEntry,
+    RemarkEntry,
     StudentEntry,
     SubjectEntry,
     TeacherEntry,
@@ -49,6 +54,12 @@ def holiday(origin: Origin, values: Values, _: Persons) -> HolidayEntry:
     title, start, end = values
     _in_order(start, end)
     return HolidayEntry(origin, title, start, end)
+
+
+def event(origin: Origin, values: Values, _: Persons) -> EventEntry:
+    """Build a day worth knowing."""
+    day, title, groups, comment = values
+    return EventEntry(origin, title, day, groups, comment)
 
 
 def bell(origin: Origin, values: Values, _: Persons) -> BellEntry:
@@ -101,6 +112,11 @@ def lesson(origin: Origin, values: Values, _: Persons) -> LessonEntry:
     return LessonEntry(origin, *values)
 
 
+def plan(origin: Origin, values: Values, _: Persons) -> PlanEntry:
+    """Build the hours of a subject by the curriculum."""
+    return PlanEntry(origin, *values)
+
+
 def homework(origin: Origin, values: Values, persons: Persons) -> HomeworkEntry:
     """Build homework; without a student it is for the whole group."""
     group_name, subject_name, text, assigned_on, due_on, minutes, key, name, lesson_id = values
@@ -110,14 +126,27 @@ def homework(origin: Origin, values: Values, persons: Persons) -> HomeworkEntry:
 
 def work(origin: Origin, values: Values, _: Persons) -> WorkEntry:
     """Build a piece of work; the day it was held wins over the planned one."""
-    key, group_name, subject_name, day, planned_on, *rest = values
-    return WorkEntry(origin, key, group_name, subject_name, day or planned_on, *rest)
+    key, group_name, subject_name, day, planned_on, title, kind, short, weight, is_test, lesson_id = values
+    return WorkEntry(
+        origin,
+        key,
+        group_name,
+        subject_name,
+        day or planned_on,
+        title,
+        kind,
+        short,
+        weight,
+        is_test,
+        lesson_id,
+        planned_on,
+    )
 
 
 def mark(origin: Origin, values: Values, persons: Persons) -> MarkEntry:
     """Build a mark."""
     # Written out because this is the hottest line of reading: a starred rest costs a list and a copy per mark.
-    key, name, at, about, day, text, slot, ordinal, work_id, lesson_id, weight, counts, comment, entered_at = values
+    key, name, at, about, day, text, slot, ordinal, work_id, lesson_id, weight, counts, comment, entered, due = values
     raw, kind, value = text
     who = persons[key, name]
     return MarkEntry(
@@ -136,7 +165,8 @@ def mark(origin: Origin, values: Values, persons: Persons) -> MarkEntry:
         weight,
         counts,
         comment,
-        entered_at,
+        entered,
+        due,
     )
 
 
@@ -144,6 +174,12 @@ def absence(origin: Origin, values: Values, persons: Persons) -> AbsenceEntry:
     """Build an absence."""
     key, name, group_name, subject_name, day, (raw, kind), *rest = values
     return AbsenceEntry(origin, persons[key, name], group_name, subject_name, day, raw, kind, *rest)
+
+
+def remark(origin: Origin, values: Values, persons: Persons) -> RemarkEntry:
+    """Build a remark to the family."""
+    key, name, *rest = values
+    return RemarkEntry(origin, persons[key, name], *rest)
 
 
 def term_mark(origin: Origin, values: Values, persons: Persons) -> TermMarkEntry:
@@ -167,3 +203,28 @@ def term_mark(origin: Origin, values: Values, persons: Persons) -> TermMarkEntry
         weighted,
         entered_at,
     )
+
+
+def exam(origin: Origin, values: Values, persons: Persons) -> ExamEntry:
+    """Build an exam; without a result it is still to come."""
+    key, name, group_name, subject_name, scope, title, day, text, received_at = values
+    raw, kind, value = text or ("", None, None)
+    return ExamEntry(
+        origin,
+        persons[key, name],
+        group_name,
+        subject_name,
+        scope,
+        title,
+        day,
+        raw,
+        kind,
+        value,
+        received_at,
+    )
+
+
+def deferral(origin: Origin, values: Values, persons: Persons) -> DeferralEntry:
+    """Build a mark that is put off. The table has no column for the reason, and must never get one."""
+    key, name, *rest = values
+    return DeferralEntry(origin, persons[key, name], *rest)

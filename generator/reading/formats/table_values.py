@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Any
 
-from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, TermKind
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, RemarkKind, TermKind
 from generator.reading.cells import (
     BadCellError,
     MarkText,
@@ -70,6 +70,10 @@ class Kind(Enum):
     """`LessonStatus` (planned)."""
     FINAL_SCOPE = auto()
     """`FinalScope` (term)."""
+    EXAM_SCOPE = auto()
+    """`FinalScope` of an exam (exam)."""
+    REMARK_KIND = auto()
+    """`RemarkKind` (remark)."""
 
 
 def _words(*pairs: tuple[Any, str]) -> dict[str, Any]:
@@ -96,6 +100,12 @@ _SCOPES = _words(
     (FinalScope.EXAM, "exam|экзамен"),
     (FinalScope.STATE_EXAM, "state_exam|гос. экзамен"),
     (FinalScope.FINAL, "final|итог"),
+)
+_EXAMS = {word: scope for word, scope in _SCOPES.items() if scope in {FinalScope.EXAM, FinalScope.STATE_EXAM}}
+_REMARKS = _words(
+    (RemarkKind.PRAISE, "praise|благодарность"),
+    (RemarkKind.REMARK, "remark|замечание"),
+    (RemarkKind.NOTE, "note|запись"),
 )
 _ABSENCES = _words(
     # «П» is left out on purpose: excused in one journal, "present" in many schools' own tables. So is a bare «О».
@@ -186,6 +196,8 @@ _PARSERS: dict[Kind, Parse] = {
     Kind.TERM_KIND: _one_of(_TERM_KINDS, None),
     Kind.LESSON_STATUS: _one_of(_STATUSES, LessonStatus.PLANNED),
     Kind.FINAL_SCOPE: _one_of(_SCOPES, FinalScope.TERM),
+    Kind.EXAM_SCOPE: _one_of(_EXAMS, FinalScope.EXAM),
+    Kind.REMARK_KIND: _one_of(_REMARKS, RemarkKind.REMARK),
 }
 
 EACH_ITS_OWN = frozenset({Kind.TEXT, Kind.MOMENT})

@@ -73,8 +73,6 @@ def _read_table(place: str, table: Table, content: bytes) -> Iterable[Entry | Re
         return [ReadError("no-header", "the table is empty: not even a header", origin=Origin(place))]
     if isinstance(first, TextFault):
         return [_text_error(place, first)]
-    if table.build is None:
-        return []
     header = read_header(place, table, *first)
     return _read_rows(place, table, header, rows) if isinstance(header, Header) else header
 
@@ -128,7 +126,6 @@ def _read_rows(
     place: str, table: Table, header: Header, rows: Iterator[tuple[int, list[str]] | TextFault]
 ) -> Iterator[Entry | ReadError]:
     build, width = table.build, header.width
-    assert build is not None  # noqa: S101 (the caller passes over tables without one)
     parse = _RowParser(table, header)
     values_of = parse.values
     persons = Memo[tuple[str, str], PersonRef](lambda pair: PersonRef(*pair))

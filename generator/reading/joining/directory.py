@@ -6,17 +6,16 @@ An unsettled namesake and a contradiction are problems that name both places.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from generator.errors import ReadError
 from generator.model import entries as e
-from generator.model.school import Bell, Group, Holiday, Membership, School, Student, Subject, Teacher, Teaching, Term
-from generator.origin import Origin
+from generator.model.school import Group, Membership, School, Subject, Teacher, Teaching, Term
 from generator.reading.joining.aliases import Aliases
+from generator.reading.joining.calendar import find_bells, find_events, find_holidays, unknown_group
 from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.joining.people import People
 
@@ -79,6 +78,12 @@ class Directory:
         self.ids["teacher", system, ref] = folded
         return folded
 
+    def teacher_name(self, system: str, ref: str) -> str:
+        """Return the name of a teacher named by id or name, as the list of teachers has it, else as written."""
+        name = self.aliases.find("teacher", system, ref) or ref
+        known = self.teachers.get(self.ids.get(("teacher", system, ref), fold_name(name)))
+        return known.name if known else name
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -102,33 +107,30 @@ def build_directory(
         if group_id:
             directory.people.add(system, student, group_id, directory.groups[group_id].title)
         else:
-            problems.append(_unknown_group(student.origin))
+            problems.append(unknown_group(student.origin))
     problems += directory.people.join()
     terms = _terms(directory, found, problems)
+    year = (calendar.year_start, calendar.year_end)
     school = School(
         name=calendar.school_name,
         year_start=calendar.year_start,
         year_end=calendar.year_end,
         terms=terms,
-        holidays=_holidays(found),
-        bells=_bells(directory, found, problems),
+        holidays=find_holidays(_each(found, e.HolidayEntry)),
+        bells=find_bells(_each(found, e.BellEntry), directory.group_id, problems),
         groups=directory.groups,
         students=directory.people.students,
         teachers=directory.teachers,
         subjects=directory.subjects,
         memberships=_memberships(directory, found, problems),
         teachings=_teachings(directory, found, problems),
+        events=find_events(_each(found, e.EventEntry), directory.group_id, year, problems),
     )
     return school, directory, problems
 
 
 def _each(sources: Iterable[Source], kind: type[T]) -> Iterable[tuple[str, T]]:
     return ((s.system, entry) for s in sources for entry in s.entries if isinstance(entry, kind))
-
-
-def _unknown_group(origin: Origin) -> ReadError:
-    hint = "a class must be named in an export of groups or students; content/aliases.csv settles other spellings"
-    return ReadError("unknown-group", "no export has a class or group of this name", origin=origin, hint=hint)
 
 
 def _add_groups(directory: Directory, sources: Iterable[Source], problems: list[ReadError]) -> None:
@@ -144,7 +146,7 @@ def _add_groups(directory: Directory, sources: Iterable[Source], problems: list[
     for system, group in entries:
         parent = directory.group_id(system, group.parent) if group.parent else ""
         if group.parent and not parent:
-            problems.append(_unknown_group(group.origin))
+            problems.append(unknown_group(group.origin))
         elif group.parent:
             known = directory.ids.get(("group", system, group.id or group.title), "")
             if known and directory.groups[known].parent_id != parent:
@@ -207,7 +209,7 @@ def _terms(directory: Directory, sources: Iterable[Source], problems: list[ReadE
     for system, entry in _each(sources, e.TermEntry):
         groups = tuple(sorted(filter(None, (directory.group_id(system, ref) for ref in entry.groups))))
         if entry.groups and not groups:
-            problems.append(_unknown_group(entry.origin))
+            problems.append(unknown_group(entry.origin))
             continue
         key = (entry.kind, entry.ordinal, groups)
         term = Term("/".join((entry.kind, str(entry.ordinal), *groups)), entry.kind, entry.ordinal, entry.title,
@@ -224,32 +226,12 @@ def _terms(directory: Directory, sources: Iterable[Source], problems: list[ReadE
     return terms
 
 
-def _holidays(sources: Iterable[Source]) -> tuple[Holiday, ...]:
-    found = {Holiday(entry.title, entry.start, entry.end) for _, entry in _each(sources, e.HolidayEntry)}
-    return tuple(sorted(found, key=lambda h: (h.start, h.end, h.title)))
-
-
-def _bells(directory: Directory, sources: Iterable[Source], problems: list[ReadError]) -> tuple[Bell, ...]:
-    found: dict[tuple[int, tuple[str, ...]], e.BellEntry] = {}
-    for system, entry in _each(sources, e.BellEntry):
-        groups = tuple(sorted(filter(None, (directory.group_id(system, ref) for ref in entry.groups))))
-        if entry.groups and not groups:
-            problems.append(_unknown_group(entry.origin))
-            continue
-        old = found.setdefault((entry.ordinal, groups), entry)
-        if (old.start, old.end) != (entry.start, entry.end):
-            message = f"the bell has other times at {old.origin}"
-            problems.append(ReadError("contradiction", message, origin=entry.origin))
-    bells = (Bell(ordinal, entry.start, entry.end, groups) for (ordinal, groups), entry in found.items())
-    return tuple(sorted(bells, key=lambda b: (b.group_ids, b.ordinal)))
-
-
 def _memberships(directory: Directory, sources: Iterable[Source], problems: list[ReadError]) -> tuple[Membership, ...]:
     found: list[Membership] = []
     for system, entry in _each(sources, e.MemberEntry):
         group_id = directory.group_id(system, entry.group)
         if not group_id:
-            problems.append(_unknown_group(entry.origin))
+            problems.append(unknown_group(entry.origin))
             continue
         student_id = directory.people.find(system, entry.person, directory.class_id(group_id))
         if student_id:
@@ -264,16 +246,8 @@ def _teachings(directory: Directory, sources: Iterable[Source], problems: list[R
     for system, entry in _each(sources, e.TeachingEntry):
         group_id = directory.group_id(system, entry.group)
         if not group_id:
-            problems.append(_unknown_group(entry.origin))
+            problems.append(unknown_group(entry.origin))
             continue
         subject_id = directory.subject_id(system, entry.subject)
         found.append(Teaching(group_id, subject_id, directory.teacher_id(system, entry.teacher)))
     return tuple(dict.fromkeys(found))
-
-
-def students_by_class(students: Mapping[str, Student]) -> Mapping[str, list[Student]]:
-    """Sort students into their classes."""
-    classes: dict[str, list[Student]] = defaultdict(list)
-    for student in students.values():
-        classes[student.group_id].append(student)
-    return classes

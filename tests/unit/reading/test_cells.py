@@ -78,7 +78,9 @@ def test_numbers_have_a_comma_or_a_point() -> None:
         ("НЕЗАЧ", MarkKind.FAIL),
         ("осв", MarkKind.EXEMPT),
         ("н/а", MarkKind.NOT_ASSESSED),
-        ("•", MarkKind.DEBT),
+        ("•", MarkKind.PENDING),
+        ("точка", MarkKind.PENDING),
+        ("Долг", MarkKind.DEBT),
         ("4+", MarkKind.TEXT),
     ],
 )

@@ -158,6 +158,12 @@ def test_the_type_of_a_mark_says_what_its_text_does_not(kind: str, expected: Mar
     assert mark.kind is expected
 
 
+def test_a_point_is_shown_as_it_stands_because_nothing_says_what_it_means_here() -> None:
+    points, debt = ((d.mark(21, 11, 1, text), d.mark(22, 11, 1, text)) for text in (".", "долг"))
+    assert {mark.kind for mark in only(MarkEntry, of_day(marks=list(points)))} == {MarkKind.TEXT}
+    assert {mark.kind for mark in only(MarkEntry, of_day(marks=list(debt)))} == {MarkKind.DEBT}
+
+
 def test_json_says_where_it_stops_and_deep_nesting_ends() -> None:
     for content, line in ((b'{"a":\n1,}', 2), (b"[" * 100_000, 0), (b"9" * 5000, 0), (b'"\xff"', 1)):
         with pytest.raises(ReadError) as caught:

@@ -1,12 +1,24 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator.errors import ReadError
-from generator.model.entries import HomeworkEntry, LessonEntry, MarkEntry, StudentEntry, TermMarkEntry
+from generator.model.entries import (
+    DeferralEntry,
+    ExamEntry,
+    HomeworkEntry,
+    LessonEntry,
+    MarkEntry,
+    RemarkEntry,
+    StudentEntry,
+    TermMarkEntry,
+    WorkEntry,
+)
+from generator.model.kinds import FinalScope, MarkKind, RemarkKind
 from generator.reading.formats.table_columns import TABLES
 from generator.reading.formats.table_names import TABLE_NAMES, table_of
 from generator.reading.formats.table_text import TextFault, decode
@@ -115,10 +127,38 @@ def test_every_header_may_be_russian_with_any_case_and_spacing() -> None:
     assert student.birth_date is not None
 
 
-def test_tables_that_are_not_read_yet_are_passed_over_without_an_error() -> None:
-    for name in ("events", "plan", "remarks", "exams", "deferrals"):
-        header = TABLES[name].columns[0].field
-        assert read(f"{name}.csv", f"{header};что угодно\nx;y\n") == []
+def test_a_remark_without_a_kind_is_a_remark_and_an_exam_without_a_mark_is_to_come() -> None:
+    (remark,) = read("замечания.csv", "ученик;класс;дата;замечание\nБерёзкина Ая;8А;01.09.2026;Забыла форму\n")
+    assert isinstance(remark, RemarkEntry)
+    assert (remark.kind, remark.teacher, remark.subject) == (RemarkKind.REMARK, "", "")
+    (exam,) = read("exams.csv", "student;group;subject;date\n7;8А;Алгебра;12.12.2026\n")
+    assert isinstance(exam, ExamEntry)
+    assert (exam.scope, exam.raw, exam.kind, exam.value) == (FinalScope.EXAM, "", None, None)
+
+
+def test_a_mark_put_off_has_no_column_for_the_reason() -> None:
+    """No diagnosis may enter the program: regulation and law on personal data."""
+    assert set(DeferralEntry._fields) == {"origin", "person", "group", "subject", "term", "until", "order"}
+    for title in ("причина", "диагноз", "комментарий", "примечание", "reason", "comment"):
+        assert slugs("deferrals.csv", f"student;group;subject;until;order;{title}\n7;8А;А;04.12.2026;№ 5;x\n") == [
+            "unknown-column"
+        ]
+
+
+def test_the_day_of_a_work_is_the_day_it_was_held_else_the_planned_one() -> None:
+    text = "group;subject;date;planned_on\n8А;А;05.10.2026;01.10.2026\n8А;А;;01.10.2026\n8А;А;05.10.2026;\n"
+    found = [item for item in read("works.csv", text) if isinstance(item, WorkEntry)]
+    held, planned = date(2026, 10, 5), date(2026, 10, 1)
+    assert [(work.day, work.planned_on) for work in found] == [(held, planned), (planned, planned), (held, None)]
+
+
+def test_a_point_is_a_mark_to_come_and_a_debt_a_debt() -> None:
+    text = "student;group;subject;date;mark;due_on\n" + "".join(
+        f"7;8А;А;01.09.2026;{mark};27.11.2026\n" for mark in (".", "•", "Точка", "долг")
+    )
+    found = [item for item in read("marks.csv", text) if isinstance(item, MarkEntry)]
+    assert [mark.kind for mark in found] == [MarkKind.PENDING] * 3 + [MarkKind.DEBT]
+    assert {mark.due_on for mark in found} == {date(2026, 11, 27)}
 
 
 def test_members_are_read_in_the_order_of_tables() -> None:

@@ -78,11 +78,11 @@ def test_two_files_that_contradict_each_other_are_named_both() -> None:
 
 
 def test_marks_of_one_class_from_two_systems_are_refused() -> None:
-    sources = [("tables", [student("Ким Ли", id="1")]), ("netschool", [student("Ким Ли")])]
+    sources = [("dnevnikru", [student("Ким Ли", id="1")]), ("netschool", [student("Ким Ли")])]
     _, problems = assembled(
         sources,
         [
-            ("tables", [mark("", "Алгебра", DAY, "5", person=e.PersonRef("1"))]),
+            ("dnevnikru", [mark("", "Алгебра", DAY, "5", person=e.PersonRef("1"))]),
             ("netschool", [mark("Ким Ли", "Алгебра", DAY, "5", origin=Origin("b.xlsx", line=2))]),
         ],
     )
