@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
+from generator.diaries.changes import Seen, remember
 from generator.diaries.class_view import ClassView
 from generator.diaries.diary import ChildLine, Diary, Family
 from generator.diaries.student_view import diaries
@@ -27,6 +29,7 @@ from generator.reading.joining.assemble import Assembly, Limits
 from generator.reading.joining.directory import Directory
 from generator.reading.recognise import reader_for
 from generator.reading.spool import Part, Spooled, digest_export, load_part, load_spooled, spool
+from generator.register.seen import pack, unpack
 from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import FamilyRenderer
 from generator.rendering.look import Look
@@ -119,29 +122,36 @@ class ClassContext:
     test_types: tuple[str, ...]
     week_days: int
     look: Look
+    grace: timedelta
     sealing: Sealing | None
 
 
 @dataclass(frozen=True, slots=True)
 class ClassTask:
-    """A class: its records on disk, the pages to make, and what the last build sealed them from."""
+    """A class: its records on disk, the pages to make, what the last build sealed them from, and what the last builds
+    saw of its marks.
+    """
 
     group_id: str
     parts: tuple[Part, ...]
     pages: tuple[PageTask, ...]
     sealed: str = ""
     intact: bool = False
+    seen: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class BundleResult:
-    """What came of a bundle: problems, its addresses and those of them that wait in staging, the digest to remember."""
+    """What came of a bundle: problems, its addresses and those of them that wait in staging, the digest to remember,
+    and for a class its marks for the ledger.
+    """
 
     name: str
     problems: tuple[DiaryError, ...] = ()
     addresses: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     sealed: str = ""
+    seen: bytes = b""
 
 
 def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
@@ -151,11 +161,13 @@ def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
         if problems or context.sealing is None:
             # A check renders as well: a template that fails is a problem of the build, not only of its second half.
             if not problems:
-                for _ in render_class(context, records, task.pages):
+                for _ in render_class(context, records, task.pages, {}):
                     pass
             return BundleResult(task.group_id, tuple(problems))
-        pages = list(render_class(context, records, task.pages))
-        return seal_pages(context.sealing, task.group_id, pages, sealed=task.sealed, intact=task.intact)
+        seen = remember(unpack(task.seen), records.marks, records.as_of, context.grace)
+        pages = list(render_class(context, records, task.pages, seen))
+        result = seal_pages(context.sealing, task.group_id, pages, sealed=task.sealed, intact=task.intact)
+        return replace(result, seen=pack(seen))
     except ProblemsError as error:
         return BundleResult(task.group_id, error.problems)
     except DiaryError as error:
@@ -171,10 +183,10 @@ def assemble_class(context: ClassContext, task: ClassTask) -> tuple[GroupRecords
 
 
 def render_class(
-    context: ClassContext, records: GroupRecords, pages: Sequence[PageTask]
+    context: ClassContext, records: GroupRecords, pages: Sequence[PageTask], seen: Seen
 ) -> Iterator[tuple[PageTask, Page]]:
     """Yield the text of every page of a class."""
-    view = ClassView(context.school, records, context.test_types, context.week_days)
+    view = ClassView(context.school, records, context.test_types, context.week_days, seen)
     renderer = DiaryRenderer(context.look)
     tasks = {page.student_id: page for page in pages}
     students = [s for s in context.school.students_of(records.group_id) if s.id in tasks]

@@ -79,6 +79,7 @@ def build(
         shutil.rmtree(folder.staging, ignore_errors=True)
     standing = making.readers.standing
     register.remember_view(standing.view, standing.vanished, inputs.moment)
+    register.remember_marks({result.name: result.seen for result in bundles if result.seen})
     # Identities found on the way are in the register now. Files are not looked at again: what changed meanwhile was
     # not built, and is found by the next run.
     save_record(folder.record, replace(making.new_record(bundles), everything=digest_everything(files, register)))

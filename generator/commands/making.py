@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Self
 
 from generator.commands.board import Board, read_board
@@ -74,6 +75,7 @@ class Making:
         self.outer: Outer = make_outer(self.looks, inputs.settings)
         self.outer_digest = hashlib.sha256(self.outer.prefix + self.outer.suffix).hexdigest()
         self.salt = register.salt
+        self.seen = register.seen_marks()
         self.kept: dict[str, BundleRecord] = {}
         self.inputs_of: dict[str, str] = {}
 
@@ -108,7 +110,8 @@ class Making:
             intact = old.intact(self.inputs.folder.site)
             pages = tuple(self.readers.pages[s.id] for s in self.loaded.school.students_of(group.id)
                           if s.id in self.readers.pages)  # fmt: skip
-            task = ClassTask(group.id, tuple(self.loaded.parts.get(group.id, ())), pages, old.sealed, intact)
+            parts = tuple(self.loaded.parts.get(group.id, ()))
+            task = ClassTask(group.id, parts, pages, old.sealed, intact, self.seen.get(group.id, b""))
             digest = class_inputs(context, task, shared)
             self.inputs_of[group.id] = digest
             if digest == old.inputs and intact:
@@ -171,6 +174,7 @@ def class_context(inputs: Inputs, loaded: LoadedSchool, sealing: Sealing | None)
         test_types=settings.marks.test_types,
         week_days=settings.calendar.week_days,
         look=load_looks(inputs).main,
+        grace=timedelta(hours=settings.marks.grace_hours),
         sealing=sealing,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,13 +47,26 @@ class Timetable:
 class ClassView:
     """One class: its lessons as weeks, by who is in which subgroup."""
 
-    def __init__(self, school: School, records: GroupRecords, test_types: Iterable[str], week_days: int) -> None:
-        """Work out what all students of the class share."""
+    def __init__(
+        self,
+        school: School,
+        records: GroupRecords,
+        test_types: Iterable[str],
+        week_days: int,
+        seen: Mapping[str, list[tuple[str, str]]] | None = None,
+    ) -> None:
+        """Work out what all students of the class share; `seen` is the ledger of its marks (`diaries.changes`)."""
         self.school = school
         self.records = records
         self.group = school.groups[records.group_id]
         self.week_days = week_days
+        self.seen = seen or {}
         self.works: dict[str, Work] = {work.id: work for work in records.works if work.id}
+        # A journal without ids of works says the lesson; where that has one work, the mark is for it.
+        found: dict[str, list[Work]] = defaultdict(list)
+        for work in records.works:
+            found[work.lesson_id].append(work)
+        self.work_of_lesson = {lesson: works[0] for lesson, works in found.items() if lesson and len(works) == 1}
         self.tests = frozenset(word.casefold() for word in test_types)
         self.terms = terms_of(school, self.group.id)
         self._term_of: dict[date, TermLine] = {}

@@ -170,12 +170,18 @@ class TermMarks:
     subjects: tuple[SubjectMarks, ...]
 
 
+class DeferredChip(NamedTuple):
+    """In place of a final mark: it is deferred because of illness until a day (B5.5); why is never said."""
+
+    until: date
+
+
 @dataclass(frozen=True, slots=True)
 class FinalsRow:
     """The final marks of one subject, in the order of `Finals.columns`; None: not there."""
 
     subject: str
-    cells: tuple[MarkChip | None, ...]
+    cells: tuple[MarkChip | DeferredChip | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,17 @@ class Finals:
 
     columns: tuple[FinalsColumn, ...]
     rows: tuple[FinalsRow, ...]
+
+
+class ExamLine(NamedTuple):
+    """An exam, announced (`result` None) or with its result; `received_on` is when the school received that."""
+
+    day: date | None
+    subject: str
+    title: str
+    scope: FinalScope
+    result: MarkChip | None
+    received_on: date | None
 
 
 class AbsenceLine(NamedTuple):
@@ -242,7 +259,8 @@ class HolidayLine:
 class Diary:
     """All that one student's page shows. `missing` names the parts no export provides (for «нет данных от журнала»):
     of `lessons`, `homework`, `marks`, `absences`, `term_marks`, `teachers`. `weeks`, `teachers`, `bells`, `holidays`
-    and `terms` are the same objects for all students of a class with the same subgroups.
+    and `terms` are the same objects for all students of a class with the same subgroups. `without_marks`: a first
+    grade, which is taught without marks.
     """
 
     student_id: str
@@ -263,6 +281,8 @@ class Diary:
     holidays: tuple[HolidayLine, ...]
     missing: frozenset[str]
     own_homework: tuple[OwnHomework, ...] = ()
+    exams: tuple[ExamLine, ...] = ()
+    without_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

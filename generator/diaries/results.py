@@ -1,4 +1,4 @@
-"""Marks by subject and term, finals, absences: the tables of a diary."""
+"""Marks by subject and term, and absences."""
 
 from __future__ import annotations
 
@@ -12,21 +12,18 @@ from generator.diaries.class_view import ClassView
 from generator.diaries.diary import (
     AbsenceLine,
     Average,
-    Finals,
-    FinalsColumn,
-    FinalsRow,
     MarkChip,
     SubjectMarks,
     TermAbsences,
     TermLine,
     TermMarks,
 )
+from generator.diaries.finals import final_chip, merged
 from generator.diaries.grouping import by_work
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
 from generator.model.records import Absence, Lesson, Mark, TermMark
 from generator.rules.averages import WeightedMark, mean
 
-_LATER = (FinalScope.YEAR, FinalScope.EXAM, FinalScope.STATE_EXAM, FinalScope.FINAL)
 _NOT_MISSED = frozenset({AbsenceKind.LATE, AbsenceKind.EXEMPT})
 
 
@@ -68,7 +65,7 @@ def marks_by_term(
         if absence.kind is not AbsenceKind.EXEMPT:
             late = absence.kind is AbsenceKind.LATE
             away[view.term_of(absence.day).id, absence.subject_id, late] += 1
-    final = {(t.term_id, t.subject_id): t for t in _merged(term_marks) if t.scope is FinalScope.TERM}
+    final = {(t.term_id, t.subject_id): t for t in merged(term_marks) if t.scope is FinalScope.TERM}
     shown = set(subjects) | {subject_id for _, subject_id in found} | {key[1] for key in final}
     order = sorted(shown, key=lambda subject_id: titles[subject_id].title)
     return tuple(
@@ -84,23 +81,6 @@ def marks_by_term(
     )  # fmt: skip
 
 
-def finals(view: ClassView, term_marks: Sequence[TermMark], subjects: AbstractSet[str]) -> Finals:
-    """Return the table of final marks: every term, the year, and what else the class has."""
-    scopes = {t.scope for t in view.records.term_marks if t.raw}
-    columns = [FinalsColumn(FinalScope.TERM, term) for term in view.terms]
-    columns += [FinalsColumn(scope, None) for scope in _LATER if scope in scopes or scope is FinalScope.YEAR]
-    cells = {(t.subject_id, t.scope, t.term_id): final_chip(t) for t in _merged(term_marks) if t.raw}
-    shown = set(subjects) | {subject_id for subject_id, _, _ in cells}
-    rows = (
-        FinalsRow(
-            view.school.subjects[s].title,
-            tuple(cells.get((s, c.scope, c.term.id if c.term else "")) for c in columns),
-        )
-        for s in sorted(shown, key=lambda subject_id: view.school.subjects[subject_id].title)
-    )
-    return Finals(tuple(columns), tuple(rows))
-
-
 def absences_by_term(
     view: ClassView, absences: Sequence[Absence], days: Mapping[date, tuple[Lesson, ...]]
 ) -> tuple[TermAbsences, ...]:
@@ -108,43 +88,6 @@ def absences_by_term(
     return tuple(
         _term_absences(view, term, [a for a in absences if view.term_of(a.day) is term], days) for term in view.terms
     )
-
-
-def final_chip(mark: TermMark) -> MarkChip:
-    """Return a final mark as it is drawn."""
-    return MarkChip(
-        text=mark.raw,
-        kind=mark.kind or MarkKind.TEXT,
-        value=mark.value,
-        weight=None,
-        type="",
-        type_short="",
-        title="",
-        is_test=False,
-        counts=True,
-        comment="",
-        day=mark.entered_at.date() if mark.entered_at else date.min,
-        entered_on=mark.entered_at.date() if mark.entered_at else None,
-        ordinal=1,
-    )
-
-
-def _merged(term_marks: Sequence[TermMark]) -> Iterable[TermMark]:
-    """Join what two reports say of one final mark: one may have the mark, the other only the averages."""
-    merged: dict[tuple[str, FinalScope, str], TermMark] = {}
-    for mark in term_marks:
-        key = (mark.subject_id, mark.scope, mark.term_id)
-        old = merged.get(key)
-        if old is not None:
-            mark = old._replace(  # noqa: PLW2901 (the joined mark takes its place)
-                raw=old.raw or mark.raw,
-                kind=old.kind or mark.kind,
-                value=old.value if old.value is not None else mark.value,
-                average=old.average if old.average is not None else mark.average,
-                weighted_average=old.weighted_average if old.weighted_average is not None else mark.weighted_average,
-            )
-        merged[key] = mark
-    return merged.values()
 
 
 def _subject(title: str, chips: Sequence[MarkChip], final: TermMark | None, missed: int, late: int) -> SubjectMarks:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from generator.diaries.changes import places, was
 from generator.diaries.class_view import ClassView, Timetable
 from generator.diaries.diary import Diary, MarkChip, OwnHomework
-from generator.diaries.results import absences_by_term, finals, marks_by_term
-from generator.model.records import Absence, Mark, TermMark
+from generator.diaries.finals import exam_lines, finals
+from generator.diaries.results import absences_by_term, marks_by_term
+from generator.model.records import Absence, Deferral, Exam, Mark, TermMark
 from generator.model.school import Student
 
 
@@ -17,27 +19,33 @@ class Personal:
 
     def __init__(self) -> None:
         """Start empty."""
-        self.marks: list[Mark] = []
+        self.marks: list[tuple[Mark, str]] = []
         self.absences: list[Absence] = []
         self.term_marks: list[TermMark] = []
+        self.deferrals: list[Deferral] = []
+        self.exams: list[Exam] = []
 
 
 def diaries(view: ClassView, students: Sequence[Student]) -> Iterator[Diary]:
     """Yield the diaries of these students of the class."""
     personal: dict[str, Personal] = defaultdict(Personal)
-    for mark in view.records.marks:
-        personal[mark.student_id].marks.append(mark)
+    for mark, place in zip(view.records.marks, places(view.records.marks), strict=True):
+        personal[mark.student_id].marks.append((mark, was(view.seen, place)))
     for absence in view.records.absences:
         personal[absence.student_id].absences.append(absence)
     for term_mark in view.records.term_marks:
         personal[term_mark.student_id].term_marks.append(term_mark)
+    for deferral in view.records.deferrals:
+        personal[deferral.student_id].deferrals.append(deferral)
+    for exam in view.records.exams:
+        personal[exam.student_id].exams.append(exam)
     for student in students:
         yield _diary(view, student, personal[student.id])
 
 
-def chip_of(view: ClassView, timetable: Timetable, mark: Mark) -> MarkChip:
-    """Return a mark as it is drawn, with what is known of its work."""
-    work = view.works.get(mark.work_id)
+def chip_of(view: ClassView, timetable: Timetable, mark: Mark, before: str) -> MarkChip:
+    """Return a mark as it is drawn, with what is known of its work; `before` is what it was until it was changed."""
+    work = view.works.get(mark.work_id) if mark.work_id else view.work_of_lesson.get(mark.lesson_id)
     kind = work.type if work else ""
     return MarkChip(
         text=mark.raw,
@@ -54,12 +62,14 @@ def chip_of(view: ClassView, timetable: Timetable, mark: Mark) -> MarkChip:
         entered_on=mark.entered_at.date() if mark.entered_at else None,
         ordinal=mark.ordinal,
         nth=timetable.nth.get(mark.lesson_id, 0),
+        due_on=mark.due_on,
+        was=before,
     )
 
 
 def _diary(view: ClassView, student: Student, own: Personal) -> Diary:
     timetable = view.timetable_of(student)
-    drawn = ((mark, chip_of(view, timetable, mark)) for mark in own.marks)
+    drawn = ((mark, chip_of(view, timetable, mark, before)) for mark, before in own.marks)
     chips = sorted(drawn, key=lambda pair: pair[0].day)
     subjects = view.subjects_of(student)
     return Diary(
@@ -74,13 +84,15 @@ def _diary(view: ClassView, student: Student, own: Personal) -> Diary:
         terms=view.terms,
         weeks=timetable.weeks,
         marks=marks_by_term(view, chips, own.absences, own.term_marks, subjects),
-        finals=finals(view, own.term_marks, subjects),
+        finals=finals(view, own.term_marks, own.deferrals, subjects),
         absences=absences_by_term(view, own.absences, timetable.days),
         teachers=view.teachers_of(student),
         bells=view.bells,
         holidays=view.holidays,
         missing=frozenset(_PARTS) - view.records.provides,
         own_homework=_own_homework(view, student),
+        exams=exam_lines(view, own.exams),
+        without_marks=view.group.grade == 1 and not view.records.marks,
     )
 
 

@@ -13,7 +13,7 @@ from typing import Self
 
 from generator.errors import RegisterError
 from generator.model.families import AccessEvent, AccessEventKind
-from generator.register import codes, identities
+from generator.register import codes, identities, seen
 from generator.register.database import Database, Value, unreadable
 from generator.register.log import access_events, all_events, noting
 from generator.register.opening import create_database, open_database
@@ -171,6 +171,17 @@ class Register:
                 self._database.write("INSERT INTO family_view (student, recipient, digest) VALUES (?, ?, ?)", values)
             for student, recipient in vanished:
                 note("family-row-vanished", student_number(student), recipient_number(recipient), "")
+
+    # The ledger of marks
+
+    def seen_marks(self) -> dict[str, bytes]:
+        """Return class → its marks as the last builds saw them (`register.seen.unpack`)."""
+        return seen.read(self._database)
+
+    def remember_marks(self, marks: Mapping[str, bytes]) -> None:
+        """Keep what a build saw of the marks of these classes."""
+        if marks:
+            seen.write(self._database, marks)
 
     # Codes
 

@@ -80,6 +80,7 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         ),
         Key("disputed_band", kinds.hundredths, "number", "How near to a border an average is disputed.", "0.10"),
         Key("min_marks", kinds.whole(1, 20), "1 to 20", "Fewer marks than this are too few for a term mark.", "3"),
+        Key("grace_hours", kinds.whole(0, 720), "0 to 720", "A mark corrected sooner was a slip, not a change.", "24"),
         Key("act", kinds.optional_text, "text", "Number and date of the school's act on marks.", ""),
         Key(
             "test_types",

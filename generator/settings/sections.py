@@ -55,7 +55,7 @@ class JournalSection:
 @dataclass(frozen=True, slots=True)
 class MarksSection:
     """The scale (lowest, highest) and the borders of the rounding, in hundredths (450 is 4.50), the best mark first;
-    `disputed_band` is in hundredths too.
+    `disputed_band` is in hundredths too. A mark corrected within `grace_hours` was a slip and no change.
     """
 
     lowest: int
@@ -63,6 +63,7 @@ class MarksSection:
     borders: tuple[tuple[int, int], ...]
     disputed_band: int
     min_marks: int
+    grace_hours: int
     act: str
     test_types: tuple[str, ...]
 

@@ -25,6 +25,8 @@ class MarksPart:
         """Return the pieces of the view; a term that has not begun and has no marks is left out."""
         pieces = self._pieces
         today = diary.as_of.date()
+        if diary.without_marks:
+            return [pieces("marks.first_grade")]
         if "marks" in diary.missing:
             return [pieces("frame.no_data")]
         shown = [part for part in diary.marks if part.term.start <= today or any(s.marks for s in part.subjects)]

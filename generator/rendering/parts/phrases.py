@@ -28,6 +28,8 @@ class Phrases:
         """Return the classes of a mark's chip, each after a space: colour, filled for a test, a word, a debt."""
         if chip.kind is MarkKind.DEBT:
             return " is-debt"
+        if chip.kind is MarkKind.PENDING:
+            return " is-pending"
         if chip.kind in _WORD_KINDS:
             return " is-word"
         classes = f" m{max(2, int(chip.value))}" if chip.value is not None and 1 <= chip.value <= 5 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.diaries.diary import Diary, FinalsColumn, MarkChip
+from generator.diaries.diary import DeferredChip, Diary, FinalsColumn, MarkChip
 from generator.model.kinds import AbsenceKind, FinalScope, MarkKind
 from generator.rendering.parts.pieces import Pieces
 from generator.rendering.parts.rows import Rows
@@ -28,19 +28,25 @@ class FinalsPart:
     def render(self, diary: Diary) -> list[str]:
         """Return the pieces of the view."""
         pieces, table = self._pieces, diary.finals
+        exams = [pieces("finals.exams", diary.exams)] if diary.exams else []
+        if diary.without_marks:
+            return [pieces("marks.first_grade"), *exams]
         if not table.rows or "term_marks" in diary.missing:
-            return [pieces("frame.no_data" if "term_marks" in diary.missing else "finals.empty")]
+            return [pieces("frame.no_data" if "term_marks" in diary.missing else "finals.empty"), *exams]
         apart = [_stands_apart(table.columns, index) for index in range(len(table.columns))]
-        out = [pieces("finals.open_finals", table.columns)]
         words: dict[tuple[str, str], None] = {}
+        rows = [pieces("finals.open_finals", table.columns)]
         for row in table.rows:
-            out.append(pieces("finals.row", row.subject))
+            rows.append(pieces("finals.row", row.subject))
             for chip, line in zip(row.cells, apart, strict=True):
-                out.append(pieces("finals.cell", chip, line))
-                if chip is not None and chip.kind in _EXPLAINED:
-                    words[_legend(chip)] = None
-        out.append(pieces("finals.close_finals", tuple(words)))
-        return out
+                if isinstance(chip, DeferredChip):
+                    rows.append(pieces("finals.deferred", chip.until, line))
+                    words["deferred", "deferred"] = None
+                else:
+                    rows.append(pieces("finals.cell", chip, line))
+                    if chip is not None and chip.kind in _EXPLAINED:
+                        words[_legend(chip)] = None
+        return [*rows, pieces("finals.close_table"), *exams, pieces("finals.close_finals", tuple(words))]
 
 
 def _stands_apart(columns: tuple[FinalsColumn, ...], index: int) -> bool:

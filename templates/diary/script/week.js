@@ -70,8 +70,10 @@ function drawWeeks(it) {
     week.dataset.dressed = '1';
     it.days.filter(day => day.el.closest('.week') === week).forEach(day => {
       hang(day);
+      const told = {}; /* the nearest only: what is due later stands where it is due */
       givenOn(day.day).forEach(line => {
-        const row = it.rowsOf(day.day).filter(each => each.subject === line.subject && !each.off)[0];
+        const row = !told[line.subject] && it.rowsOf(day.day).filter(each => each.subject === line.subject && !each.off)[0];
+        told[line.subject] = true;
         if (row) add(row.el.cells[2], 'small', fill(words.given, { day: weekday(line.due) + ' ' + shortDay(line.due), text: line.text }), 'given');
       });
     });

@@ -1,0 +1,60 @@
+"""What became of a mark from build to build («было 3, стало 4»). Pure.
+
+A school's journal keeps no history, so the last builds' marks are remembered beside it, class by class. Times are the
+data's own (`as_of` of the class), never the clock: two builds of the same exports say the same. A correction within
+the grace time is a slip of the pen and leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from generator.model.records import Mark
+
+Seen = dict[str, list[tuple[str, str]]]
+"""Place of a mark → its texts in their order, each with the ISO time of the data that showed it first."""
+
+
+def places(marks: Iterable[Mark]) -> list[str]:
+    """Return for each mark where it stands: student, subject, day, work or lesson, ordinal."""
+    counts: Counter[str] = Counter()
+    found = []
+    for mark in marks:
+        place = "|".join(
+            (mark.student_id, mark.subject_id, mark.day.isoformat(), mark.work_id or mark.lesson_id, str(mark.ordinal))
+        )
+        counts[place] += 1
+        found.append(place if counts[place] == 1 else f"{place}|{counts[place]}")
+    return found
+
+
+def remember(
+    seen: Mapping[str, list[tuple[str, str]]], marks: Iterable[Mark], as_of: datetime, grace: timedelta
+) -> Seen:
+    """Return what is to be remembered after a build; marks that are gone stay remembered, for exports come in parts."""
+    now = as_of.isoformat()
+    known: Seen = dict(seen)
+    found = tuple(marks)
+    for place, mark in zip(places(found), found, strict=True):
+        history = known.get(place)
+        if not history:
+            known[place] = [(mark.raw, now)]
+        elif history[-1][0] != mark.raw:
+            known[place] = _changed(history, mark.raw, as_of, grace)
+    return known
+
+
+def was(seen: Mapping[str, list[tuple[str, str]]], place: str) -> str:
+    """Return the text that the mark at a place had before, "" when it never had another."""
+    history = seen.get(place, [])
+    return history[-2][0] if len(history) > 1 else ""
+
+
+def _changed(history: list[tuple[str, str]], raw: str, as_of: datetime, grace: timedelta) -> list[tuple[str, str]]:
+    since = datetime.fromisoformat(history[-1][1])
+    if as_of - since >= grace:
+        return [*history, (raw, as_of.isoformat())]
+    kept = history[:-1]
+    return kept if kept and kept[-1][0] == raw else [*kept, (raw, since.isoformat())]
