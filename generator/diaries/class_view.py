@@ -21,6 +21,7 @@ from generator.diaries.weeks import weeks_of_year
 from generator.model.kinds import LessonStatus, TermKind
 from generator.model.records import GroupRecords, Homework, Lesson, Work
 from generator.model.school import School, Student
+from generator.settings.sections import MarksSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,15 @@ class Timetable:
 class ClassView:
     """One class: its lessons as weeks, by who is in which subgroup."""
 
-    def __init__(self, school: School, records: GroupRecords, test_types: Iterable[str], week_days: int) -> None:
+    def __init__(self, school: School, records: GroupRecords, marks: MarksSection, week_days: int) -> None:
         """Work out what all students of the class share."""
         self.school = school
         self.records = records
         self.group = school.groups[records.group_id]
         self.week_days = week_days
+        self.marks = marks
         self.works: dict[str, Work] = {work.id: work for work in records.works if work.id}
-        self.tests = frozenset(word.casefold() for word in test_types)
+        self.tests = frozenset(word.casefold() for word in marks.test_types)
         self.terms = terms_of(school, self.group.id)
         self._term_of: dict[date, TermLine] = {}
         self.holidays = tuple(HolidayLine(h.title, h.start, h.end) for h in school.holidays)

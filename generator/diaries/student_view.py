@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.diaries.class_view import ClassView, Timetable
 from generator.diaries.diary import Diary, MarkChip, OwnHomework
+from generator.diaries.forecasts import Forecasts
 from generator.diaries.results import absences_by_term, finals, marks_by_term
 from generator.model.records import Absence, Mark, TermMark
 from generator.model.school import Student
@@ -31,8 +32,9 @@ def diaries(view: ClassView, students: Sequence[Student]) -> Iterator[Diary]:
         personal[absence.student_id].absences.append(absence)
     for term_mark in view.records.term_marks:
         personal[term_mark.student_id].term_marks.append(term_mark)
+    forecasts = Forecasts(view)
     for student in students:
-        yield _diary(view, student, personal[student.id])
+        yield _diary(view, student, personal[student.id], forecasts)
 
 
 def chip_of(view: ClassView, timetable: Timetable, mark: Mark) -> MarkChip:
@@ -57,7 +59,7 @@ def chip_of(view: ClassView, timetable: Timetable, mark: Mark) -> MarkChip:
     )
 
 
-def _diary(view: ClassView, student: Student, own: Personal) -> Diary:
+def _diary(view: ClassView, student: Student, own: Personal, forecasts: Forecasts) -> Diary:
     timetable = view.timetable_of(student)
     drawn = ((mark, chip_of(view, timetable, mark)) for mark in own.marks)
     chips = sorted(drawn, key=lambda pair: pair[0].day)
@@ -73,7 +75,7 @@ def _diary(view: ClassView, student: Student, own: Personal) -> Diary:
         year_end=view.school.year_end,
         terms=view.terms,
         weeks=timetable.weeks,
-        marks=marks_by_term(view, chips, own.absences, own.term_marks, subjects),
+        marks=marks_by_term(view, chips, own.absences, own.term_marks, subjects, look_ahead=forecasts.of(student)),
         finals=finals(view, own.term_marks, subjects),
         absences=absences_by_term(view, own.absences, timetable.days),
         teachers=view.teachers_of(student),
