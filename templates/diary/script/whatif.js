@@ -18,7 +18,7 @@ function whatIf(article, it) {
       input.name = 'if' + all('.subj', it.page).indexOf(article);
       input.checked = n === chosen;
       input.onchange = () => { chosen = n; };
-      add(label, 'span', fill(choice[0] ? words.choice : words.weight, { type: lower(choice[0]), weight: number(choice[1]) }));
+      add(label, 'span', fill(choice[0] ? words.choice : words.weight, { type: choice[0], weight: number(choice[1]) }));
     });
   }
   const row = add(box, 'div', undefined, 'try'), marks = rules.borders.map(line => line[0]);
