@@ -4,8 +4,8 @@ function whatIf(article, it) {
   if (!get(article, 'if')) return;
   const rules = JSON.parse(get(article, 'if')), words = WORDS.whatif, most = rules.left === null ? 40 : rules.left;
   const base = it.marks.filter(mark => mark.article === article && mark.counts && mark.value !== null), before = addUp(base);
-  if (!before || !most) return;
-  const plain = !rules.choices.length || base.some(mark => mark.weight === null), choices = plain ? [['', null]] : rules.choices;
+  const plain = !rules.choices.length, choices = plain ? [['', null]] : rules.choices;
+  if (!most || !addUp(base.concat({ value: 0, weight: choices[0][1] }))) return;
   const box = add(one('details', article), 'div', undefined, 'whatif');
   let chosen = choices.length - 1, tried = [];
   add(box, 'h4', words.title);
@@ -18,7 +18,7 @@ function whatIf(article, it) {
       input.name = 'if' + all('.subj', it.page).indexOf(article);
       input.checked = n === chosen;
       input.onchange = () => { chosen = n; };
-      add(label, 'span', fill(choice[0] ? words.choice : words.weight, { type: choice[0], weight: number(choice[1]) }));
+      add(label, 'span', fill(choice[0] ? words.choice : WORDS.marks.weight, { type: choice[0], weight: number(choice[1]) }));
     });
   }
   const row = add(box, 'div', undefined, 'try'), marks = rules.borders.map(line => line[0]);
@@ -38,7 +38,9 @@ function whatIf(article, it) {
     list.textContent = '';
     tried.forEach(mark => {
       const made = add(list, 'span', mark.text, looks(mark.text) + ' is-try');
-      if (mark.weight > 0 && mark.weight !== 100) add(made, 'sup', number(mark.weight));
+      if (mark.weight === null || mark.weight === 100) return;
+      add(made, 'sup', number(mark.weight)).setAttribute('aria-hidden', 'true');
+      add(made, 'span', ', ' + fill(WORDS.marks.weight, { weight: number(mark.weight) }), 'sr');
     });
     output.textContent = tried.length ? '' : words.hint;
     if (!tried.length) return;
