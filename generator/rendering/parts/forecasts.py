@@ -34,6 +34,7 @@ class ForecastPart:
         self._names = frozenset(table["names"])
         self._ways: dict[tuple[Way, tuple[Choice, ...]], str] = {}
         self._rules: dict[tuple[TermKind, int | None], str] = {}
+        self._tries: dict[tuple[int, int | None, tuple[Choice, ...]], str] = {}
 
     def label(self, subject: SubjectMarks) -> str:
         """Return what stands below the average: «сейчас «4»», «спорная», «мало отметок»; "" where nothing is known."""
@@ -67,14 +68,10 @@ class ForecastPart:
         found = subject.forecast
         if found is None or found.left == 0:
             return ""
-        data = {
-            "borders": self._marks.borders,
-            "band": self._marks.disputed_band,
-            "min": found.needed,
-            "left": found.left,
-            "choices": [(_lower(choice.type), choice.weight) for choice in subject.choices],
-        }
-        return escaped(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        key = (found.needed, found.left, subject.choices)
+        if key not in self._tries:
+            self._tries[key] = self._try(*key)
+        return self._tries[key]
 
     def _parts(self, found: Forecast, subject: SubjectMarks, kind: TermKind) -> list[str]:
         words = self._words
@@ -141,6 +138,16 @@ class ForecastPart:
         term = self._words.text(f"terms.for_term.{kind.value}")
         missed, held = found.risk
         return self._words.text("forecast.risk", n=missed, held=held, count=found.count, term=term)
+
+    def _try(self, needed: int, left: int | None, choices: tuple[Choice, ...]) -> str:
+        data = {
+            "borders": self._marks.borders,
+            "band": self._marks.disputed_band,
+            "min": needed,
+            "left": left,
+            "choices": [(_lower(choice.type), choice.weight) for choice in choices],
+        }
+        return escaped(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
     def _rule(self, kind: TermKind, left: int | None) -> str:
         words, marks = self._words, self._marks
