@@ -36,6 +36,7 @@ from generator.rendering.look import Look
 from generator.rendering.outer import Outer
 from generator.sealing.codes import family_address
 from generator.sealing.envelope import seal_bundle, take_envelope
+from generator.settings.sections import MarksSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class ClassContext:
     school: School
     directory: Directory
     limits: Limits
-    test_types: tuple[str, ...]
+    marks: MarksSection
     week_days: int
     look: Look
     grace: timedelta
@@ -186,8 +187,8 @@ def render_class(
     context: ClassContext, records: GroupRecords, pages: Sequence[PageTask], seen: Seen
 ) -> Iterator[tuple[PageTask, Page]]:
     """Yield the text of every page of a class."""
-    view = ClassView(context.school, records, context.test_types, context.week_days, seen)
-    renderer = DiaryRenderer(context.look)
+    view = ClassView(context.school, records, context.marks, context.week_days, seen)
+    renderer = DiaryRenderer(context.look, context.marks)
     tasks = {page.student_id: page for page in pages}
     students = [s for s in context.school.students_of(records.group_id) if s.id in tasks]
     for diary in diaries(view, students):

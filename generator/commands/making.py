@@ -171,7 +171,7 @@ def class_context(inputs: Inputs, loaded: LoadedSchool, sealing: Sealing | None)
         school=loaded.school,
         directory=loaded.directory,
         limits=loaded.limits(inputs),
-        test_types=settings.marks.test_types,
+        marks=settings.marks,
         week_days=settings.calendar.week_days,
         look=load_looks(inputs).main,
         grace=timedelta(hours=settings.marks.grace_hours),

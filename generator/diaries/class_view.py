@@ -21,6 +21,7 @@ from generator.diaries.weeks import weeks_of_year
 from generator.model.kinds import LessonStatus, TermKind
 from generator.model.records import GroupRecords, Homework, Lesson, Work
 from generator.model.school import School, Student
+from generator.settings.sections import MarksSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class ClassView:
         self,
         school: School,
         records: GroupRecords,
-        test_types: Iterable[str],
+        marks: MarksSection,
         week_days: int,
         seen: Mapping[str, list[tuple[str, str]]] | None = None,
     ) -> None:
@@ -60,6 +61,7 @@ class ClassView:
         self.records = records
         self.group = school.groups[records.group_id]
         self.week_days = week_days
+        self.marks = marks
         self.seen = seen or {}
         self.works: dict[str, Work] = {work.id: work for work in records.works if work.id}
         # A journal without ids of works says the lesson; where that has one work, the mark is for it.
@@ -67,7 +69,7 @@ class ClassView:
         for work in records.works:
             found[work.lesson_id].append(work)
         self.work_of_lesson = {lesson: works[0] for lesson, works in found.items() if lesson and len(works) == 1}
-        self.tests = frozenset(word.casefold() for word in test_types)
+        self.tests = frozenset(word.casefold() for word in marks.test_types)
         self.terms = terms_of(school, self.group.id)
         self._term_of: dict[date, TermLine] = {}
         self.holidays = tuple(HolidayLine(h.title, h.start, h.end) for h in school.holidays)

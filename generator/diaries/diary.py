@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
+from generator.rules.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,18 @@ class Average:
     weights: Decimal
 
 
+class Choice(NamedTuple):
+    """A weight in use, in hundredths, and the type of work that it stands at («Контрольная работа», "" unknown)."""
+
+    type: str
+    weight: int
+
+
 @dataclass(frozen=True, slots=True)
 class SubjectMarks:
     """One subject in one term. `source_average*` are the journal's own figures; `average` is ours, None when mixed
-    weights make it impossible; `absences` counts missed lessons of the subject, `late` late arrivals.
+    weights make it impossible; `absences` counts missed lessons of the subject, `late` late arrivals. `forecast` is
+    there while the term runs; `choices` are what a family can try marks on with, empty where marks have no weights.
     """
 
     subject: str
@@ -160,6 +169,8 @@ class SubjectMarks:
     term_mark: MarkChip | None
     absences: int
     late: int
+    forecast: Forecast | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,23 +19,18 @@ from generator.diaries.diary import (
     TermMarks,
 )
 from generator.diaries.finals import final_chip, merged
-from generator.diaries.grouping import by_work
-from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
+from generator.diaries.forecasts import NO_OUTLOOK, LookAhead, Outlook
+from generator.diaries.grouping import by_work, counting
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus
 from generator.model.records import Absence, Lesson, Mark, TermMark
-from generator.rules.averages import WeightedMark, mean
+from generator.rules.averages import mean
 
 _NOT_MISSED = frozenset({AbsenceKind.LATE, AbsenceKind.EXEMPT})
 
 
 def average_of(chips: Iterable[MarkChip]) -> Average | None:
     """Return our average of the marks that count, None where only some weights are known."""
-    counting = (
-        WeightedMark(chip.value, chip.weight)
-        for chip in chips
-        # A value without the kind of a mark is the «0» that some journals count (Сетевой город).
-        if chip.counts and chip.kind in (MarkKind.NUMERIC, MarkKind.TEXT) and chip.value is not None
-    )
-    found = mean(counting)
+    found = mean(counting(chips))
     if found is None:
         return None
     hundredth = Decimal(100)
@@ -54,6 +49,8 @@ def marks_by_term(
     absences: Sequence[Absence],
     term_marks: Sequence[TermMark],
     subjects: AbstractSet[str],
+    *,
+    look_ahead: LookAhead,
 ) -> tuple[TermMarks, ...]:
     """Return the marks of every term, subjects in the order of their titles."""
     titles = view.school.subjects
@@ -68,17 +65,14 @@ def marks_by_term(
     final = {(t.term_id, t.subject_id): t for t in merged(term_marks) if t.scope is FinalScope.TERM}
     shown = set(subjects) | {subject_id for _, subject_id in found} | {key[1] for key in final}
     order = sorted(shown, key=lambda subject_id: titles[subject_id].title)
-    return tuple(
-        TermMarks(
-            term,
-            tuple(
-                _subject(titles[s].title, found.get((term.id, s), []), final.get((term.id, s)),
-                         away.get((term.id, s, False), 0), away.get((term.id, s, True), 0))
-                for s in order
-            ),
-        )
-        for term in view.terms
-    )  # fmt: skip
+
+    def subject(term: TermLine, s: str) -> SubjectMarks:
+        given, mark, missed = found.get((term.id, s), []), final.get((term.id, s)), away.get((term.id, s, False), 0)
+        outlook = NO_OUTLOOK if mark and mark.raw else look_ahead(term, s, given, missed)
+        late = away.get((term.id, s, True), 0)
+        return _subject(titles[s].title, given, mark, missed=missed, late=late, outlook=outlook)
+
+    return tuple(TermMarks(term, tuple(subject(term, s) for s in order)) for term in view.terms)
 
 
 def absences_by_term(
@@ -90,7 +84,9 @@ def absences_by_term(
     )
 
 
-def _subject(title: str, chips: Sequence[MarkChip], final: TermMark | None, missed: int, late: int) -> SubjectMarks:
+def _subject(
+    title: str, chips: Sequence[MarkChip], final: TermMark | None, *, missed: int, late: int, outlook: Outlook
+) -> SubjectMarks:
     return SubjectMarks(
         subject=title,
         marks=by_work(chips),
@@ -100,6 +96,8 @@ def _subject(title: str, chips: Sequence[MarkChip], final: TermMark | None, miss
         term_mark=final_chip(final) if final and final.raw else None,
         absences=missed,
         late=late,
+        forecast=outlook.forecast,
+        choices=outlook.choices,
     )
 
 

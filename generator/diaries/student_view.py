@@ -9,6 +9,7 @@ from generator.diaries.changes import places, was
 from generator.diaries.class_view import ClassView, Timetable
 from generator.diaries.diary import Diary, MarkChip, OwnHomework
 from generator.diaries.finals import exam_lines, finals
+from generator.diaries.forecasts import Forecasts
 from generator.diaries.results import absences_by_term, marks_by_term
 from generator.model.records import Absence, Deferral, Exam, Mark, TermMark
 from generator.model.school import Student
@@ -39,8 +40,9 @@ def diaries(view: ClassView, students: Sequence[Student]) -> Iterator[Diary]:
         personal[deferral.student_id].deferrals.append(deferral)
     for exam in view.records.exams:
         personal[exam.student_id].exams.append(exam)
+    forecasts = Forecasts(view)
     for student in students:
-        yield _diary(view, student, personal[student.id])
+        yield _diary(view, student, personal[student.id], forecasts)
 
 
 def chip_of(view: ClassView, timetable: Timetable, mark: Mark, before: str) -> MarkChip:
@@ -67,7 +69,7 @@ def chip_of(view: ClassView, timetable: Timetable, mark: Mark, before: str) -> M
     )
 
 
-def _diary(view: ClassView, student: Student, own: Personal) -> Diary:
+def _diary(view: ClassView, student: Student, own: Personal, forecasts: Forecasts) -> Diary:
     timetable = view.timetable_of(student)
     drawn = ((mark, chip_of(view, timetable, mark, before)) for mark, before in own.marks)
     chips = sorted(drawn, key=lambda pair: pair[0].day)
@@ -83,7 +85,7 @@ def _diary(view: ClassView, student: Student, own: Personal) -> Diary:
         year_end=view.school.year_end,
         terms=view.terms,
         weeks=timetable.weeks,
-        marks=marks_by_term(view, chips, own.absences, own.term_marks, subjects),
+        marks=marks_by_term(view, chips, own.absences, own.term_marks, subjects, look_ahead=forecasts.of(student)),
         finals=finals(view, own.term_marks, own.deferrals, subjects),
         absences=absences_by_term(view, own.absences, timetable.days),
         teachers=view.teachers_of(student),

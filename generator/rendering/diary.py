@@ -13,11 +13,13 @@ from datetime import datetime
 
 from generator.diaries.diary import Diary
 from generator.rendering.look import Look
+from generator.rendering.parts.forecasts import ForecastPart
 from generator.rendering.parts.marks import MarksPart
 from generator.rendering.parts.pieces import Pieces, escaped
 from generator.rendering.parts.results import AbsencesPart, FinalsPart
 from generator.rendering.parts.rows import Rows
 from generator.rendering.parts.weeks import WeeksPart
+from generator.settings.sections import MarksSection
 
 VIEWS = ("week", "marks", "finals", "absences", "calendar", "more")
 
@@ -25,13 +27,14 @@ VIEWS = ("week", "marks", "finals", "absences", "calendar", "more")
 class DiaryRenderer:
     """Renders the diaries of one class."""
 
-    def __init__(self, look: Look) -> None:
-        """Take what all pages of the site share."""
+    def __init__(self, look: Look, marks: MarksSection | None = None) -> None:
+        """Take what all pages of the site share; `marks` are the school's rules, without which nothing is forecast."""
         self._look = look
+        self._borders = marks.borders if marks else ()
         self._pieces = pieces = Pieces(look.environment(), "diary")
         self._rows = rows = Rows(look.words)
         self._weeks = WeeksPart(pieces, look.words)
-        self._marks = MarksPart(pieces, look.words, rows)
+        self._marks = MarksPart(pieces, look.words, rows, ForecastPart(look.words, marks) if marks else None)
         self._finals = FinalsPart(pieces)
         self._absences = AbsencesPart(pieces, rows)
         self._frames: dict[tuple[str, datetime], tuple[str, str]] = {}
@@ -84,7 +87,8 @@ class DiaryRenderer:
         pieces = self._pieces
         out = []
         for name, part in (("marks", self._marks), ("finals", self._finals), ("absences", self._absences)):
-            out.append(pieces("frame.open_view", name))
+            borders = " ".join(str(border) for _, border in self._borders) if name == "marks" else ""
+            out.append(pieces("frame.open_view", name, borders))
             out += part.render(diary)
             out.append(pieces("frame.close_view"))
         return out

@@ -80,6 +80,15 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         ),
         Key("disputed_band", kinds.hundredths, "number", "How near to a border an average is disputed.", "0.10"),
         Key("min_marks", kinds.whole(1, 20), "1 to 20", "Fewer marks than this are too few for a term mark.", "3"),
+        Key("min_marks_often", kinds.whole(1, 20), "1 to 20", "The same with more than two lessons a week.", "5"),
+        Key(
+            "na_absence_share",
+            kinds.whole(1, 100),
+            "1 to 100",
+            "Who missed more per cent of the lessons may stay without a mark.",
+            "50",
+        ),
+        Key("na_marks_below", kinds.whole(1, 20), "1 to 20", "But only with fewer marks than this.", "3"),
         Key("grace_hours", kinds.whole(0, 720), "0 to 720", "A mark corrected sooner was a slip, not a change.", "24"),
         Key("act", kinds.optional_text, "text", "Number and date of the school's act on marks.", ""),
         Key(

@@ -55,7 +55,10 @@ class JournalSection:
 @dataclass(frozen=True, slots=True)
 class MarksSection:
     """The scale (lowest, highest) and the borders of the rounding, in hundredths (450 is 4.50), the best mark first;
-    `disputed_band` is in hundredths too. A mark corrected within `grace_hours` was a slip and no change.
+    `disputed_band` is in hundredths too. `min_marks` holds up to two lessons a week, `min_marks_often` above that.
+    A term may end without a mark (н/а) when more than `na_absence_share` per cent of the lessons were missed and there
+    are fewer than `na_marks_below` marks.
+    A mark corrected within `grace_hours` was a slip and no change.
     """
 
     lowest: int
@@ -63,6 +66,9 @@ class MarksSection:
     borders: tuple[tuple[int, int], ...]
     disputed_band: int
     min_marks: int
+    min_marks_often: int
+    na_absence_share: int
+    na_marks_below: int
     grace_hours: int
     act: str
     test_types: tuple[str, ...]

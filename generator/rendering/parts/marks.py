@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from generator.diaries.diary import Diary, SubjectMarks, TermMarks
+from generator.rendering.parts.forecasts import ForecastPart
 from generator.rendering.parts.pieces import Pieces, escaped
 from generator.rendering.parts.rows import Rows
 from generator.rendering.words import Words
+from generator.rules.standing import State
 
 
 class MarksPart:
     """Makes the marks of the diaries of one class."""
 
-    def __init__(self, pieces: Pieces, words: Words, rows: Rows) -> None:
-        """Take what is shared with the other parts of the page."""
+    def __init__(self, pieces: Pieces, words: Words, rows: Rows, forecasts: ForecastPart | None) -> None:
+        """Take what is shared with the other parts of the page; without `forecasts` none is said."""
         self._pieces = pieces
         self._words = words
         self._rows = rows
+        self._forecasts = forecasts
         self._average_of = pieces("marks.open_average"), pieces("marks.close_averages")
         self._note = pieces("marks.open_note"), pieces("marks.close_note")
         self._table = pieces("marks.open_rows"), pieces("marks.close_rows")
+        self._line = pieces("marks.open_line", "fore"), pieces("marks.close_line")
+        self._rule = pieces("marks.open_line", "rule"), pieces("marks.close_line")
         self._close = pieces("marks.close_subject")
 
     def render(self, diary: Diary) -> list[str]:
@@ -48,33 +55,53 @@ class MarksPart:
         out.append(pieces("marks.close_term"))
 
     def _subject(self, out: list[str], part: TermMarks, subject: SubjectMarks) -> None:
-        pieces = self._pieces
-        out.append(pieces("marks.open_subject", subject.subject))
-        self._average(out, subject)
+        pieces, forecasts, kind = self._pieces, self._forecasts, part.term.kind
+        tried = forecasts.whatif_data(subject) if forecasts else ""
+        out.append(pieces("marks.open_subject", subject.subject, Markup(tried)))  # noqa: S704 (escaped by whatif_data)
+        self._average(out, subject, forecasts.label(subject) if forecasts else "")
         if subject.term_mark:
-            out.append(pieces("marks.term_mark", part.term.kind.value, subject.term_mark))
+            out.append(pieces("marks.term_mark", kind.value, subject.term_mark))
         if not subject.marks:
             out.append(pieces("marks.no_marks"))
+        sentence = forecasts.sentence(subject, kind) if forecasts else ""
+        if sentence:
+            out += (self._line[0], sentence, self._line[1])
         if subject.absences or subject.late:
-            out.append(pieces("marks.missed", subject.absences, subject.late))
+            # beside a forecast what was missed stands in the fold, with the rule
+            out.append(pieces("marks.missed", subject.absences, subject.late, bool(sentence)))
+        if sentence and forecasts:
+            out += (self._rule[0], forecasts.rule(subject, kind), self._rule[1])
         if subject.marks:
             out.append(self._table[0])
             out += [self._rows.mark(chip) for work in subject.marks for chip in work]
             out.append(self._table[1])
         out.append(self._close)
 
-    def _average(self, out: list[str], subject: SubjectMarks) -> None:
+    def _average(self, out: list[str], subject: SubjectMarks, label: str) -> None:
         pieces, words, own = self._pieces, self._words, subject.average
         journal = subject.source_weighted_average
         if journal is None:
             journal = subject.source_average
         begin, end = self._average_of
         if own:
-            what = "average" if own.weighted else "unweighted"
-            out += (begin, escaped(words.hundredths(own.value)), pieces("marks.close_average", what))
+            what = "unweighted" if not own.weighted else "" if label else "average"
+            out += (
+                begin,
+                escaped(words.hundredths(own.value)),
+                pieces("marks.close_average", label, _is_enough(subject), what),
+            )
             if journal is not None:
                 text = words.text("marks_view.journal", value=words.hundredths(journal))
                 out += (self._note[0], escaped(text), self._note[1])
             out.append(end)
         elif journal is not None:
-            out += (begin, escaped(words.hundredths(journal)), pieces("marks.close_average", "journal_only"), end)
+            out += (
+                begin,
+                escaped(words.hundredths(journal)),
+                pieces("marks.close_average", "", "", "journal_only"),
+                end,
+            )
+
+
+def _is_enough(subject: SubjectMarks) -> bool:
+    return subject.forecast is not None and subject.forecast.state in (State.FIRM, State.DISPUTED)

@@ -46,15 +46,11 @@ function card(it, mark) {
 
 /* The average after each mark that counts, in hundredths: [{mark, points, mean}]; empty where only some weights are known. */
 function running(marks) {
-  const counting = marks.filter(mark => mark.counts && mark.value !== null), known = counting.filter(mark => mark.weight !== null).length;
-  if (known && known < counting.length) return [];
-  let points = 0, weights = 0;
-  return counting.map(mark => {
-    const weight = known ? mark.weight : 100;
-    points += mark.value * weight;
-    weights += weight;
-    return { mark: mark, points: mark.value * weight / 100, mean: weights ? Math.floor((2 * points + weights) / (2 * weights)) : 0 };
-  });
+  const counting = marks.filter(mark => mark.counts && mark.value !== null);
+  return addUp(counting) ? counting.map((mark, n) => {
+    const sums = addUp(counting.slice(0, n + 1));
+    return { mark: mark, points: mark.value * (mark.weight === null ? 100 : mark.weight) / 100, mean: sums.weights ? meanOf(sums) : 0 };
+  }) : [];
 }
 
 function drawTrend(to, steps, borders) {
@@ -93,25 +89,29 @@ function dressFold(table, marks, steps) {
 function drawSubject(it, article, borders) {
   const marks = it.marks.filter(mark => mark.article === article), table = one('.fold', article), line = one('.fore', article), steps = running(marks);
   if (!table) return;
-  const list = document.createElement('p'), details = document.createElement('details'), summary = add(details, 'summary'), act = document.createElement('span');
+  const list = document.createElement('p'), details = document.createElement('details'), summary = add(details, 'summary');
+  const panel = add(details, 'div', undefined, 'panel'), left = add(panel, 'div');
   list.className = 'chips';
   chips(it, marks, () => list);
   article.insertBefore(list, line || table);
+  if (steps.length > 1) drawTrend(add(article, 'span', undefined, 'mini'), steps, borders);
   if (line) summary.appendChild(line);
-  summary.appendChild(act).className = 'act';
-  act.textContent = (steps.length ? WORDS.marks.how : WORDS.marks.list) + ' ';
+  const act = add(summary, 'span', WORDS.marks[!steps.length ? 'list' : get(article, 'if') ? 'how_if' : 'how'] + ' ', 'act');
   svg(svg(act, 'svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }), 'path', { d: 'M5 9l7 7 7-7' });
+  all('.rule', article).forEach(rule => left.appendChild(rule));
   article.appendChild(details);
-  let dressed;
   details.addEventListener('toggle', () => {
-    if (dressed) return;
-    dressed = true;
-    if (steps.length > 1) { add(details, 'h4', WORDS.marks.trend); drawTrend(details, steps, borders); }
-    details.appendChild(table);
+    if (!table.hidden) return;
+    left.insertBefore(table, left.firstChild);
     dressFold(table, marks, steps);
-    if (!steps.length && marks.some(mark => mark.weight !== null)) add(details, 'p', WORDS.marks.unknown_weights, 'rule');
-    all('.rule', article).forEach(rule => details.appendChild(rule));
-    if (typeof whatIf === 'function') whatIf(article, it);
+    if (steps.length > 1) {
+      const trend = document.createElement('div');
+      add(trend, 'h4', WORDS.marks.trend);
+      drawTrend(trend, steps, borders);
+      left.insertBefore(trend, table).className = 'trend';
+    }
+    if (!steps.length && marks.some(mark => mark.weight !== null)) add(left, 'p', WORDS.marks.unknown_weights, 'rule');
+    whatIf(article, it);
   });
 }
 
@@ -123,7 +123,8 @@ function drawMarks(it) {
     flag(links, index, 'aria-current');
     if (terms[index] && !drawn[index]) {
       drawn[index] = true;
-      all('.subj', terms[index]).forEach(article => drawSubject(it, article, it.borders || [450, 350, 250]));
+      const rules = get(one('#d-marks', it.page), 'borders');
+      all('.subj', terms[index]).forEach(article => drawSubject(it, article, rules ? rules.split(' ').map(Number) : []));
     }
   };
   it.showTerm(terms.reduce((found, each, n) => get(each, 'from') <= it.today ? n : found, 0));

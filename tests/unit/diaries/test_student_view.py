@@ -7,6 +7,7 @@ from generator.diaries.class_view import ClassView
 from generator.diaries.diary import Diary, LessonRow, MarkChip
 from generator.diaries.student_view import diaries
 from generator.model import entries as e
+from tests.unit.diaries.act import MARKS
 from tests.unit.reading.joining.builders import LIMITS, at, directory, lesson, mark, student
 
 MON, WED = date(2026, 9, 14), date(2026, 9, 16)
@@ -31,7 +32,7 @@ def both(records: list, more: list | None = None) -> dict[str, Diary]:
     assert problems == []
     assembly = Assembly(school, found, LIMITS, "8а")
     assembly.add("tables", records)
-    view = ClassView(school, assembly.records(), ("контрольная работа",), 6)
+    view = ClassView(school, assembly.records(), MARKS, 6)
     assert assembly.problems == []
     return {diary.family_name: diary for diary in diaries(view, school.students_of("8а"))}
 
