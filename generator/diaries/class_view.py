@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.diaries.assessed import Works
 from generator.diaries.diary import (
     BellLine,
     HolidayLine,
@@ -19,7 +20,7 @@ from generator.diaries.diary import (
 )
 from generator.diaries.weeks import weeks_of_year
 from generator.model.kinds import LessonStatus, TermKind
-from generator.model.records import GroupRecords, Homework, Lesson, Work
+from generator.model.records import GroupRecords, Homework, Lesson
 from generator.model.school import School, Student
 from generator.settings.sections import MarksSection
 
@@ -63,13 +64,7 @@ class ClassView:
         self.week_days = week_days
         self.marks = marks
         self.seen = seen or {}
-        self.works: dict[str, Work] = {work.id: work for work in records.works if work.id}
-        # A journal without ids of works says the lesson; where that has one work, the mark is for it.
-        found: dict[str, list[Work]] = defaultdict(list)
-        for work in records.works:
-            found[work.lesson_id].append(work)
-        self.work_of_lesson = {lesson: works[0] for lesson, works in found.items() if lesson and len(works) == 1}
-        self.tests = frozenset(word.casefold() for word in marks.test_types)
+        self.works = Works(records.works, marks.test_types)
         self.terms = terms_of(school, self.group.id)
         self._term_of: dict[date, TermLine] = {}
         self.holidays = tuple(HolidayLine(h.title, h.start, h.end) for h in school.holidays)

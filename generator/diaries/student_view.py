@@ -47,17 +47,16 @@ def diaries(view: ClassView, students: Sequence[Student]) -> Iterator[Diary]:
 
 def chip_of(view: ClassView, timetable: Timetable, mark: Mark, before: str) -> MarkChip:
     """Return a mark as it is drawn, with what is known of its work; `before` is what it was until it was changed."""
-    work = view.works.get(mark.work_id) if mark.work_id else view.work_of_lesson.get(mark.lesson_id)
-    kind = work.type if work else ""
+    work = view.works.of(mark)
     return MarkChip(
         text=mark.raw,
         kind=mark.kind,
         value=mark.value,
         weight=mark.weight if mark.weight is not None else (work.weight if work else None),
-        type=kind,
+        type=work.type if work else "",
         type_short=work.type_short if work else "",
         title=work.title if work else "",
-        is_test=bool(work and (work.is_test or kind.casefold() in view.tests)),
+        is_test=bool(work and view.works.is_test(work)),
         counts=mark.counts,
         comment=mark.comment,
         day=mark.day,

@@ -11,6 +11,7 @@ MARKS = MarksSection(
     min_marks_often=5,
     na_absence_share=50,
     na_marks_below=3,
+    grace_hours=24,
     act="№ 1",
     test_types=("контрольная работа",),
 )

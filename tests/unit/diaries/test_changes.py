@@ -1,5 +1,6 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,5 +63,5 @@ def test_building_twice_from_the_same_exports_says_the_same(builds):
         seen = remember(seen, [mark(raw)], at, DAY)
         assert remember(seen, [mark(raw)], at, DAY) == seen
     for history in seen.values():
-        assert all(one[0] != two[0] for one, two in zip(history, history[1:], strict=False))
+        assert all(one[0] != two[0] for one, two in pairwise(history))
         assert history[-1][0] == builds[-1][0]

@@ -270,7 +270,8 @@ def test_how_an_average_was_counted_is_a_table_with_the_average_after_each_mark(
     rows = [row.split("\t") for row in fold.locator("tbody tr").all_inner_texts()]
     assert [row[-1] for row in rows] == ["4,00", "3,40", "3,67", "3,71", "3,75"]
     assert fold.locator("tfoot").inner_text() == "30 : 8 = 3,75"
-    assert tab.locator(".spark path").last.get_attribute("d").count("L") == 4
+    article = tab.locator(".term:not([hidden]) .subj").first
+    assert article.locator(".mini .spark path").last.get_attribute("d").count("L") == 4
 
 
 def test_without_all_weights_no_average_is_made_up(opened):
