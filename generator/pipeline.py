@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from generator.diaries.changes import Seen, remember
+from generator.diaries.changes import changed, remember
 from generator.diaries.class_view import ClassView
 from generator.diaries.diary import ChildLine, Diary, Family
 from generator.diaries.student_view import diaries
@@ -166,7 +166,7 @@ def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
                     pass
             return BundleResult(task.group_id, tuple(problems))
         seen = remember(unpack(task.seen), records.marks, records.as_of, context.grace)
-        pages = list(render_class(context, records, task.pages, seen))
+        pages = list(render_class(context, records, task.pages, changed(seen)))
         result = seal_pages(context.sealing, task.group_id, pages, sealed=task.sealed, intact=task.intact)
         return replace(result, seen=pack(seen))
     except ProblemsError as error:
@@ -184,10 +184,10 @@ def assemble_class(context: ClassContext, task: ClassTask) -> tuple[GroupRecords
 
 
 def render_class(
-    context: ClassContext, records: GroupRecords, pages: Sequence[PageTask], seen: Seen
+    context: ClassContext, records: GroupRecords, pages: Sequence[PageTask], before: Mapping[str, str]
 ) -> Iterator[tuple[PageTask, Page]]:
     """Yield the text of every page of a class."""
-    view = ClassView(context.school, records, context.marks, context.week_days, seen)
+    view = ClassView(context.school, records, context.marks, context.week_days, before)
     renderer = DiaryRenderer(context.look, context.marks)
     tasks = {page.student_id: page for page in pages}
     students = [s for s in context.school.students_of(records.group_id) if s.id in tasks]

@@ -51,6 +51,11 @@ class SiteFolder:
         return self.private / "cache"
 
     @property
+    def compiled(self) -> Path:
+        """Compiled templates; can be thrown away."""
+        return self.private / "templates"
+
+    @property
     def record(self) -> Path:
         """What the last build made of what."""
         return self.private / "build.json"

@@ -27,8 +27,12 @@ class Looks:
     main: Look
 
 
-def load_looks(inputs: Inputs) -> Looks:
-    """Read the words of all languages and gather what every page says of the school."""
+def load_looks(inputs: Inputs, *, keep: bool = False) -> Looks:
+    """Read the words of all languages and gather what every page says of the school; `keep`: compiled templates are
+    kept in `private/`, so that the next run has no need to compile them.
+    """
+    if keep:
+        inputs.folder.compiled.mkdir(parents=True, exist_ok=True)
     folders = template_folders(inputs.folder)
     settings = inputs.settings
     looks = {}
@@ -42,6 +46,7 @@ def load_looks(inputs: Inputs) -> Looks:
             journal=settings.official.journal,
             portal=settings.official.portal,
             example_today=settings.example.today,
+            compiled=inputs.folder.compiled if keep else None,
         )
     return Looks(looks, looks[settings.site.language])
 

@@ -71,7 +71,7 @@ class Making:
         self.readers = readers
         self.old = record
         self.board = board
-        self.looks = load_looks(inputs)
+        self.looks = load_looks(inputs, keep=True)
         self.outer: Outer = make_outer(self.looks, inputs.settings)
         self.outer_digest = hashlib.sha256(self.outer.prefix + self.outer.suffix).hexdigest()
         self.salt = register.salt
@@ -173,7 +173,7 @@ def class_context(inputs: Inputs, loaded: LoadedSchool, sealing: Sealing | None)
         limits=loaded.limits(inputs),
         marks=settings.marks,
         week_days=settings.calendar.week_days,
-        look=load_looks(inputs).main,
+        look=load_looks(inputs, keep=sealing is not None).main,
         grace=timedelta(hours=settings.marks.grace_hours),
         sealing=sealing,
     )

@@ -22,9 +22,8 @@ def places(marks: Iterable[Mark]) -> list[str]:
     counts: Counter[str] = Counter()
     found = []
     for mark in marks:
-        place = "|".join(
-            (mark.student_id, mark.subject_id, mark.day.isoformat(), mark.work_id or mark.lesson_id, str(mark.ordinal))
-        )
+        where = mark.work_id or mark.lesson_id
+        place = f"{mark.student_id}|{mark.subject_id}|{mark.day.toordinal()}|{where}|{mark.ordinal}"
         counts[place] += 1
         found.append(place if counts[place] == 1 else f"{place}|{counts[place]}")
     return found
@@ -46,10 +45,9 @@ def remember(
     return known
 
 
-def was(seen: Mapping[str, list[tuple[str, str]]], place: str) -> str:
-    """Return the text that the mark at a place had before, "" when it never had another."""
-    history = seen.get(place, [])
-    return history[-2][0] if len(history) > 1 else ""
+def changed(seen: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """Return for the places whose mark was changed what it was before; there are few of them."""
+    return {place: history[-2][0] for place, history in seen.items() if len(history) > 1}
 
 
 def _changed(history: list[tuple[str, str]], raw: str, as_of: datetime, grace: timedelta) -> list[tuple[str, str]]:

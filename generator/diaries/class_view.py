@@ -55,15 +55,15 @@ class ClassView:
         records: GroupRecords,
         marks: MarksSection,
         week_days: int,
-        seen: Mapping[str, list[tuple[str, str]]] | None = None,
+        changed: Mapping[str, str] | None = None,
     ) -> None:
-        """Work out what all students of the class share; `seen` is the ledger of its marks (`diaries.changes`)."""
+        """Work out what all students of the class share; `changed` are its corrected marks (`diaries.changes`)."""
         self.school = school
         self.records = records
         self.group = school.groups[records.group_id]
         self.week_days = week_days
         self.marks = marks
-        self.seen = seen or {}
+        self.changed = changed or {}
         self.works = Works(records.works, marks.test_types)
         self.terms = terms_of(school, self.group.id)
         self._term_of: dict[date, TermLine] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from generator.diaries.changes import places, was
+from generator.diaries.changes import places
 from generator.diaries.class_view import ClassView, Timetable
 from generator.diaries.diary import Diary, MarkChip, OwnHomework
 from generator.diaries.finals import exam_lines, finals
@@ -30,8 +30,9 @@ class Personal:
 def diaries(view: ClassView, students: Sequence[Student]) -> Iterator[Diary]:
     """Yield the diaries of these students of the class."""
     personal: dict[str, Personal] = defaultdict(Personal)
-    for mark, place in zip(view.records.marks, places(view.records.marks), strict=True):
-        personal[mark.student_id].marks.append((mark, was(view.seen, place)))
+    before = [view.changed.get(place, "") for place in places(view.records.marks)] if view.changed else []
+    for index, mark in enumerate(view.records.marks):
+        personal[mark.student_id].marks.append((mark, before[index] if before else ""))
     for absence in view.records.absences:
         personal[absence.student_id].absences.append(absence)
     for term_mark in view.records.term_marks:

@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+)
 
 from generator.errors import RenderError
 from generator.rendering.parts.phrases import Phrases, is_changed, is_off, typeset, unbroken
 from generator.rendering.words import Words
 
 
-def make_environment(folders: Sequence[Path], words: Words) -> Environment:
-    """Return an environment over template folders, overrides first.
+def make_environment(folders: Sequence[Path], words: Words, compiled: Path | None = None) -> Environment:
+    """Return an environment over template folders, overrides first; `compiled` is where compiled templates are kept.
 
     Templates see `t("key", name=value)` for a text, `words` for dates and numbers, `phrases` for marks and absences.
     """
@@ -28,6 +35,7 @@ def make_environment(folders: Sequence[Path], words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.globals["t"] = words.text

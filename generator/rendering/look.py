@@ -23,7 +23,8 @@ class Look:
     """Template folders (overrides first), words, and the school's lines on every page.
 
     `contact` says whom to call; `journal` and `portal` are the official addresses ("" hides the line);
-    `example_today` is the clock of an example school's pages (None in a real school).
+    `example_today` is the clock of an example school's pages (None in a real school). `compiled` is a folder that keeps
+    compiled templates from build to build (None: nowhere).
     """
 
     folders: tuple[Path, ...]
@@ -33,11 +34,12 @@ class Look:
     journal: str = ""
     portal: str = ""
     example_today: datetime | None = None
+    compiled: Path | None = None
 
     def environment(self) -> Environment:
         """Return the environment of this look, compiled at most once per process."""
         stamp = tuple(_stamps(self.folders))
-        return _made(self.folders, _Keyed(self.words, _digest(self.words)), stamp)
+        return _made(self.folders, _Keyed(self.words, _digest(self.words)), stamp, self.compiled)
 
 
 class _Keyed:
@@ -56,9 +58,9 @@ class _Keyed:
 
 # A cache of a function, not state: compiling the templates takes longer than rendering a diary.
 @lru_cache(maxsize=4)
-def _made(folders: tuple[Path, ...], keyed: _Keyed, stamp: tuple[object, ...]) -> Environment:
+def _made(folders: tuple[Path, ...], keyed: _Keyed, stamp: tuple[object, ...], compiled: Path | None) -> Environment:
     del stamp  # only a key: another stamp means that a file has changed
-    return make_environment(folders, keyed.words)
+    return make_environment(folders, keyed.words, compiled)
 
 
 def _stamps(folders: tuple[Path, ...]) -> list[tuple[str, int, int]]:

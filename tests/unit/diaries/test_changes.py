@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diaries.changes import Seen, places, remember, was
+from generator.diaries.changes import Seen, changed, places, remember
 from generator.model.kinds import MarkKind
 from generator.model.records import Mark
 
@@ -23,7 +23,7 @@ def after(*builds: tuple[str, datetime]) -> str:
     seen: Seen = {}
     for raw, at in builds:
         seen = remember(seen, [mark(raw)], at, DAY)
-    return was(seen, places([mark("")])[0])
+    return changed(seen).get(places([mark("")])[0], "")
 
 
 def test_a_mark_that_stays_has_no_history():
@@ -45,14 +45,18 @@ def test_a_correction_within_the_grace_time_leaves_no_trace():
 def test_two_marks_of_one_lesson_have_histories_of_their_own():
     seen = remember({}, [mark("3"), mark("4"), mark("5", ordinal=2)], MONDAY, DAY)
     seen = remember(seen, [mark("3"), mark("2"), mark("5", ordinal=2)], MONDAY + DAY, DAY)
-    assert [was(seen, place) for place in places([mark("3"), mark("2"), mark("5", ordinal=2)])] == ["", "4", ""]
+    assert [changed(seen).get(place, "") for place in places([mark("3"), mark("2"), mark("5", ordinal=2)])] == [
+        "",
+        "4",
+        "",
+    ]
 
 
 def test_a_mark_that_an_export_left_out_for_a_while_keeps_its_history():
     seen = remember({}, [mark("3")], MONDAY, DAY)
     seen = remember(seen, [], MONDAY + DAY, DAY)
     seen = remember(seen, [mark("4")], MONDAY + 2 * DAY, DAY)
-    assert was(seen, places([mark("4")])[0]) == "3"
+    assert changed(seen) == {places([mark("4")])[0]: "3"}
 
 
 @given(st.lists(st.tuples(st.sampled_from("2345"), st.integers(0, 100)), min_size=1))
