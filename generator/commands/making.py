@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from generator.commands.board import Board, read_board
+from generator.commands.bundle_inputs import class_inputs, families_inputs
 from generator.commands.folder import empty_folder, place_files, remove_strangers
 from generator.commands.inputs import Inputs, digest_folders, program_digest, template_folders
 from generator.commands.looks import load_looks, make_front, make_outer
@@ -15,14 +16,13 @@ from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, B
 from generator.commands.school import LoadedSchool, read_school
 from generator.errors import ProblemsError
 from generator.executors import run_tasks
+from generator.model.letters import NO_POST
 from generator.pipeline import (
     BundleResult,
     ClassContext,
     ClassTask,
     Sealing,
     build_class,
-    class_inputs,
-    families_inputs,
     seal_families,
     stage,
 )
@@ -93,9 +93,10 @@ class Making:
         tasks = self._tasks(context)
         results = run_tasks(build_class, context, tasks, workers=workers)
         bundles = list(with_progress(results, len(tasks), "diaries", quiet=quiet))
-        problems = [problem for result in bundles for problem in result.problems]
+        # a notice for two classes has its faults in both
+        problems = {problem.describe(): problem for result in bundles for problem in result.problems}
         if problems:
-            raise ProblemsError(problems)
+            raise ProblemsError(problems.values())
         bundles.append(self._families())
         bundles.append(self._front())
         return bundles
@@ -108,7 +109,8 @@ class Making:
             intact = old.intact(self.inputs.folder.site)
             pages = tuple(self.readers.pages[s.id] for s in self.loaded.school.students_of(group.id)
                           if s.id in self.readers.pages)  # fmt: skip
-            task = ClassTask(group.id, tuple(self.loaded.parts.get(group.id, ())), pages, old.sealed, intact)
+            parts, post = tuple(self.loaded.parts.get(group.id, ())), self.board.posts.get(group.id, NO_POST)
+            task = ClassTask(group.id, parts, pages, post, old.sealed, intact)
             digest = class_inputs(context, task, shared)
             self.inputs_of[group.id] = digest
             if digest == old.inputs and intact:
@@ -172,6 +174,7 @@ def class_context(inputs: Inputs, loaded: LoadedSchool, sealing: Sealing | None)
         week_days=settings.calendar.week_days,
         look=load_looks(inputs).main,
         sealing=sealing,
+        root=inputs.folder.root,
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.diaries.letter_lines import LetterLine, NoticeLine, RemarkLine
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
 
 
@@ -242,7 +243,7 @@ class HolidayLine:
 class Diary:
     """All that one student's page shows. `missing` names the parts no export provides (for «нет данных от журнала»):
     of `lessons`, `homework`, `marks`, `absences`, `term_marks`, `teachers`. `weeks`, `teachers`, `bells`, `holidays`
-    and `terms` are the same objects for all students of a class with the same subgroups.
+    and `terms` are the same objects for all students of a class with the same subgroups. Texts come newest first.
     """
 
     student_id: str
@@ -263,6 +264,9 @@ class Diary:
     holidays: tuple[HolidayLine, ...]
     missing: frozenset[str]
     own_homework: tuple[OwnHomework, ...] = ()
+    letters: tuple[LetterLine, ...] = ()
+    notices: tuple[NoticeLine, ...] = ()
+    remarks: tuple[RemarkLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

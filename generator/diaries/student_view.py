@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.diaries.class_view import ClassView, Timetable
 from generator.diaries.diary import Diary, MarkChip, OwnHomework
+from generator.diaries.letters import NO_LETTERS, ClassLetters
 from generator.diaries.results import absences_by_term, finals, marks_by_term
 from generator.model.records import Absence, Mark, TermMark
 from generator.model.school import Student
@@ -22,7 +23,7 @@ class Personal:
         self.term_marks: list[TermMark] = []
 
 
-def diaries(view: ClassView, students: Sequence[Student]) -> Iterator[Diary]:
+def diaries(view: ClassView, students: Sequence[Student], letters: ClassLetters = NO_LETTERS) -> Iterator[Diary]:
     """Yield the diaries of these students of the class."""
     personal: dict[str, Personal] = defaultdict(Personal)
     for mark in view.records.marks:
@@ -32,7 +33,7 @@ def diaries(view: ClassView, students: Sequence[Student]) -> Iterator[Diary]:
     for term_mark in view.records.term_marks:
         personal[term_mark.student_id].term_marks.append(term_mark)
     for student in students:
-        yield _diary(view, student, personal[student.id])
+        yield _diary(view, student, personal[student.id], letters)
 
 
 def chip_of(view: ClassView, timetable: Timetable, mark: Mark) -> MarkChip:
@@ -57,7 +58,7 @@ def chip_of(view: ClassView, timetable: Timetable, mark: Mark) -> MarkChip:
     )
 
 
-def _diary(view: ClassView, student: Student, own: Personal) -> Diary:
+def _diary(view: ClassView, student: Student, own: Personal, letters: ClassLetters) -> Diary:
     timetable = view.timetable_of(student)
     drawn = ((mark, chip_of(view, timetable, mark)) for mark in own.marks)
     chips = sorted(drawn, key=lambda pair: pair[0].day)
@@ -81,6 +82,8 @@ def _diary(view: ClassView, student: Student, own: Personal) -> Diary:
         holidays=view.holidays,
         missing=frozenset(_PARTS) - view.records.provides,
         own_homework=_own_homework(view, student),
+        letters=letters.letters_for(student.id, view.groups_of(student)),
+        notices=letters.notices_for(student.id, view.groups_of(student)),
     )
 
 
