@@ -38,7 +38,8 @@ FILES = (
 UNPRINTABLE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
 
 _ENTITY = "&(?:amp|lt|gt|quot|nbsp|#34|#39);"
-_VALUE = rf'"(?:[^<>&"{UNPRINTABLE}]++|{_ENTITY})*+"'
+_LETTERS = rf'(?:[^<>&"{UNPRINTABLE}]++|{_ENTITY})'
+_VALUE = f'"{_LETTERS}*+"'
 _URL = rf"(?:[^<>&\"\s\\{UNPRINTABLE}]|&amp;)++"
 _PAGE = r"(?:\.\./){0,3}(?:[df]/[0-9a-f]{32}/)?(?:index\.html)?"
 _HREF = rf'"(?:https://{_URL}|mailto:{_URL}|tel:[+0-9-]++|#[\w=-]*+|{_PAGE})"'
@@ -49,7 +50,7 @@ _ATTRIBUTE = (
 )
 _BASE64 = r"[A-Za-z0-9+/]++={0,2}"
 _PIXELS = '"[1-9][0-9]{0,4}"'
-_PICTURE = rf'img src="data:image/(?:{PICTURES});base64,{_BASE64}" alt={_VALUE} width={_PIXELS} height={_PIXELS}'
+_PICTURE = rf'img src="data:image/(?:{PICTURES});base64,{_BASE64}" alt="{_LETTERS}++" width={_PIXELS} height={_PIXELS}'
 _FILE = rf'a class="file" href="#file" data-name={_VALUE} data-type="(?:{FILES})" data-b64="{_BASE64}"'
 _TAG = rf"<(?:/(?:{ELEMENTS})|(?:{ELEMENTS})(?:{_ATTRIBUTE})*+|{_PICTURE}|{_FILE})>"
 _TEXT = rf"[^<>&{UNPRINTABLE}]++"
