@@ -75,7 +75,7 @@ def test_every_diary_has_what_is_for_it(school: Built) -> None:
     shown = {name: re.findall(r"<h4>(.*?)</h4>", text) for name, text in found.items()}
     physics, museum = "Готовимся к контрольной по тепловым явлениям", "5Б едет в краеведческий музей"
     for pupil in (*cast.CLASS_8A, *cast.CLASS_5B):
-        name = f"{pupil.given_name} {pupil.family_name}"
+        (name,) = _names([pupil])
         if name in shown:
             own = {
                 cast.SIBLING_8A: ["Теорема Пифагора на рисунке"],
@@ -111,7 +111,8 @@ def test_a_recommendation_for_one_student_changes_only_that_class(tmp_path: Path
 
 
 def _names(pupils) -> list[str]:
-    return [f"{pupil.given_name} {pupil.family_name}" for pupil in pupils]
+    """Return names as they stand at the top of a page: «Лев "Лёва"» is a given name and a part of the rest."""
+    return [f"{pupil.given_name.split()[0]} {pupil.family_name}" for pupil in pupils]
 
 
 def test_all_faults_are_told_at_once_with_their_places_and_nothing_changes(tmp_path: Path, diary: Run) -> None:
