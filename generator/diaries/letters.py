@@ -1,4 +1,4 @@
-"""Recommendations and notices of one class, and which of them stand in whose diary."""
+"""Recommendations, notices and remarks of one class, and which of them stand in whose diary."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from generator.diaries.letter_lines import FileLine, LetterLine, NoticeLine
+from generator.diaries.letter_lines import FileLine, LetterLine, NoticeLine, RemarkLine
 from generator.model.letters import NO_POST, Letter, Post
+from generator.model.records import Remark
+from generator.model.school import Subject
 
 
 class ClassLetters:
@@ -37,6 +39,20 @@ class ClassLetters:
     def notices_for(self, student_id: str, group_ids: AbstractSet[str]) -> tuple[NoticeLine, ...]:
         """Return the notices for a student who is in these groups."""
         return tuple(line for letter, line in self._notices if letter.is_for(student_id, group_ids))
+
+
+def remark_lines(remarks: Iterable[Remark], subjects: Mapping[str, Subject]) -> tuple[RemarkLine, ...]:
+    """Return the remarks of one student, the newest first."""
+    return tuple(
+        RemarkLine(
+            remark.day,
+            remark.text,
+            remark.kind.value,
+            remark.teacher_name,
+            subjects[remark.subject_id].title if remark.subject_id else "",
+        )
+        for remark in sorted(remarks, key=lambda remark: remark.day, reverse=True)
+    )
 
 
 def _newest_first(letters: Iterable[Letter]) -> list[Letter]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.diaries.class_view import ClassView, Timetable
 from generator.diaries.diary import Diary, MarkChip, OwnHomework
-from generator.diaries.letters import NO_LETTERS, ClassLetters
+from generator.diaries.letters import NO_LETTERS, ClassLetters, remark_lines
 from generator.diaries.results import absences_by_term, finals, marks_by_term
-from generator.model.records import Absence, Mark, TermMark
+from generator.model.records import Absence, Mark, Remark, TermMark
 from generator.model.school import Student
 
 
@@ -21,6 +21,7 @@ class Personal:
         self.marks: list[Mark] = []
         self.absences: list[Absence] = []
         self.term_marks: list[TermMark] = []
+        self.remarks: list[Remark] = []
 
 
 def diaries(view: ClassView, students: Sequence[Student], letters: ClassLetters = NO_LETTERS) -> Iterator[Diary]:
@@ -32,6 +33,8 @@ def diaries(view: ClassView, students: Sequence[Student], letters: ClassLetters 
         personal[absence.student_id].absences.append(absence)
     for term_mark in view.records.term_marks:
         personal[term_mark.student_id].term_marks.append(term_mark)
+    for remark in view.records.remarks:
+        personal[remark.student_id].remarks.append(remark)
     for student in students:
         yield _diary(view, student, personal[student.id], letters)
 
@@ -84,6 +87,7 @@ def _diary(view: ClassView, student: Student, own: Personal, letters: ClassLette
         own_homework=_own_homework(view, student),
         letters=letters.letters_for(student.id, view.groups_of(student)),
         notices=letters.notices_for(student.id, view.groups_of(student)),
+        remarks=remark_lines(own.remarks, view.school.subjects),
     )
 
 

@@ -7,10 +7,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.diaries.letter_lines import RemarkLine
 from generator.diaries.letters import NO_LETTERS, ClassLetters
+from generator.model import entries as e
 from generator.model.letters import Attachment, Letter, Post
 from generator.origin import Origin
 from tests.unit.diaries.test_student_view import both
+from tests.unit.reading.joining.builders import at, lesson
 
 PLACE = Origin("content/recommendations/a.md", line=5)
 FILE = Attachment(PLACE, "<a.png>", "content/recommendations/a.png", "image/png", 3, "00", 4, 5)
@@ -62,3 +65,19 @@ def test_a_diary_has_no_letters_unless_some_are_delivered():
     diary = both([])["Ким"]
     assert (diary.letters, diary.notices, diary.remarks) == ((), (), ())
     assert NO_LETTERS.lines == ()
+
+
+def test_remarks_are_those_of_the_student_and_the_newest_comes_first():
+    told = [
+        e.RemarkEntry(at(), e.PersonRef("1"), "8А", date(2026, 9, day), text, kind, "Фомин А. Г.", subject)
+        for day, text, kind, subject in (
+            (14, "Нет формы", e.RemarkKind.REMARK, "Химия"),
+            (16, "За помощь", e.RemarkKind.PRAISE, ""),
+        )
+    ]
+    found = both([lesson("Химия", date(2026, 9, 14), 1), *told])
+    assert found["Ким"].remarks == (
+        RemarkLine(date(2026, 9, 16), "За помощь", "praise", "Фомин А. Г.", ""),
+        RemarkLine(date(2026, 9, 14), "Нет формы", "remark", "Фомин А. Г.", "Химия"),
+    )
+    assert found["Цой"].remarks == ()

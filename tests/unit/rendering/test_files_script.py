@@ -25,7 +25,7 @@ FILES = {
 SCRIPT = """(function () { 'use strict';
 const all = (css, from) => Array.from(from.querySelectorAll(css)), get = (el, name) => el.getAttribute('data-' + name);
 %s
-files({ root: document.body }); })();"""
+files({ page: document.body }); })();"""
 
 
 @pytest.fixture(scope="module")
