@@ -30,10 +30,14 @@ class Board:
 
 
 NO_BOARD = Board()
+_UNKNOWN = frozenset({"unknown-student", "unknown-group", "notice-unknown-class", "letter-subject"})
 
 
-def read_board(inputs: Inputs, school: School) -> tuple[Board, list[DiaryError]]:
-    """Read all texts and check them against the school; with a problem the board is not to be shown."""
+def read_board(inputs: Inputs, school: School, *, is_whole: bool = True) -> tuple[Board, list[DiaryError]]:
+    """Read all texts and check them against the school; with a problem the board is not to be shown.
+
+    Of a school that is not whole, because an export could not be read, it is not known whom and what it lacks.
+    """
     notices, problems = read_notices(inputs.folder.root)
     help_text, more = read_help(inputs.folder.root)
     problems += more
@@ -45,6 +49,8 @@ def read_board(inputs: Inputs, school: School) -> tuple[Board, list[DiaryError]]
     problems += faults
     public = sorted((n for n in notices if n.is_public), key=lambda n: n.day or date.min, reverse=True)
     posted = tuple(Posted(notice.title, notice.day, _rendered(notice, 4, problems)) for notice in public)
+    if not is_whole:
+        problems = [problem for problem in problems if problem.slug not in _UNKNOWN]
     return Board(posted, _rendered(help_text, 3, problems) if help_text else "", posts), problems
 
 

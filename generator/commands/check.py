@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         loaded = read_school(inputs, Path(cache), workers=options.workers)
         problems: list[DiaryError] = list(loaded.problems)
         problems += check_families(inputs, loaded)
-        board, found = read_board(inputs, loaded.school)
+        board, found = read_board(inputs, loaded.school, is_whole=not loaded.problems)
         problems += found
         context = class_context(inputs, loaded, None)
         tasks = [

@@ -48,7 +48,7 @@ class Making:
     ) -> Self:
         """Read the school and decide who may read. Raises ProblemsError with everything that is wrong."""
         loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet)
-        board, problems = read_board(inputs, loaded.school)
+        board, problems = read_board(inputs, loaded.school, is_whole=not loaded.problems)
         if loaded.problems or problems:
             raise ProblemsError((*loaded.problems, *problems))
         standing = read_standing(inputs, loaded, register, allow_vanished=allow_vanished)
