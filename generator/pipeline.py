@@ -19,8 +19,10 @@ from pathlib import Path
 from generator.diaries.changes import changed, remember
 from generator.diaries.class_view import ClassView
 from generator.diaries.diary import ChildLine, Diary, Family
+from generator.diaries.letters import ClassLetters
 from generator.diaries.student_view import diaries
 from generator.errors import DiaryError, ProblemsError, ReadError
+from generator.model.letters import NO_POST, Post
 from generator.model.records import GroupRecords
 from generator.model.school import School
 from generator.products import Page, SealedPage, Site
@@ -29,11 +31,13 @@ from generator.reading.joining.assemble import Assembly, Limits
 from generator.reading.joining.directory import Directory
 from generator.reading.recognise import reader_for
 from generator.reading.spool import Part, Spooled, digest_export, load_part, load_spooled, spool
+from generator.reading.texts.attachments import load_files
 from generator.register.seen import pack, unpack
 from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import FamilyRenderer
 from generator.rendering.look import Look
 from generator.rendering.outer import Outer
+from generator.rendering.parts.letters import faults_of
 from generator.sealing.codes import family_address
 from generator.sealing.envelope import seal_bundle, take_envelope
 from generator.settings.sections import MarksSection
@@ -115,7 +119,7 @@ class Sealing:
 
 @dataclass(frozen=True, slots=True)
 class ClassContext:
-    """What the tasks of all classes share. `sealing` None: only check, make nothing."""
+    """What the tasks of all classes share. `sealing` None: only check, make nothing. `root` is the site folder."""
 
     school: School
     directory: Directory
@@ -125,17 +129,19 @@ class ClassContext:
     look: Look
     grace: timedelta
     sealing: Sealing | None
+    root: Path
 
 
 @dataclass(frozen=True, slots=True)
 class ClassTask:
-    """A class: its records on disk, the pages to make, what the last build sealed them from, and what the last builds
-    saw of its marks.
+    """A class: its records on disk, the pages to make, texts for families, what the last build sealed them from, and
+    what the last builds saw of its marks.
     """
 
     group_id: str
     parts: tuple[Part, ...]
     pages: tuple[PageTask, ...]
+    post: Post = NO_POST
     sealed: str = ""
     intact: bool = False
     seen: bytes = b""
@@ -158,15 +164,17 @@ class BundleResult:
 def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
     """Do everything for one class; its plaintext is gone when this returns."""
     try:
-        records, problems = assemble_class(context, task)
+        records, found = assemble_class(context, task)
+        letters = ClassLetters(task.post, load_files(context.root, task.post.all))
+        problems: list[DiaryError] = [*found, *faults_of(letters.lines, context.look.words)]
         if problems or context.sealing is None:
             # A check renders as well: a template that fails is a problem of the build, not only of its second half.
             if not problems:
-                for _ in render_class(context, records, task.pages, {}):
+                for _ in render_class(context, records, task.pages, letters, {}):
                     pass
             return BundleResult(task.group_id, tuple(problems))
         seen = remember(unpack(task.seen), records.marks, records.as_of, context.grace)
-        pages = list(render_class(context, records, task.pages, changed(seen)))
+        pages = list(render_class(context, records, task.pages, letters, changed(seen)))
         result = seal_pages(context.sealing, task.group_id, pages, sealed=task.sealed, intact=task.intact)
         return replace(result, seen=pack(seen))
     except ProblemsError as error:
@@ -184,14 +192,18 @@ def assemble_class(context: ClassContext, task: ClassTask) -> tuple[GroupRecords
 
 
 def render_class(
-    context: ClassContext, records: GroupRecords, pages: Sequence[PageTask], before: Mapping[str, str]
+    context: ClassContext,
+    records: GroupRecords,
+    pages: Sequence[PageTask],
+    letters: ClassLetters,
+    before: Mapping[str, str],
 ) -> Iterator[tuple[PageTask, Page]]:
     """Yield the text of every page of a class."""
     view = ClassView(context.school, records, context.marks, context.week_days, before)
     renderer = DiaryRenderer(context.look, context.marks)
     tasks = {page.student_id: page for page in pages}
     students = [s for s in context.school.students_of(records.group_id) if s.id in tasks]
-    for diary in diaries(view, students):
+    for diary in diaries(view, students, letters):
         page = tasks[diary.student_id]
         yield page, plain_page(page, diary, renderer)
 
@@ -266,32 +278,6 @@ def stage(staging: Path, site: Site) -> tuple[str, ...]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
     return tuple(site)
-
-
-def families_inputs(tasks: Sequence[FamilyTask], shared: str) -> str:
-    """Return a digest of everything that decides the family pages, before any is rendered."""
-    digest = hashlib.sha256(shared.encode())
-    for task in tasks:
-        digest.update(repr((task.recipient_id, task.children, task.language)).encode() + task.kek)
-    return digest.hexdigest()
-
-
-def class_inputs(context: ClassContext, task: ClassTask, shared: str) -> str:
-    """Return a digest of everything that decides a class's pages, cheaply: nothing is loaded.
-
-    `shared` is the digest of what all classes depend on (settings, words, templates, program, calendar).
-    """
-    school = context.school
-    members = {s.id for s in school.students.values() if s.group_id == task.group_id}
-    slice_of_school = (
-        [g for g in school.groups.values() if task.group_id in (g.id, g.parent_id)],
-        [s for s in school.students.values() if s.id in members],
-        [m for m in school.memberships if m.student_id in members],
-        [t for t in school.teachings if context.directory.class_id(t.group_id) == task.group_id],
-        [part.digest for part in task.parts],
-        [(p.student_id, p.page_id, p.address, [hashlib.sha256(k).hexdigest() for k in p.keks]) for p in task.pages],
-    )
-    return hashlib.sha256(f"{shared}{slice_of_school!r}".encode()).hexdigest()
 
 
 def parts_by_class(directory: Directory, spooled: Sequence[Spooled]) -> tuple[Mapping[str, list[Part]], list[str]]:

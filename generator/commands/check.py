@@ -15,6 +15,7 @@ from generator.commands.readers import check_families
 from generator.commands.school import LoadedSchool, read_school
 from generator.errors import DiaryError, ProblemsError
 from generator.executors import run_tasks
+from generator.model.letters import NO_POST
 from generator.pipeline import ClassTask, PageTask, build_class
 from generator.progress import with_progress
 
@@ -26,17 +27,24 @@ def run(options: argparse.Namespace) -> int:
         loaded = read_school(inputs, Path(cache), workers=options.workers)
         problems: list[DiaryError] = list(loaded.problems)
         problems += check_families(inputs, loaded)
-        problems += read_board(inputs, loaded.school)[1]
+        board, found = read_board(inputs, loaded.school, is_whole=not loaded.problems)
+        problems += found
         context = class_context(inputs, loaded, None)
         tasks = [
-            ClassTask(group.id, tuple(loaded.parts.get(group.id, ())), all_pages(loaded, group.id))
+            ClassTask(
+                group.id,
+                tuple(loaded.parts.get(group.id, ())),
+                all_pages(loaded, group.id),
+                board.posts.get(group.id, NO_POST),
+            )
             for group in loaded.school.classes()
         ]
         results = run_tasks(build_class, context, tasks, workers=options.workers)
         for result in with_progress(results, len(tasks), "checking"):
             problems += result.problems
     if problems:
-        raise ProblemsError(problems)
+        # a notice for two classes has its faults in both
+        raise ProblemsError({problem.describe(): problem for problem in problems}.values())
     _tell_counts(loaded, options)
     return 0
 

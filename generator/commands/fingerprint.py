@@ -58,7 +58,9 @@ def digest_files(inputs: Inputs) -> str:
     # A date in the families file may open or close an access, so another day is another build.
     digest.update(f"{inputs.now.date()}{program_digest()}".encode())
     digest.update(digest_folders(template_folders(folder)).encode())
-    digest.update(digest_folders((folder.content / "notices", folder.content / "pages")).encode())
+    # with the pictures and files that lie beside the texts
+    texts = (folder.content / name for name in ("notices", "pages", "recommendations"))
+    digest.update(digest_folders(texts).encode())
     digest.update(families_bytes(inputs) + b"\0" + read_optional(folder.root / ALIASES))
     for export, _ in find_journals(inputs):
         digest.update(export.name.encode())

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Self
 
 from generator.commands.board import Board, read_board
+from generator.commands.bundle_inputs import class_inputs, families_inputs
 from generator.commands.folder import empty_folder, place_files, remove_strangers
 from generator.commands.inputs import Inputs, digest_folders, program_digest, template_folders
 from generator.commands.looks import load_looks, make_front, make_outer
@@ -16,14 +17,13 @@ from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, B
 from generator.commands.school import LoadedSchool, read_school
 from generator.errors import ProblemsError
 from generator.executors import run_tasks
+from generator.model.letters import NO_POST
 from generator.pipeline import (
     BundleResult,
     ClassContext,
     ClassTask,
     Sealing,
     build_class,
-    class_inputs,
-    families_inputs,
     seal_families,
     stage,
 )
@@ -49,7 +49,7 @@ class Making:
     ) -> Self:
         """Read the school and decide who may read. Raises ProblemsError with everything that is wrong."""
         loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet)
-        board, problems = read_board(inputs, loaded.school)
+        board, problems = read_board(inputs, loaded.school, is_whole=not loaded.problems)
         if loaded.problems or problems:
             raise ProblemsError((*loaded.problems, *problems))
         standing = read_standing(inputs, loaded, register, allow_vanished=allow_vanished)
@@ -95,9 +95,10 @@ class Making:
         tasks = self._tasks(context)
         results = run_tasks(build_class, context, tasks, workers=workers)
         bundles = list(with_progress(results, len(tasks), "diaries", quiet=quiet))
-        problems = [problem for result in bundles for problem in result.problems]
+        # a notice for two classes has its faults in both
+        problems = {problem.describe(): problem for result in bundles for problem in result.problems}
         if problems:
-            raise ProblemsError(problems)
+            raise ProblemsError(problems.values())
         bundles.append(self._families())
         bundles.append(self._front())
         return bundles
@@ -110,8 +111,8 @@ class Making:
             intact = old.intact(self.inputs.folder.site)
             pages = tuple(self.readers.pages[s.id] for s in self.loaded.school.students_of(group.id)
                           if s.id in self.readers.pages)  # fmt: skip
-            parts = tuple(self.loaded.parts.get(group.id, ()))
-            task = ClassTask(group.id, parts, pages, old.sealed, intact, self.seen.get(group.id, b""))
+            parts, post = tuple(self.loaded.parts.get(group.id, ())), self.board.posts.get(group.id, NO_POST)
+            task = ClassTask(group.id, parts, pages, post, old.sealed, intact, self.seen.get(group.id, b""))
             digest = class_inputs(context, task, shared)
             self.inputs_of[group.id] = digest
             if digest == old.inputs and intact:
@@ -176,6 +177,7 @@ def class_context(inputs: Inputs, loaded: LoadedSchool, sealing: Sealing | None)
         look=load_looks(inputs, keep=sealing is not None).main,
         grace=timedelta(hours=settings.marks.grace_hours),
         sealing=sealing,
+        root=inputs.folder.root,
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.diaries.letter_lines import LetterLine, NoticeLine, RemarkLine
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
 from generator.rules.forecast import Forecast
 
@@ -270,8 +271,8 @@ class HolidayLine:
 class Diary:
     """All that one student's page shows. `missing` names the parts no export provides (for «нет данных от журнала»):
     of `lessons`, `homework`, `marks`, `absences`, `term_marks`, `teachers`. `weeks`, `teachers`, `bells`, `holidays`
-    and `terms` are the same objects for all students of a class with the same subgroups. `without_marks`: a first
-    grade, which is taught without marks.
+    and `terms` are the same objects for all students of a class with the same subgroups. Texts come newest first.
+    `without_marks`: a first grade, which is taught without marks.
     """
 
     student_id: str
@@ -294,6 +295,9 @@ class Diary:
     own_homework: tuple[OwnHomework, ...] = ()
     exams: tuple[ExamLine, ...] = ()
     without_marks: bool = False
+    letters: tuple[LetterLine, ...] = ()
+    notices: tuple[NoticeLine, ...] = ()
+    remarks: tuple[RemarkLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from generator.diaries.class_view import ClassView, Timetable
 from generator.diaries.diary import Diary, MarkChip, OwnHomework
 from generator.diaries.finals import exam_lines, finals
 from generator.diaries.forecasts import Forecasts
+from generator.diaries.letters import NO_LETTERS, ClassLetters, remark_lines
 from generator.diaries.results import absences_by_term, marks_by_term
-from generator.model.records import Absence, Deferral, Exam, Mark, TermMark
+from generator.model.records import Absence, Deferral, Exam, Mark, Remark, TermMark
 from generator.model.school import Student
 
 
@@ -25,9 +26,10 @@ class Personal:
         self.term_marks: list[TermMark] = []
         self.deferrals: list[Deferral] = []
         self.exams: list[Exam] = []
+        self.remarks: list[Remark] = []
 
 
-def diaries(view: ClassView, students: Sequence[Student]) -> Iterator[Diary]:
+def diaries(view: ClassView, students: Sequence[Student], letters: ClassLetters = NO_LETTERS) -> Iterator[Diary]:
     """Yield the diaries of these students of the class."""
     personal: dict[str, Personal] = defaultdict(Personal)
     before = [view.changed.get(place, "") for place in places(view.records.marks)] if view.changed else []
@@ -41,9 +43,11 @@ def diaries(view: ClassView, students: Sequence[Student]) -> Iterator[Diary]:
         personal[deferral.student_id].deferrals.append(deferral)
     for exam in view.records.exams:
         personal[exam.student_id].exams.append(exam)
+    for remark in view.records.remarks:
+        personal[remark.student_id].remarks.append(remark)
     forecasts = Forecasts(view)
     for student in students:
-        yield _diary(view, student, personal[student.id], forecasts)
+        yield _diary(view, student, personal[student.id], forecasts, letters)
 
 
 def chip_of(view: ClassView, timetable: Timetable, mark: Mark, before: str) -> MarkChip:
@@ -69,7 +73,7 @@ def chip_of(view: ClassView, timetable: Timetable, mark: Mark, before: str) -> M
     )
 
 
-def _diary(view: ClassView, student: Student, own: Personal, forecasts: Forecasts) -> Diary:
+def _diary(view: ClassView, student: Student, own: Personal, forecasts: Forecasts, letters: ClassLetters) -> Diary:
     timetable = view.timetable_of(student)
     drawn = ((mark, chip_of(view, timetable, mark, before)) for mark, before in own.marks)
     chips = sorted(drawn, key=lambda pair: pair[0].day)
@@ -95,6 +99,9 @@ def _diary(view: ClassView, student: Student, own: Personal, forecasts: Forecast
         own_homework=_own_homework(view, student),
         exams=exam_lines(view, own.exams),
         without_marks=view.group.grade == 1 and not view.records.marks,
+        letters=letters.letters_for(student.id, view.groups_of(student)),
+        notices=letters.notices_for(student.id, view.groups_of(student)),
+        remarks=remark_lines(own.remarks, view.school.subjects),
     )
 
 

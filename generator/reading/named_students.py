@@ -1,4 +1,4 @@
-"""Whether a text names a student: a last look before a text of the school is published in clear.
+"""Whether a text names a student: a last look before a text is published in clear, or goes to other families.
 
 A student counts as named where the family name stands within three words of the given name, in either order and in
 any Russian case, or beside the given name's initial («Петрова И.»). A part of a double name is enough. Case, ё,
@@ -54,16 +54,20 @@ class StudentNames:
             for stem in {stem for part in _parts(student.family_name) for stem in _stems(part)}:
                 self._given.setdefault(stem, []).append(given)
 
-    def find(self, text: str) -> list[int]:
-        """Return the lines, counted from 0, in which the family name of a named student stands; each once."""
-        words = list(_words(text))
-        return sorted({word.line for place, word in enumerate(words) if self._is_named(words, place)})
+    def find(self, text: str, reader: Student | None = None) -> list[int]:
+        """Return the lines, counted from 0, in which the family name of a named student stands; each once.
 
-    def _is_named(self, words: list[_Word], place: int) -> bool:
+        The family name of the only reader, who may be named to themselves, is not looked for.
+        """
+        words = list(_words(text))
+        own = {stem for part in _parts(reader.family_name) for stem in _stems(part)} if reader else set()
+        return sorted({word.line for place, word in enumerate(words) if self._is_named(words, place, own)})
+
+    def _is_named(self, words: list[_Word], place: int, own: set[str]) -> bool:
         family = words[place].text
         near = words[max(0, place - _NEAR) : place] + words[place + 1 : place + 1 + _NEAR]
         initial = _initial_beside(words, place)
-        for given in (names for stem in _beginnings(family) for names in self._given.get(stem, ())):
+        for given in (names for stem in _beginnings(family) - own for names in self._given.get(stem, ())):
             stems = {stem for name in given for stem in _stems(name)}
             if any(not stems.isdisjoint(_beginnings(word.text)) for word in near):
                 return True

@@ -14,6 +14,7 @@ from datetime import datetime
 from generator.diaries.diary import Diary
 from generator.rendering.look import Look
 from generator.rendering.parts.forecasts import ForecastPart
+from generator.rendering.parts.letters import LettersPart
 from generator.rendering.parts.marks import MarksPart
 from generator.rendering.parts.pieces import Pieces, escaped
 from generator.rendering.parts.results import AbsencesPart, FinalsPart
@@ -36,6 +37,7 @@ class DiaryRenderer:
         self._weeks = WeeksPart(pieces, look.words)
         self._marks = MarksPart(pieces, look.words, rows, ForecastPart(look.words, marks) if marks else None)
         self._finals = FinalsPart(pieces)
+        self._letters = LettersPart(pieces, look.words)
         self._absences = AbsencesPart(pieces, rows)
         self._frames: dict[tuple[str, datetime], tuple[str, str]] = {}
         # kept with the weeks that they were made of, whose id can then not be given to another object
@@ -55,6 +57,7 @@ class DiaryRenderer:
             week,
             "".join(self._results(diary)),
             calendar,
+            *self._letters.chunks(diary),
             end,
         )
 

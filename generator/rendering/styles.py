@@ -10,7 +10,7 @@ from jinja2 import Environment
 from generator.rendering.environment import source_text
 from generator.rendering.words import Words
 
-SCRIPTS = ("dom", "sheet", "read", "forecast", "whatif", "marks", "absences", "week", "diary")
+SCRIPTS = ("dom", "sheet", "read", "forecast", "whatif", "marks", "absences", "week", "files", "diary")
 """The files of `templates/diary/script`, each behind those that it needs."""
 
 
@@ -21,9 +21,8 @@ def lock_styles(environment: Environment) -> tuple[str, ...]:
 
 def diary_styles(environment: Environment) -> tuple[str, ...]:
     """Return the style sheets of diary and family page, which come behind `lock_styles`."""
-    return tuple(
-        source_text(environment, name) for name in ("diary/diary.css", "diary/whatif.css", "family/family.css")
-    )
+    names = ("diary/diary.css", "diary/whatif.css", "diary/letters.css", "family/family.css")
+    return tuple(source_text(environment, name) for name in names)
 
 
 def diary_script(environment: Environment) -> str:

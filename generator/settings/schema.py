@@ -60,6 +60,8 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         Key("address", kinds.site_address, "address", "Where the site lies; without it no codes are issued.", ""),
         Key("language", kinds.one_of("ru", "en"), "ru, en", "The language of the diaries.", "ru"),
         Key("own_origin", kinds.true_or_false, "true, false", "Nothing but the diary lies on that host.", "false"),
+        Key("attachment_kb", kinds.whole(1, 2000), "1 to 2000", "The largest file of a text for families.", "200"),
+        Key("attachments_kb", kinds.whole(1, 2000), "1 to 2000", "All files of one diary together.", "400"),
     ),
     "example": (
         Key("today", kinds.optional_moment, "date and time", "The clock of every command; only in an example.", ""),

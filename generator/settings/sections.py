@@ -18,11 +18,16 @@ class SchoolSection:
 
 @dataclass(frozen=True, slots=True)
 class SiteSection:
-    """Where the site lies, without a last slash. `address` "" until it is known: `access issue` stops with a hint."""
+    """Where the site lies, without a last slash. `address` "" until it is known: `access issue` stops with a hint.
+
+    `attachment_kb` bounds one file of a text for families, `attachments_kb` all of one diary; a kB is 1,024 bytes.
+    """
 
     address: str
     language: str
     own_origin: bool
+    attachment_kb: int
+    attachments_kb: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,10 @@ def reserved_words() -> frozenset[str]:
 
 
 def plant(folder: Path) -> int:
-    """Plant in every file of `content/exports`, the families file and the aliases; return how many words."""
+    """Plant in every file of `content/exports`, the families file, the aliases and every text that is not public.
+
+    Return how many words. Notices on the front page are everybody's and stay as they are.
+    """
     reserved = reserved_words()
     count = 0
 
@@ -46,7 +49,19 @@ def plant(folder: Path) -> int:
             path.write_bytes(_in_workbook(path.read_bytes(), planted))
         elif path.suffix in {".csv", ".json"}:
             path.write_text(planted(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in (content / "recommendations").iterdir():
+        if path.suffix == ".pdf":
+            path.write_bytes(_in_pdf(path.read_bytes()))
+    for path in [*(content / "recommendations").glob("2*.md"), *(content / "notices").glob("2*.md")]:
+        text = path.read_text(encoding="utf-8")
+        if "audience: public" not in text:
+            path.write_text(planted(text), encoding="utf-8")
     return count
+
+
+def _in_pdf(content: bytes) -> bytes:
+    """Return a PDF with a comment at its end."""
+    return content + f"% файл{MARK} zqxj\n".encode()
 
 
 def _in_workbook(content: bytes, planted) -> bytes:

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import json
 import re
+import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from html import escape
@@ -14,6 +15,8 @@ from urllib.parse import quote
 
 import pytest
 
+from generator.cli import main
+from generator.errors import WrongCodeError
 from generator.sealing.codes import parse_link_key
 from generator.sealing.envelope import open_envelope
 from tests.end_to_end.planting import MARK, plant
@@ -82,6 +85,66 @@ def test_planted_words_are_in_the_opened_pages(planted: Built) -> None:
             texts.append(open_envelope(path.read_bytes(), kek).text)
     assert texts
     assert max(text.count(MARK) for text in texts) > 300
+
+
+OWN = """\
+---
+title: Заглавщъие
+student: {name}
+group: {group}
+author: Автощъор
+date: 2026-11-19
+---
+
+Телщъо письма
+
+![Подпщъись](own.png) [Памятщъка](own.txt)
+"""
+
+
+def test_a_letter_is_in_the_pages_of_its_reader_and_in_no_other(tmp_path: Path) -> None:
+    """In every field, in the words beside a picture, in the name and in the bytes of a file."""
+    folder = copy_example(tmp_path / "school")
+    name = f"{cast.SIBLING_8A.family_name}{MARK} {cast.SIBLING_8A.given_name}{MARK}"
+    place = folder / "content/recommendations"
+    plant(folder)
+    (place / "own.md").write_text(OWN.format(name=name, group=cast.GROUP_8A), encoding="utf-8")
+    (place / "own.txt").write_text("Вложещъние", encoding="utf-8")
+    shutil.copyfile(place / "right-triangle.png", place / "own.png")
+    built = build_with_codes(folder)
+    assert main(["build", "--site", str(folder), "--workers", "1"]) == 0
+    words = ("Заглавщъие", "Автощъор", "Телщъо", "Подпщъись", "Памятщъка")
+    attached = base64.b64encode("Вложещъние".encode()).decode()
+    readers = 0
+    for code in built.codes:
+        kek = parse_link_key(str(code["link"]))
+        for path in (built.site / "d").rglob("index.html"):
+            content = path.read_bytes()
+            assert not found_in(content, [trace for trace in traces("щъ") if len(trace) >= 4])
+            with contextlib.suppress(WrongCodeError):
+                text = open_envelope(content, kek).text
+                own = f"{cast.SIBLING_8A.given_name}{MARK} {cast.SIBLING_8A.family_name}{MARK}</h1>" in text
+                readers += own
+                assert [word for word in (*words, attached) if (word in text) is not own] == []
+    assert readers > 0
+
+
+def test_planted_files_and_notices_reach_the_pages_they_are_for(planted: Built) -> None:
+    assert main(["build", "--site", str(planted.folder), "--workers", "1"]) == 0
+    attached, noticed = set(), set()
+    for code in planted.codes:
+        kek = parse_link_key(str(code["link"]))
+        for path in (planted.site / "d").rglob("index.html"):
+            with contextlib.suppress(WrongCodeError):
+                text = open_envelope(path.read_bytes(), kek).text
+                group = text.partition('class="class">')[2].partition("</span>")[0]
+                files = re.findall(r'data-b64="([^"]*)"', text)
+                if any(f"файл{MARK}".encode() in base64.b64decode(file) for file in files):
+                    attached.add(group)
+                if f"краеведческий{MARK} музей" in text:
+                    noticed.add(group)
+    assert (len(attached), len(noticed)) == (1, 1)
+    assert attached != noticed
 
 
 def test_no_word_of_any_input_is_in_any_byte_or_path_of_the_site(planted: Built) -> None:

@@ -1,4 +1,4 @@
-"""Which student of the school a row of the families file means."""
+"""Which student of the school is meant by an id or by class and name: in the families file, and in texts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from generator.errors import ReadError
 from generator.model.families import FamilyRow, Role
 from generator.model.school import School, Student
+from generator.origin import Origin
 from generator.reading.family.columns import names_a_guardian
 from generator.reading.joining.folding import fold_class, fold_name
 
@@ -22,12 +23,12 @@ def match_students(
 
     A row that has ended (`valid_to` before `today`) may name a student who has left: it is passed over.
     """
-    directory = _Directory(school)
+    directory = StudentDirectory(school)
     matches: list[Match] = []
     problems: list[ReadError] = []
     for row in rows:
         try:
-            student = directory.find(row)
+            student = _find(directory, row)
             _check_person(row, student)
         except ReadError as problem:
             ended = row.valid_to is not None and row.valid_to < today
@@ -38,10 +39,11 @@ def match_students(
     return tuple(matches), tuple(problems)
 
 
-class _Directory:
-    """The students by every way a row may name them."""
+class StudentDirectory:
+    """The students by every way they may be named: the journal's id, or class and name."""
 
     def __init__(self, school: School) -> None:
+        """Index the students of the school."""
         self._groups = {fold_class(group.title): group.id for group in school.classes()}
         self._by_id: dict[str, set[str]] = defaultdict(set)
         self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -54,24 +56,38 @@ class _Directory:
             for name in (student.name, short):
                 self._by_name[student.group_id, fold_name(name)].add(student.id)
 
-    def find(self, row: FamilyRow) -> Student:
-        """Return the one student a row means."""
-        if row.student:
-            hint = "the id is written as the journal exports it; when it changed, name the student by class and name"
-            return self._one(row, self._by_id.get(row.student, set()), hint)
-        group = self._groups.get(fold_class(row.group))
-        if group is None:
-            raise ReadError("unknown-group", "there is no such class", origin=row.origin)
-        hint = "the name must be the one in the journal; for a student who has left, set valid_to («действует до»)"
-        return self._one(row, self._by_name.get((group, fold_name(row.student_name)), set()), hint)
+    def by_id(self, student: str) -> set[str]:
+        """Return the identities of those who have this id in a journal."""
+        return self._by_id.get(student, set())
 
-    def _one(self, row: FamilyRow, found: set[str], hint: str) -> Student:
+    def by_name(self, group: str, name: str, origin: Origin) -> set[str]:
+        """Return the identities of those in a class who have this name. Raises ReadError `unknown-group`."""
+        group_id = self._groups.get(fold_class(group))
+        if group_id is None:
+            raise ReadError("unknown-group", "there is no such class", origin=origin)
+        return self._by_name.get((group_id, fold_name(name)), set())
+
+    def one(self, found: set[str], origin: Origin, unknown: str, several: str) -> Student:
+        """Return the only one found. Raises ReadError `unknown-student` or `namesakes` with these hints.
+
+        `{ids}` in `several` is replaced by the identities to choose from.
+        """
         if not found:
-            raise ReadError("unknown-student", "no export has this student", origin=row.origin, hint=hint)
+            raise ReadError("unknown-student", "no export has this student", origin=origin, hint=unknown)
         if len(found) > 1:
-            hint = f"write the identity into the column student («код ученика»): one of {', '.join(sorted(found))}"
-            raise ReadError("namesakes", "more than one student is meant by this row", origin=row.origin, hint=hint)
+            hint = several.format(ids=", ".join(sorted(found)))
+            raise ReadError("namesakes", "more than one student is meant here", origin=origin, hint=hint)
         return self._students[next(iter(found))]
+
+
+def _find(directory: StudentDirectory, row: FamilyRow) -> Student:
+    """Return the one student a row means."""
+    several = "write the identity into the column student («код ученика»): one of {ids}"
+    if row.student:
+        hint = "the id is written as the journal exports it; when it changed, name the student by class and name"
+        return directory.one(directory.by_id(row.student), row.origin, hint, several)
+    hint = "the name must be the one in the journal; for a student who has left, set valid_to («действует до»)"
+    return directory.one(directory.by_name(row.group, row.student_name, row.origin), row.origin, hint, several)
 
 
 def _check_person(row: FamilyRow, student: Student) -> None:

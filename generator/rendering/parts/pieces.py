@@ -34,12 +34,17 @@ def compact(html: str) -> str:
     html = _INDENT.sub("\n", html.strip()).replace(">\n", ">").replace("\n<", "<")
     for tag in _END_TAGS:
         html = html.replace(tag, "")
+    return printable(html)
+
+
+def printable(html: str) -> str:
+    """Return a text with U+FFFD for every character that a page can't carry."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", html)
 
 
 def escaped(text: str) -> str:
     """Return a text to stand between pieces; what `escape` returns passes the check by itself."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(escape(text)))
+    return printable(str(escape(text)))
 
 
 class Pieces:

@@ -34,6 +34,7 @@ function openDiary(root, head, actions) {
   drawWeeks(it);
   drawMarks(it);
   drawAbsences(it);
+  files(it);
   links[0].onclick = () => { if (!views[0].hidden) it.openDay(it.current()); };
 
   /* addresses: #marks, #marks=2, #week=2026-11-16, #day=2026-11-17; anything else is somebody else's */

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from generator.errors import RenderError
-from generator.rendering.allowlist import check_html
+from generator.rendering.allowlist import check_html, is_address
 
 PAGE = "0123456789abcdef" * 2
+DATA = "data:image/png;base64,AAAA/+A="
+FILE = '<a class="file" href="#file" data-name="Памятка &lt;1&gt;.pdf" data-type="application/pdf" data-b64="AAAA">'
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,9 @@ PAGE = "0123456789abcdef" * 2
         '<a href="#week=2026-11-16">x</a><a href="https://school.example/?a=1&amp;b=2">y</a>',
         '<a href="mailto:a@b.example">x</a><a href="tel:+7-3400-000012">y</a>',
         '<time datetime="2026-11-19T15:40">x</time>',
+        '<ol start="3"><li>x</ol><h5>x</h5><a href="https://a.example" rel="noopener noreferrer">x</a>',
+        f'<img src="{DATA}" alt="вид &amp; &#34;дом&#34;" width="3" height="10000">',
+        FILE + "Памятка, PDF, 84 КБ</a>",
     ],
 )
 def test_our_own_kind_of_html_passes(html):
@@ -110,6 +115,38 @@ def test_our_own_kind_of_html_passes(html):
         "a\x08b",
         "a\ud800b",
         '<p class="a\x00b">',
+        f'<img src="{DATA}">',
+        f'<img src="{DATA}" alt="" width="3" height="2">',
+        f'<img src="{DATA}" width="3" height="2">',
+        f'<img src="{DATA}" alt="x" width="03" height="2">',
+        f'<img src="{DATA}" alt="x" width="3%" height="2">',
+        f'<img src="{DATA}" alt="x" width="3" height="100000">',
+        f'<img src="{DATA}" alt="x" width="3" height="2" onerror="x">',
+        f'<img src="{DATA}" alt="x" width="3" height="2" srcset="https://x.example">',
+        f'<img src="{DATA}" alt="x>" width="3" height="2">',
+        f'<img src="{DATA} " alt="x" width="3" height="2">',
+        f'<img class="x" src="{DATA}" alt="x" width="3" height="2">',
+        '<img src="https://x.example/a.png" alt="x" width="3" height="2">',
+        '<img src="data:image/svg+xml;base64,AAAA" alt="x" width="3" height="2">',
+        '<img src="data:text/html;base64,AAAA" alt="x" width="3" height="2">',
+        '<img src="data:image/png,AAAA" alt="x" width="3" height="2">',
+        '<img src="data:image/png;base64,AA=A" alt="x" width="3" height="2">',
+        '<img src="data:image/png;base64,&amp;" alt="x" width="3" height="2">',
+        "</img>",
+        '<a data-b64="AAAA">',
+        FILE.replace("application/pdf", "text/html"),
+        FILE.replace("application/pdf", "image/svg+xml"),
+        FILE.replace("application/pdf", "application/pdf;x"),
+        FILE.replace("#file", "#k"),
+        FILE.replace('class="file" ', ""),
+        FILE.replace("AAAA", "AA-A"),
+        FILE.replace("AAAA", ""),
+        FILE.replace(">", ' download="x">'),
+        FILE.replace(">", ' href="javascript:x">'),
+        FILE.replace("<a", "<b"),
+        '<ol start="-1">',
+        '<ol start="x">',
+        '<a rel="opener">',
     ],
 )
 def test_everything_else_is_refused(html):
@@ -146,3 +183,14 @@ def test_pieces_that_pass_alone_pass_when_joined(left, right):
 def test_escaped_text_always_passes(text):
     check_html(str(escape(text)), "test")
     check_html(f'<p title="{escape(text)}">', "test")
+
+
+def test_a_megabyte_in_an_attribute_is_checked_without_trouble():
+    check_html(FILE.replace("AAAA", "Ab3/" * 300_000), "test")
+
+
+@pytest.mark.parametrize("address", ["https://a.example/?a=1&amp;b", "#d-2", "mailto:a@b.example", "tel:+70000000000"])
+def test_an_address_can_be_asked_for_alone(address):
+    assert is_address(address)
+    assert not is_address(f"{address} ")
+    assert not is_address(f'{address}" x="')

@@ -16,8 +16,10 @@ from markupsafe import Markup
 
 from generator.errors import RenderError
 from generator.origin import Origin
+from generator.rendering.allowlist import check_html
 from generator.rendering.environment import render_template
-from generator.rendering.prose import ATTRIBUTES, ELEMENTS, SCHEMES, Posted, render_prose
+from generator.rendering.parts.pieces import printable
+from generator.rendering.prose import ATTRIBUTES, ELEMENTS, SCHEMES, Posted, ProseFile, render_prose
 
 PLACE = Origin("content/notices/a.md", line=5)
 
@@ -62,7 +64,7 @@ def test_links_tell_nobody_where_one_came_from():
         ("# А\n\n## Б", 3, ["h3", "h4"]),
         ("### А\n\n##### Б\n\n### В", 3, ["h3", "h4", "h3"]),
         ("## А\n\n### Б\n\n###### В", 2, ["h2", "h3", "h4"]),
-        ("# А\n\n## Б", 4, ["h4", "h4"]),
+        ("# А\n\n## Б\n\n### В", 4, ["h4", "h5", "h5"]),
         ("А\n===\n\nБ\n---", 3, ["h3", "h4"]),
     ],
 )
@@ -115,6 +117,10 @@ def test_an_error_without_a_place_has_none():
         "",
         "data:,x",
         " java\tscript:x",
+        "tel:8 (000) 00",
+        "#a.b",
+        "https:a.example",
+        "https://a/&lt;var&gt;0&lt;/var&gt;",
     ],
 )
 def test_a_link_to_anything_else_is_refused(address):
@@ -127,6 +133,57 @@ def test_a_link_is_refused_at_its_line():
 
 def test_a_picture_is_refused_at_its_line():
     assert fault("да\n\n![вид](https://a.example/a.png)") == ("prose-picture", "7")
+
+
+PNG = ProseFile("план.png", "image/png", b"png\xff", ", PNG, 1 КБ", 30, 20)
+PDF = ProseFile('"a" & <b>.pdf', "application/pdf", b"%PDF", ", PDF, 1 КБ")
+FILES = {"план.png": PNG, "a&b.pdf": PDF}
+
+
+def test_a_picture_stands_in_the_page_itself():
+    assert render_prose('Вот ![вид "сверху" & *план*](план.png "имя").', files=FILES) == (
+        '<p>Вот <img src="data:image/png;base64,cG5n/w==" alt="вид &#34;сверху&#34; &amp; *план*" width="30" height="20">.</p>'
+    )
+
+
+def test_a_file_is_a_link_that_carries_it_and_tells_kind_and_size():
+    link = (
+        '<a class="file" href="#file" data-name="&#34;a&#34; &amp; &lt;b&gt;.pdf" data-type="application/pdf" '
+        'data-b64="JVBERg==">'
+    )
+    made = render_prose("- [Памятка **класса**](a&b.pdf)\n- [ещё](https://a.example)", files=FILES)
+    assert f"<li>{link}Памятка <strong>класса</strong>, PDF, 1 КБ</a></li>" in made
+    assert '<a href="https://a.example" rel="noopener noreferrer">ещё</a>' in made
+
+
+def test_a_picture_may_be_offered_and_may_stand_in_a_link():
+    assert 'data-type="image/png"' in render_prose("[вид](план.png)", files=FILES)
+    made = render_prose("[![вид](план.png)](a&b.pdf) [![вид](план.png)](https://a.example)", files=FILES)
+    assert re.findall(r"<(\w+)", made) == ["p", "a", "img", "a", "img"]
+    assert "</a>, PDF" not in made
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("да\n\n![вид](https://a.example/a.png)", "prose-picture"),
+        ("да\n\n![](план.png)", "prose-picture"),
+        ("да\n\n![вид](a&b.pdf)", "prose-picture"),
+        ("да\n\n![вид](other.png)", "prose-picture"),
+        ("да\n\n[вид](other.png)", "prose-link"),
+        ("да\n\n<var>0</var>", "raw-html"),
+    ],
+)
+def test_a_file_that_did_not_come_along_is_refused_at_its_line(text, slug):
+    with pytest.raises(RenderError) as caught:
+        render_prose(text, PLACE, files=FILES)
+    assert (caught.value.slug, caught.value.origin.line) == (slug, 7)
+
+
+def test_what_looks_like_a_mark_in_a_text_stays_text():
+    made = render_prose("`<var>0</var>` &lt;var&gt;0&lt;/var&gt; ![вид](план.png)", files=FILES)
+    assert made.count("<img") == 1
+    assert "<var" not in made
 
 
 class Tags(HTMLParser):
@@ -145,7 +202,7 @@ class Tags(HTMLParser):
 PIECES = (
     *("<", ">", "<script>", "<img src=x onerror=x>", "<a href=", "javascript:x", "](", "[x](", ")", "!["),
     *("`", "```\n", "\n", "\n\n", "    ", "&lt;", "&#60;", "\\", '"', "'", "| a |\n|---|\n", "# ", "- ", "> "),
-    *("https://a.example", "*", "\x02", "\x03"),
+    *("https://a.example", "*", "\x02", "\x03", "план.png", "a&b.pdf", "<var>0</var>", "&lt;var&gt;0&lt;/var&gt;"),
 )
 HOSTILE = st.lists(st.text(max_size=8) | st.sampled_from(PIECES), max_size=12).map("".join)
 
@@ -160,6 +217,14 @@ def test_whatever_is_written_only_listed_elements_and_addresses_come_out(text):
         assert set(attributes) <= ATTRIBUTES.get(tag, set()) | {"rel"}
         if "href" in attributes:
             assert re.match(rf"#|(?:{'|'.join(SCHEMES)}):", str(attributes["href"]), re.IGNORECASE)
+
+
+@given(HOSTILE)
+def test_whatever_is_written_a_text_with_files_passes_the_list_of_the_page(text):
+    with contextlib.suppress(RenderError):
+        made = render_prose(text, files=FILES)
+        check_html(printable(made), "test")
+        assert "<var" not in made
 
 
 def test_the_libraries_are_not_loaded_before_there_is_prose():

@@ -13,7 +13,7 @@ from generator.errors import DiaryError, ProblemsError
 from generator.model.notices import Notice
 from generator.model.school import Group, Student
 from generator.origin import Origin
-from generator.reading.notices import (
+from generator.reading.texts.notices import (
     check_classes,
     check_public,
     parse_help,

@@ -1,0 +1,72 @@
+"""What script/files.js does with the files of a page, in Chromium, under the policy of a sealed page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from invented import TEMPLATES
+
+from generator.rendering.prose import ProseFile, render_prose
+
+pytestmark = pytest.mark.browser
+sync_api = pytest.importorskip("playwright.sync_api")
+
+FILES = {
+    "a.pdf": ProseFile('Памятка "7А".pdf', "application/pdf", bytes(range(256)) * 300, ", PDF, 75 КБ"),
+    "b.txt": ProseFile("список.txt", "text/plain", "Список".encode(), ", текст, 1 КБ"),
+    "c.gif": ProseFile("c.gif", "image/gif", b"GIF89a\x01\0\x01\0\0\0\0;", ", GIF, 1 КБ", 1, 1),
+}
+SCRIPT = """(function () { 'use strict';
+const all = (css, from) => Array.from(from.querySelectorAll(css)), get = (el, name) => el.getAttribute('data-' + name);
+%s
+files({ page: document.body }); })();"""
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sync_api.Page]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("BROWSER MISSING: chromium", pytrace=False)
+        pytest.skip("BROWSER MISSING: chromium")
+    script = SCRIPT % (TEMPLATES / "diary/script/files.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; script-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    prose = render_prose("[Памятка](a.pdf) [Список](b.txt) ![точка](c.gif) [сайт](#d)", files=FILES)
+    page = tmp_path_factory.mktemp("page") / "page.html"
+    page.write_text(
+        f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f"<body>{prose}<script>{script}</script>",
+        encoding="utf-8",
+    )
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        shown = browser.new_page()
+        shown.goto(page.as_uri())
+        yield shown
+        browser.close()
+
+
+@pytest.mark.parametrize(("name", "words"), [("a.pdf", "Памятка, PDF, 75 КБ"), ("b.txt", "Список, текст, 1 КБ")])
+def test_a_click_saves_the_file_under_its_name(tab: sync_api.Page, name: str, words: str):
+    with tab.expect_download() as waiting:
+        tab.get_by_role("link", name=words).click()
+    saved = Path(waiting.value.path()).read_bytes()
+    assert saved == FILES[name].content
+    assert waiting.value.suggested_filename == FILES[name].name.replace('"', "_")
+    assert "#file" not in tab.url
+
+
+def test_a_picture_is_shown_from_the_page_itself(tab: sync_api.Page):
+    assert tab.eval_on_selector("img", "image => image.complete && image.alt") == "точка"
+
+
+def test_other_links_are_left_alone(tab: sync_api.Page):
+    tab.get_by_role("link", name="сайт").click()
+    assert tab.url.endswith("#d")
