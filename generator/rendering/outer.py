@@ -16,8 +16,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import rcssmin
-import rjsmin
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -26,6 +24,7 @@ from generator.rendering.environment import render_template, source_text
 from generator.rendering.packing import pack
 from generator.rendering.parts.pieces import compact
 from generator.rendering.prose import Posted
+from generator.rendering.smaller import small_script, small_style
 from generator.rendering.words import Words
 
 _PLACE = "@the-envelope-stands-here@"
@@ -75,8 +74,8 @@ def render_outer(environment: Environment, words: Words, gate: Gate, parts: Part
     lock, look = _style((*parts.lock_styles, _lock_style(environment))), _style(parts.diary_styles)
     screen = compact(render_template(environment, "lock/screen.html", words=words, gate=gate, salt=""))
     brought = {"SCREEN": screen, "LOCK": lock, "LOOK": look, "WORDS": parts.words}
-    packed = _script(*(f"const {name} = {_json(value)};" for name, value in brought.items()), parts.diary, parts.unlock)
-    loader = _whole(str(rjsmin.jsmin(f"{parts.inflate}\n{parts.loader}")))
+    packed = _script(brought, parts.diary, parts.unlock)
+    loader = _whole(small_script(f"{parts.inflate}\n{parts.loader}"))
     style = _style((source_text(environment, "lock/bare.css"),))
     policy = _policy((loader, packed), (style, lock, look), "'none'")
     html = render_template(
@@ -108,7 +107,7 @@ def render_front(
     `notices` are public, in the order of the page; `help_html` is Markup from `render_prose`, other text is escaped.
     """
     own = (source_text(environment, "public/notices.css"),) if notices or help_html else ()
-    script = _script("const LOOK = '', SCREEN = '';", parts.inflate, parts.unlock)
+    script = _script({"SCREEN": "", "LOOK": ""}, parts.inflate, parts.unlock)
     style = _style((*parts.lock_styles, _lock_style(environment), *own))
     common = _common(words, gate, script, style, _policy((script,), (style,), "'self'"))
     return render_template(
@@ -120,9 +119,11 @@ def _lock_style(environment: Environment) -> str:
     return source_text(environment, "lock/lock.css")
 
 
-def _script(*sources: str) -> str:
-    """Return one function of these sources, without comments and spare spaces."""
-    return _whole(str(rjsmin.jsmin("(function(){'use strict';\n" + "\n".join(sources) + "\n})();")))
+def _script(values: Mapping[str, object], *sources: str) -> str:
+    """Return one function of named values and these sources, made small."""
+    named = "".join(f"const {name}={_json(value)};" for name, value in values.items())
+    code = small_script("\n".join(sources))
+    return _whole(f"(function(){{'use strict';{named}{code}}})();")
 
 
 def _json(value: object) -> str:
@@ -131,7 +132,7 @@ def _json(value: object) -> str:
 
 
 def _style(sources: Iterable[str]) -> str:
-    return _whole(str(rcssmin.cssmin("\n".join(sources))))
+    return _whole(small_style("\n".join(sources)))
 
 
 def _whole(text: str) -> str:

@@ -14,8 +14,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
-import rcssmin
-import rjsmin
 from invented import TEMPLATES, InventedClass, load_words, small_diary
 
 from generator.diaries.diary import ChildLine, Family
@@ -23,6 +21,7 @@ from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import render_family
 from generator.rendering.letter import Letter, LetterStudent, render_letter
 from generator.rendering.look import Look
+from generator.rendering.smaller import small_script, small_style
 from generator.rendering.styles import device_words, diary_script, diary_styles, lock_styles
 
 CONTACT = "Секретарь: (3400) 00-00-12, будни 8:00–16:00"
@@ -56,8 +55,8 @@ def letter() -> Letter:
 
 def page(fragment: str, shown: Look) -> str:
     environment = shown.environment()
-    style = rcssmin.cssmin("\n".join((*lock_styles(environment), *diary_styles(environment))))
-    script = rjsmin.jsmin(
+    style = small_style("\n".join((*lock_styles(environment), *diary_styles(environment))))
+    script = small_script(
         "(function(){'use strict';\nconst WORDS = "
         + json.dumps(device_words(shown.words), ensure_ascii=False)
         + ";\n"
