@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.browsers.engines.engine import (
     INVENTED_HOST,
@@ -170,6 +170,12 @@ class Chromium(Watched):
             shutil.rmtree(self._home / "profile", ignore_errors=True)
         self._start()
 
+    def windows(self) -> Browser:
+        """Return the browser for tests that open windows of their own, with Playwright's means; start a dead one."""
+        if not self._process.is_alive():
+            self.restart()
+        return self._browser
+
     def _stop(self) -> None:
         with contextlib.suppress(Error, EngineError), self.limit("ending"):
             # Only an orderly end writes all of the storage.
@@ -190,6 +196,8 @@ class Chromium(Watched):
         self._reports.clear()
 
     def close(self) -> None:
-        self._stop()
+        self._end_now()  # an orderly end costs a second, and the profile goes anyway
+        with contextlib.suppress(Error):
+            self._browser.close()
         self._playwright.stop()
         shutil.rmtree(self._home, ignore_errors=True)

@@ -39,6 +39,7 @@ from tests.browsers.engines.engine import (
     as_plain_json,
     find,
     from_json,
+    shown,
     wait_until,
 )
 from tests.browsers.engines.process import Process
@@ -141,14 +142,8 @@ class WebKit(Watched):
             self._element(selector).click()
 
     def _element(self, selector: str) -> WebElement:
-        found: list[WebElement] = []
-
-        def is_there() -> bool:
-            found[:] = self._driver.find_elements("css selector", selector)
-            return bool(found)
-
-        wait_until(is_there, f"webkit: {selector}", SECONDS / 2)
-        return found[0]
+        self.wait_for(shown(selector), SECONDS / 2)
+        return self._driver.find_element("css selector", selector)
 
     def type(self, selector: str, text: str) -> None:
         with self._doing(f"typing into {selector}"):

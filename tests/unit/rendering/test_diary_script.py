@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,26 +13,15 @@ from preview import family, look, page, pages
 from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import render_family
 
-pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api")
 EVENING = datetime(2026, 11, 19, 19, 0)
 MORNING = datetime(2026, 11, 19, 9, 0)
 VIEWS = ("week", "marks", "finals", "absences", "calendar", "more")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("BROWSER MISSING: chromium", pytrace=False)
-        pytest.skip("BROWSER MISSING: chromium")
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
+@pytest.fixture
+def browser(chromium):
+    return chromium
 
 
 @pytest.fixture(scope="module")
