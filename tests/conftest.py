@@ -15,7 +15,7 @@ from tests.schools import cast
 from tests.schools.built import Built, copy_example, quick_keys, shared_school
 
 if TYPE_CHECKING:  # loading the drivers takes a narrow run longer than its tests
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
     from xdist.remote import Producer
     from xdist.scheduler import Scheduling
 
@@ -96,12 +96,12 @@ def engines() -> Iterator[Callable[[str], Engine]]:
 
 
 @pytest.fixture(params=["chromium"])  # stands in the test's name, so it goes where that browser runs
-def chromium(engines: Callable[[str], Chromium]) -> Browser:
-    """Return the running Chromium as Playwright's `Browser`, for a test that opens windows of its own and closes them.
+def chromium(engines: Callable[[str], Chromium]) -> Callable[[], Page]:
+    """Return a function that gives Playwright's `Page` in the running Chromium: one and the same, emptied each time.
 
     Playwright is started once in a process: `sync_playwright()` beside it fails.
     """
-    return engines("chromium").windows()
+    return engines("chromium").tab
 
 
 @pytest.fixture(scope="module")

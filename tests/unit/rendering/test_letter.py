@@ -89,10 +89,11 @@ def test_the_printed_symbol_is_read_back(html, chromium):
     zxingcpp = pytest.importorskip("zxingcpp")
     from PIL import Image
 
-    # 0.6 mm a module at 96 dpi and this scale are 3.4 pixels a module
-    page = chromium.new_page(viewport={"width": 900, "height": 1200}, device_scale_factor=1.5)
+    page = chromium()
+    page.set_viewport_size({"width": 1350, "height": 1800})
     page.set_content(html)
+    # 0.6 mm a module at 96 dpi and this scale are 3.4 pixels a module
+    page.add_style_tag(content="html{zoom:1.5}")
     picture = page.locator("main").screenshot()
-    page.close()
     found = zxingcpp.read_barcodes(Image.open(BytesIO(picture)))
     assert [code.text for code in found] == [LINK]
