@@ -67,6 +67,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if is_long(config) and hasattr(getattr(item, "obj", None), "hypothesis"):
             item.add_marker(pytest.mark.long)
+            item.add_marker(pytest.mark.timeout(900))
         if "engines" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 
