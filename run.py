@@ -104,7 +104,7 @@ def test(arguments: list[str]) -> int:
     own = [argument for argument in arguments if argument != "--long"]
     cores = min(os.cpu_count() or 1, 4)
     chosen = [] if "-m" in own else ["-m", "long" if long else "not long"]
-    spread = [] if own or long or cores == 1 else ["-n", str(cores), "--dist", "loadgroup"]
+    spread = [] if own or long or cores == 1 else ["-n", str(cores)]
     return int(pytest.main([*chosen, *spread, *own]))
 
 

@@ -4,25 +4,41 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.schools.built import Built, build_with_codes, copy_example
+from tests.schools import cast
+from tests.schools.built import Built, copy_example, quick_keys, shared_school
+
+if TYPE_CHECKING:  # loading the drivers takes a narrow run longer than its tests
+    from playwright.sync_api import Page
+    from xdist.remote import Producer
+    from xdist.scheduler import Scheduling
+
+    from tests.browsers.engines import Engine
+    from tests.browsers.engines.chromium import Chromium
 
 LOUD = {"BROWSER MISSING: ": "!!! NOT TESTED, browser missing: ", "CANNOT BE SHOWN: ": "--- cannot be shown in "}
 
 # Deadlines measure the machine, not the program; on a busy one they only disturb.
 settings.register_profile("quick", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("long", parent=settings.get_profile("quick"), max_examples=2000)
+settings.register_profile("long", parent=settings.get_profile("quick"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Try many more examples in the long tier."""
-    if config.getoption("markexpr") == "long":
+    if is_long(config):
         settings.load_profile("long")
+
+
+def is_long(config: pytest.Config) -> bool:
+    """Tell whether this is the long tier."""
+    return config.getoption("markexpr") == "long"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -36,10 +52,74 @@ def _loud(report: pytest.TestReport) -> str:
     return next((line + reason.removeprefix(start) for start, line in LOUD.items() if reason.startswith(start)), "")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Share out by browser and file, in the order of the collection."""
+    from tests.sharing_out import ByBrowserAndFile
+
+    config.option.loadscopereorder = False
+    return ByBrowserAndFile(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a browser; laws belong to the long tier as well, with many more examples."""
+    for item in items:
+        if is_long(config) and hasattr(getattr(item, "obj", None), "hypothesis"):
+            item.add_marker(pytest.mark.long)
+            item.add_marker(pytest.mark.timeout(900))
+        if "engines" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[Callable[[str], Engine]]:
+    """Return a function that gives the browser of a name, started at the first call and ended with the session.
+
+    A missing browser is a loud skip, and in CI a failure.
+    """
+    from tests.browsers.engines import ENGINES, BrowserMissing
+
+    running: dict[str, Engine] = {}
+
+    def engine(name: str) -> Engine:
+        try:
+            return running.get(name) or running.setdefault(name, ENGINES[name]())
+        except BrowserMissing as missing:
+            reason = f"BROWSER MISSING: {name} ({missing})"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+    yield engine
+    for one in running.values():
+        one.close()
+
+
+@pytest.fixture(params=["chromium"])  # stands in the test's name, so it goes where that browser runs
+def chromium(engines: Callable[[str], Chromium]) -> Callable[[], Page]:
+    """Return a function that gives Playwright's `Page` in the running Chromium: one and the same, emptied each time.
+
+    Playwright is started once in a process: `sync_playwright()` beside it fails.
+    """
+    return engines("chromium").tab
+
+
+@pytest.fixture(scope="module")
+def quick_codes() -> Iterator[None]:
+    """Derive keys in one round; the real derivation is for tests that are about it."""
+    with quick_keys():
+        yield
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the example school, built and with codes. A test that changes something takes `own` instead."""
-    return build_with_codes(copy_example(tmp_path_factory.mktemp("example") / "school"))
+    """Return the example school, built and with codes; the first one, of the mother of two, can be typed.
+
+    It is made once for all workers. A test that changes something takes `own` instead.
+    """
+    base = tmp_path_factory.getbasetemp()
+    return shared_school(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base, cast.MOTHER_OF_TWO)
 
 
 @pytest.fixture
@@ -48,3 +128,11 @@ def own(built: Built, tmp_path: Path) -> Built:
     folder = tmp_path / "school"
     shutil.copytree(built.folder, folder, symlinks=True)
     return Built(folder, built.codes)
+
+
+@pytest.fixture
+def fresh(built: Built, tmp_path: Path) -> Path:
+    """Return the folder of the example school before its first build, except that its exports were read before."""
+    folder = copy_example(tmp_path / "school")
+    shutil.copytree(built.folder / "private" / "cache", folder / "private" / "cache")
+    return folder

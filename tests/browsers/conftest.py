@@ -1,32 +1,22 @@
-"""The browsers as fixtures. One worker holds all tests of one engine, so each browser starts once."""
+"""The browsers as fixtures; tests/conftest.py starts them and keeps the tests of one engine in one worker."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.browsers.engines import ENGINES, BrowserMissing, CannotDo, Engine
+from tests.browsers.engines import ENGINES, CannotDo, Engine
 from tests.browsers.engines.server import Served
 
-MISSING = "BROWSER MISSING: "
 CANNOT = "CANNOT BE SHOWN: "
 
 
-@pytest.fixture(scope="session", params=ENGINES)
-def running_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """One browser of each kind for the whole session; a missing one is a loud skip, and in CI a failure."""
-    try:
-        engine = ENGINES[request.param]()
-    except BrowserMissing as missing:
-        reason = f"{MISSING}{request.param} ({missing})"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    yield engine
-    engine.close()
+@pytest.fixture(params=ENGINES)
+def running_engine(request: pytest.FixtureRequest, engines: Callable[[str], Engine]) -> Engine:
+    """One browser of each kind for the whole session."""
+    return engines(request.param)
 
 
 @pytest.fixture
@@ -48,15 +38,6 @@ def serve() -> Iterator[Callable[[Path], Served]]:
     yield start
     for server in servers:
         server.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and keep the tests of one engine together."""
-    for item in items:
-        parameters = getattr(getattr(item, "callspec", None), "params", {})
-        if "running_engine" in parameters:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(name=parameters["running_engine"]))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -163,12 +163,11 @@ def test_handing_over_removes_the_letter(own: Built, diary: Run) -> None:
     assert next(line for line in lines if line["recipient_id"] == recipient)["code"] == "handed"
 
 
-def test_without_an_address_no_code_is_issued(tmp_path: Path, diary: Run) -> None:
-    folder = copy_example(tmp_path / "school")
-    settings = folder / "site.yaml"
+def test_without_an_address_no_code_is_issued(fresh: Path, diary: Run) -> None:
+    settings = fresh / "site.yaml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("address: http://localhost:8000", 'address: ""'), encoding="utf-8")
-    code, _, err = diary("access", "issue", "--site", folder)
+    code, _, err = diary("access", "issue", "--site", fresh)
     assert code == 3
     assert "[no-site-address]" in err
     assert "hint:" in err

@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 
 from generator.sealing.envelope import read_envelope
-from tests.schools.built import ROOT, Built, copy_example
+from tests.schools.built import ROOT, Built
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -155,17 +155,16 @@ def test_a_folder_that_is_no_site_is_refused(tmp_path: Path, diary: Run) -> None
     assert "diary new" in err
 
 
-def test_nothing_is_made_from_an_export_that_nobody_reads(tmp_path: Path, diary: Run) -> None:
-    folder = copy_example(tmp_path / "school")
-    (folder / "content/exports/5Б/edugroup_students.json").write_text("<html>Вход</html>", encoding="utf-8")
-    status, _, err = diary("build", "--site", folder)
+def test_nothing_is_made_from_an_export_that_nobody_reads(fresh: Path, diary: Run) -> None:
+    (fresh / "content/exports/5Б/edugroup_students.json").write_text("<html>Вход</html>", encoding="utf-8")
+    status, _, err = diary("build", "--site", fresh)
     assert status == 1
     assert "unknown-student" not in err
-    assert not (folder / "output/site").exists()
+    assert not (fresh / "output/site").exists()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-@pytest.mark.parametrize("delay", [0.6, 1.3, *(pytest.param(d, marks=pytest.mark.long) for d in (0.35, 0.9, 2.0))])
+@pytest.mark.parametrize("delay", [0.6, *(pytest.param(d, marks=pytest.mark.long) for d in (0.35, 0.9, 1.3, 2.0))])
 def test_a_build_that_is_killed_leaves_whole_pages_and_the_next_one_mends(own: Built, diary: Run, delay: float) -> None:
     edit(own.folder / "content/exports/tables/homework-5Б.csv", "упр. 41", "упр. 42", 1)
     (own.folder / "private/build.json").unlink()

@@ -1,4 +1,7 @@
-"""The wheel alone, in an empty folder: templates, words and the example school are inside it."""
+"""The wheel alone, in an empty folder: templates, words and the example school are inside it.
+
+Long, for `.ci/run` does the same with every change, with an installed wheel.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[2]
 
 

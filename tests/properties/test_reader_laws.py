@@ -9,7 +9,7 @@ from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.errors import ReadError
@@ -108,7 +108,6 @@ def class_of(draw: st.DrawFn) -> list[list[Any]]:
     return blocks
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(class_of(), st.randoms())
 def test_the_order_of_students_changes_no_lesson_and_no_mark(blocks: list[Any], random: Any) -> None:
     def told(order: list[Any]) -> tuple[set[Any], list[Any]]:
@@ -131,7 +130,6 @@ ANY_CELL = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(ANY_CELL, max_size=6), min_size=1, max_size=14))
 def test_any_grid_of_cells_is_read_without_raising(rows: list[list[Any]]) -> None:
     top = [["Учебный год: 2026/2027"], ["Класс: 8А"], ["Период: с 01.09.26 по 23.10.26"], ["Ученик: Я"], []]
@@ -150,7 +148,6 @@ ANY_JSON = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.sampled_from(PAYLOADS), st.lists(ANY_JSON, min_size=1, max_size=3), st.randoms())
 def test_a_payload_with_any_value_replaced_raises_nothing(case: Any, values: list[Any], random: Any) -> None:
     name, payload = case[0], deepcopy(case[1])

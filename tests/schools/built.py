@@ -7,11 +7,16 @@ import io
 import json
 import shutil
 from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+from filelock import FileLock
+
 from generator.cli import main
 from generator.commands.inputs import Inputs, load_inputs
+from generator.sealing import codes
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,6 +38,16 @@ class Built:
         return next(code for code in self.codes if code["recipient"] == recipient)
 
 
+def shared_school(base: Path, typed: str) -> Built:
+    """Return the built example school below `base`; of several processes the first one makes it, for all."""
+    folder, codes_file = base / "example" / "school", base / "example" / "codes.json"
+    with FileLock(base / "example.lock"):
+        if not codes_file.exists():
+            built = build_with_codes(copy_example(folder), typed=typed)
+            codes_file.write_text(json.dumps(built.codes), encoding="utf-8")
+    return Built(folder, json.loads(codes_file.read_text(encoding="utf-8")))
+
+
 def copy_example(target: Path) -> Path:
     """Copy what makes the repository a site folder; nothing that was built."""
     target.mkdir(parents=True, exist_ok=True)
@@ -41,13 +56,36 @@ def copy_example(target: Path) -> Path:
     return target
 
 
-def build_with_codes(folder: Path) -> Built:
-    """Build a site folder and issue codes for everybody who may read."""
+@contextlib.contextmanager
+def quick_keys() -> Iterator[None]:
+    """Derive keys from codes in one round instead of 600,000: such a code opens nothing in a browser, its link does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(codes, "ROUNDS", 1)
+        yield
+
+
+def build_with_codes(folder: Path, *, typed: str = "") -> Built:
+    """Build a site folder and issue codes for everybody who may read.
+
+    The code of the recipient `typed` is the first one and can be typed: a real derivation takes 0.1 s, so the other
+    codes come from `quick_keys` and are good for their links only.
+    """
+    _printed(folder, "build", "--workers", "1")
+    issued = []
+    if typed:
+        people = json.loads(_printed(folder, "access", "list", "--format", "json"))
+        recipient = next(one["recipient_id"] for one in people if one["recipient"] == typed)
+        issued += json.loads(_printed(folder, "access", "issue", recipient, "--format", "json"))
+    with quick_keys():
+        issued += json.loads(_printed(folder, "access", "issue", "--format", "json"))
+    return Built(folder, issued)
+
+
+def _printed(folder: Path, *command: str) -> str:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        assert main(["build", "--site", str(folder), "--workers", "1"]) == 0
-        assert main(["access", "issue", "--site", str(folder), "--format", "json"]) == 0
-    return Built(folder, json.loads(out.getvalue()))
+        assert main([*command, "--site", str(folder)]) == 0
+    return out.getvalue()
 
 
 def inputs_of(built: Built) -> Inputs:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import ReadError
@@ -160,7 +160,6 @@ _MEMBERS = [
 
 
 @readers
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_file_cut_off_anywhere_raises_nothing(reader: Reader, data: st.DataObject) -> None:
     member, content = data.draw(st.sampled_from(_MEMBERS))
@@ -169,7 +168,6 @@ def test_a_file_cut_off_anywhere_raises_nothing(reader: Reader, data: st.DataObj
 
 
 @readers
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_file_with_changed_bytes_raises_nothing(reader: Reader, data: st.DataObject) -> None:
     member, content = data.draw(st.sampled_from(_MEMBERS))
@@ -185,7 +183,6 @@ _NAMES = ("marks.csv", "report.xlsx", "payload.json", "дз.txt")
 
 
 @readers
-@settings(max_examples=150, deadline=None)
 @given(name=st.sampled_from(_NAMES), start=st.sampled_from(_STARTS), rest=st.binary(max_size=300))
 def test_random_bytes_raise_nothing(reader: Reader, name: str, start: bytes, rest: bytes) -> None:
     assert_keeps_the_contract(reader, Export(f"x/{name}", {name: start + rest}))

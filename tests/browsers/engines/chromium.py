@@ -37,6 +37,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=SpareRendererForSitePerProcess",  # a process kept ready costs as much as one that is used
     "--disable-dev-shm-usage",
     "--password-store=basic",
     f"--host-resolver-rules=MAP {INVENTED_HOST} 127.0.0.1",
@@ -65,6 +66,7 @@ class Chromium(Watched):
     def _start(self) -> None:
         self._reports: list[str] = []
         self._javascript = True
+        self._tab: Page | None = None
         # Chromium's sandbox does not work for root.
         sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         profile = f"--user-data-dir={self._home / 'profile'}"
@@ -170,6 +172,20 @@ class Chromium(Watched):
             shutil.rmtree(self._home / "profile", ignore_errors=True)
         self._start()
 
+    def tab(self) -> Page:
+        """Return an empty page for tests that use Playwright's means; always the same, for a new one costs a process.
+
+        It knows nothing of the window that the protocol drives: another context, with a storage of its own.
+        """
+        if not self._process.is_alive():
+            self.restart()
+        if self._tab is None or self._tab.is_closed():
+            self._tab = self._browser.new_context().new_page()
+        self._tab.emulate_media(color_scheme="light", media="null", reduced_motion="null", forced_colors="null")
+        self._tab.set_viewport_size({"width": VIEWPORT[0], "height": VIEWPORT[1]})
+        self._tab.goto("about:blank")  # or a page with another fragment would not be loaded anew
+        return self._tab
+
     def _stop(self) -> None:
         with contextlib.suppress(Error, EngineError), self.limit("ending"):
             # Only an orderly end writes all of the storage.
@@ -190,6 +206,8 @@ class Chromium(Watched):
         self._reports.clear()
 
     def close(self) -> None:
-        self._stop()
+        self._end_now()  # an orderly end costs a second, and the profile goes anyway
+        with contextlib.suppress(Error):
+            self._browser.close()
         self._playwright.stop()
         shutil.rmtree(self._home, ignore_errors=True)

@@ -187,6 +187,11 @@ def as_plain_json(expression: str) -> str:
     return f"JSON.stringify({{value: ({expression}\n) ?? null}})"
 
 
+def shown(selector: str) -> str:
+    """Return an expression that is true when the element is there and takes up room, so that it can be clicked."""
+    return f"document.querySelector({json.dumps(selector)}).getClientRects().length > 0"
+
+
 def from_json(text: str, engine: str, expression: str) -> Any:
     """Return the value that `as_json` carried, or raise PageError."""
     answer = json.loads(text)

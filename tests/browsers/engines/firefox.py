@@ -23,6 +23,7 @@ from tests.browsers.engines.engine import (
     as_plain_json,
     find,
     from_json,
+    shown,
 )
 from tests.browsers.engines.process import Process
 
@@ -43,6 +44,7 @@ PREFERENCES = {
     "browser.safebrowsing.phishing.enabled": False,
     "datareporting.policy.dataSubmissionEnabled": False,
     "datareporting.healthreport.uploadEnabled": False,
+    "dom.ipc.processPrelaunch.enabled": False,  # a process kept ready costs as much as one that is used
     "dom.push.connection.enabled": False,
     "extensions.update.enabled": False,
     "extensions.getAddons.cache.enabled": False,
@@ -134,7 +136,7 @@ class Firefox(Watched):
             )
 
     def _element(self, selector: str) -> dict[str, str]:
-        self.wait_for(f"document.querySelector({json.dumps(selector)})", SECONDS / 2)
+        self.wait_for(shown(selector), SECONDS / 2)
         self.js(f"document.querySelector({json.dumps(selector)}).scrollIntoView({{block: 'center'}})")
         locator = {"type": "css", "value": selector}
         nodes = self._bidi.send("browsingContext.locateNodes", context=self._tab, locator=locator, maxNodeCount=1)[
@@ -229,5 +231,6 @@ class Firefox(Watched):
         self._bidi.events.clear()
 
     def close(self) -> None:
-        self._stop()
+        self._end_now()  # an orderly end costs a second, and the profile goes anyway
+        self._bidi.close()
         shutil.rmtree(self._home, ignore_errors=True)

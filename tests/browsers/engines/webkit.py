@@ -11,6 +11,7 @@ import contextlib
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 import time
 import warnings
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
-from selenium.common.exceptions import JavascriptException, WebDriverException
+from selenium.common.exceptions import JavascriptException, TimeoutException, WebDriverException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.options import Options
@@ -34,11 +35,13 @@ from tests.browsers.engines.engine import (
     EngineError,
     PageError,
     PageGone,
+    TimeLimit,
     Watched,
     as_json,
     as_plain_json,
     find,
     from_json,
+    shown,
     wait_until,
 )
 from tests.browsers.engines.process import Process
@@ -110,12 +113,17 @@ class WebKit(Watched):
     def _end_now(self) -> None:
         with contextlib.suppress(AttributeError, ProcessLookupError):
             os.killpg(self._service.process.pid, signal.SIGKILL)
+        with contextlib.suppress(AttributeError, subprocess.TimeoutExpired):
+            self._service.process.wait(10)  # or the next question whether it is alive might come too early
 
     @contextlib.contextmanager
     def _doing(self, what: str, seconds: float = SECONDS) -> Iterator[None]:
         with self.limit(what, seconds + 5):
             try:
                 yield
+            except TimeoutException as error:  # the driver's own limit, which leaves the browser as it is
+                self._end_now()
+                raise TimeLimit(f"webkit: {what} took too long, the browser was ended") from error
             except (WebDriverException, HTTPError) as error:
                 gone = any(words in str(error) for words in ("no such frame", "no such window", "navigat", "unload"))
                 kind = PageError if isinstance(error, JavascriptException) else EngineError
@@ -141,14 +149,8 @@ class WebKit(Watched):
             self._element(selector).click()
 
     def _element(self, selector: str) -> WebElement:
-        found: list[WebElement] = []
-
-        def is_there() -> bool:
-            found[:] = self._driver.find_elements("css selector", selector)
-            return bool(found)
-
-        wait_until(is_there, f"webkit: {selector}", SECONDS / 2)
-        return found[0]
+        self.wait_for(shown(selector), SECONDS / 2)
+        return self._driver.find_element("css selector", selector)
 
     def type(self, selector: str, text: str) -> None:
         with self._doing(f"typing into {selector}"):

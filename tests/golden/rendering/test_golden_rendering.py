@@ -11,13 +11,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from golden import FOLDER, texts
 
-MADE = texts()
+NAMES = sorted(path.name for path in FOLDER.glob("*.html"))
 
 
-@pytest.mark.parametrize("name", sorted(MADE))
-def test_rendering_makes_the_golden_text(name):
-    assert MADE[name] == (FOLDER / name).read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    return texts()
 
 
-def test_every_golden_file_is_made():
-    assert sorted(MADE) == sorted(path.name for path in FOLDER.glob("*.html"))
+@pytest.mark.parametrize("name", NAMES)
+def test_rendering_makes_the_golden_text(name, made):
+    assert made[name] == (FOLDER / name).read_text(encoding="utf-8")
+
+
+def test_every_golden_file_is_made(made):
+    assert sorted(made) == NAMES

@@ -1,4 +1,4 @@
-"""Acts on access, with a real register, real codes and real letters on disk."""
+"""Acts on access, with a real register and real letters on disk."""
 
 import os
 from dataclasses import asdict, replace
@@ -12,6 +12,8 @@ from generator.errors import RegisterError, RenderError, SettingsError, UsageErr
 from generator.register import Register
 from generator.sealing.codes import derive_kek, family_address, link_key, normalise_code
 from tests.unit.commands.desks import NOW, set_table
+
+pytestmark = pytest.mark.usefixtures("quick_codes")
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from generator.register import Register
 from generator.sealing.codes import derive_kek, draw_code
 from tests.unit.commands.desks import NOW, set_table
 
+pytestmark = pytest.mark.usefixtures("quick_codes")
+
 
 def make_site(root, name="school"):
     site = root / name

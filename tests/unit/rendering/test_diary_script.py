@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,26 +13,10 @@ from preview import family, look, page, pages
 from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import render_family
 
-pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api")
 EVENING = datetime(2026, 11, 19, 19, 0)
 MORNING = datetime(2026, 11, 19, 9, 0)
 VIEWS = ("week", "marks", "finals", "absences", "calendar", "more")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("BROWSER MISSING: chromium", pytrace=False)
-        pytest.skip("BROWSER MISSING: chromium")
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -58,23 +39,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(browser: sync_api.Browser, folder: Path):
-    contexts = []
+def opened(chromium, folder: Path):
+    """Return a function that opens a page, always in the same window."""
     faults: list[str] = []
+    tab = chromium()
+
+    def note(fault: sync_api.Error) -> None:
+        faults.append(str(fault))
 
     def open_page(name: str, *, width: int = 360, dark: bool = False) -> sync_api.Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light"
-        )
-        contexts.append(context)
-        tab = context.new_page()
-        tab.on("pageerror", lambda fault: faults.append(str(fault)))
+        chromium()
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.emulate_media(color_scheme="dark" if dark else "light")
         tab.goto((folder / name.partition("#")[0]).as_uri() + "".join(name.partition("#")[1:]))
         return tab
 
+    tab.on("pageerror", note)
     yield open_page
-    for context in contexts:
-        context.close()
+    tab.remove_listener("pageerror", note)
     assert faults == []
 
 
@@ -176,14 +158,13 @@ def test_old_data_are_said_to_be_old(opened, name, shown):
     assert notes == ([shown] if shown else [])
 
 
-def test_data_do_not_age_in_holidays(browser, tmp_path):
+def test_data_do_not_age_in_holidays(chromium, tmp_path):
     shown = look("ru", datetime(2026, 11, 1, 12, 0))
     friday = replace(small_diary(), as_of=datetime(2026, 10, 24, 15, 0))
     (tmp_path / "a.html").write_text(page(DiaryRenderer(shown).render(friday), shown), encoding="utf-8")
-    tab = browser.new_page()
+    tab = chromium()
     tab.goto((tmp_path / "a.html").as_uri())
     assert tab.locator("[data-stale]:not([hidden])").count() == 0
-    tab.close()
 
 
 def test_marks_show_one_term_at_a_time(opened):
