@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.diaries.assessed import Works
+from generator.diaries.calendar import CalendarLines, calendar_lines
 from generator.diaries.diary import (
     BellLine,
     HolidayLine,
@@ -23,6 +24,9 @@ from generator.model.kinds import LessonStatus, TermKind
 from generator.model.records import GroupRecords, Homework, Lesson
 from generator.model.school import School, Student
 from generator.settings.sections import MarksSection
+
+Span = tuple[date | None, date | None]
+"""First and last day in a subgroup; None: from the beginning, to the end of the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class ClassView:
         self._term_of: dict[date, TermLine] = {}
         self.holidays = tuple(HolidayLine(h.title, h.start, h.end) for h in school.holidays)
         self.holiday_on = {day: h.title for h in school.holidays for day in _days(h.start, h.end)}
-        self._groups_of: dict[str, dict[str, tuple[date | None, date | None]]] = defaultdict(dict)
+        self._groups_of: dict[str, dict[str, Span]] = defaultdict(dict)
         for member in school.memberships:
             self._groups_of[member.student_id][member.group_id] = (member.begin, member.end)
         self.own_homework: dict[str, list[Homework]] = defaultdict(list)
@@ -85,6 +89,7 @@ class ClassView:
         self.slots = self._make_slots()
         self.has_timetable = any(lesson.number is not None for lesson in records.lessons)
         self._timetables: dict[frozenset[object], Timetable] = {}
+        self._calendars: dict[frozenset[object], CalendarLines] = {}
         self._subjects: dict[frozenset[str], frozenset[str]] = {}
         self._teachers: dict[frozenset[str], tuple[TeacherLine, ...]] = {}
         self.number_of = {lesson.id: lesson.number for lesson in records.lessons}
@@ -103,11 +108,28 @@ class ClassView:
 
     def timetable_of(self, student: Student) -> Timetable:
         """Return the lessons of a student; one object for all with the same subgroups."""
-        spans = {group: span for group, span in self._groups_of.get(student.id, {}).items() if any(span)}
+        spans = self._spans_of(student)
         key: frozenset[object] = self.groups_of(student) | frozenset(spans.items())
         if key not in self._timetables:
             self._timetables[key] = self._timetable(self.groups_of(student), spans)
         return self._timetables[key]
+
+    def calendar_of(self, student: Student) -> CalendarLines:
+        """Return tests and events of a student; one object for all with the same subgroups."""
+        spans, groups = self._spans_of(student), self.groups_of(student)
+        key: frozenset[object] = groups | frozenset(spans.items())
+        if key not in self._calendars:
+            school, tests = self.school, frozenset(kind.casefold() for kind in self.marks.test_types)
+
+            def attends(group_id: str, day: date) -> bool:
+                begin, end = spans.get(group_id, (None, None))
+                return group_id in groups and (begin or day) <= day <= (end or day)
+
+            self._calendars[key] = calendar_lines(school.subjects, self.records, school.events, attends, tests)
+        return self._calendars[key]
+
+    def _spans_of(self, student: Student) -> dict[str, Span]:
+        return {group: span for group, span in self._groups_of.get(student.id, {}).items() if any(span)}
 
     def _bells(self) -> tuple[BellLine, ...]:
         own = [bell for bell in self.school.bells if self.group.id in bell.group_ids]
@@ -198,7 +220,7 @@ class ClassView:
             return None
         return ReplacedLine(self.school.subjects[old.subject_id].title, old.teacher_name, old.day, old.number)
 
-    def _timetable(self, groups: frozenset[str], spans: dict[str, tuple[date | None, date | None]]) -> Timetable:
+    def _timetable(self, groups: frozenset[str], spans: dict[str, Span]) -> Timetable:
         lessons: dict[date, list[Lesson]] = defaultdict(list)
         rows: dict[date, list[LessonRow]] = defaultdict(list)
         for slot in self.slots:

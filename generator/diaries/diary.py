@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.diaries.calendar import NO_CALENDAR, CalendarLines
 from generator.diaries.letter_lines import LetterLine, NoticeLine, RemarkLine
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
 from generator.rules.forecast import Forecast
@@ -270,8 +271,9 @@ class HolidayLine:
 @dataclass(frozen=True, slots=True)
 class Diary:
     """All that one student's page shows. `missing` names the parts no export provides (for «нет данных от журнала»):
-    of `lessons`, `homework`, `marks`, `absences`, `term_marks`, `teachers`. `weeks`, `teachers`, `bells`, `holidays`
-    and `terms` are the same objects for all students of a class with the same subgroups. Texts come newest first.
+    of `lessons`, `homework`, `works`, `marks`, `absences`, `term_marks`, `teachers`. `weeks`, `calendar`, `teachers`,
+    `bells`, `holidays` and `terms` are the same objects for all students of a class with the same subgroups. Texts come
+    newest first.
     `without_marks`: a first grade, which is taught without marks.
     """
 
@@ -298,6 +300,7 @@ class Diary:
     letters: tuple[LetterLine, ...] = ()
     notices: tuple[NoticeLine, ...] = ()
     remarks: tuple[RemarkLine, ...] = ()
+    calendar: CalendarLines = NO_CALENDAR
 
 
 @dataclass(frozen=True, slots=True)

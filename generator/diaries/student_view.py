@@ -102,10 +102,11 @@ def _diary(view: ClassView, student: Student, own: Personal, forecasts: Forecast
         letters=letters.letters_for(student.id, view.groups_of(student)),
         notices=letters.notices_for(student.id, view.groups_of(student)),
         remarks=remark_lines(own.remarks, view.school.subjects),
+        calendar=view.calendar_of(student),
     )
 
 
-_PARTS = ("lessons", "homework", "marks", "absences", "term_marks", "teachers")
+_PARTS = ("lessons", "homework", "works", "marks", "absences", "term_marks", "teachers")
 
 
 def _own_homework(view: ClassView, student: Student) -> tuple[OwnHomework, ...]:

@@ -40,8 +40,8 @@ class DiaryRenderer:
         self._letters = LettersPart(pieces, look.words)
         self._absences = AbsencesPart(pieces, rows)
         self._frames: dict[tuple[str, datetime], tuple[str, str]] = {}
-        # kept with the weeks that they were made of, whose id can then not be given to another object
-        self._shared: dict[int, tuple[Diary, tuple[str, str, str]]] = {}
+        # kept with the diary that they were made of: the id of its weeks can then not be given to another object
+        self._shared: dict[tuple[int, int], tuple[Diary, tuple[str, str, str]]] = {}
 
     def render(self, diary: Diary) -> str:
         """Return the whole fragment."""
@@ -63,19 +63,20 @@ class DiaryRenderer:
 
     def _of_class(self, diary: Diary) -> tuple[str, str, str]:
         """Return what is the same for all students with the same subgroups: weeks, calendar, the end of the page."""
-        known = self._shared.get(id(diary.weeks))
+        key = (id(diary.weeks), id(diary.calendar))
+        known = self._shared.get(key)
         if known is None:
             pieces, look = self._pieces, self._look
             week = [pieces("frame.open_view", "week"), self._weeks.render(diary), pieces("frame.close_view")]
             calendar = [
                 pieces("frame.open_view", "calendar"),
-                pieces.make("calendar.calendar", diary.bells, diary.terms, diary.holidays),
+                pieces.make("calendar.calendar", diary, "works" in diary.missing),
                 pieces("frame.close_view"),
                 pieces("frame.open_view", "more"),
                 pieces.make("more.teachers", diary.teachers, "teachers" in diary.missing),
             ]
             end = [pieces.make("more.device", look), pieces("frame.close_view"), pieces.make("frame.close_diary", look)]
-            known = self._shared[id(diary.weeks)] = (diary, ("".join(week), "".join(calendar), "".join(end)))
+            known = self._shared[key] = (diary, ("".join(week), "".join(calendar), "".join(end)))
         return known[1]
 
     def _frame(self, diary: Diary) -> tuple[str, str]:

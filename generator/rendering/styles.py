@@ -10,7 +10,10 @@ from jinja2 import Environment
 from generator.rendering.environment import source_text
 from generator.rendering.words import Words
 
-SCRIPTS = ("dom", "sheet", "read", "forecast", "whatif", "marks", "absences", "week", "files", "diary")
+SCRIPTS = (
+    *("dom", "sheet", "read", "forecast", "whatif", "marks", "absences", "week"),
+    *("news", "calendar", "ics", "files", "diary"),
+)
 """The files of `templates/diary/script`, each behind those that it needs."""
 
 

@@ -35,6 +35,9 @@ function openDiary(root, head, actions) {
   drawMarks(it);
   drawAbsences(it);
   files(it);
+  calendar(it);
+  ics(it);
+  news(it);
   links[0].onclick = () => { if (!views[0].hidden) it.openDay(it.current()); };
 
   /* addresses: #marks, #marks=2, #week=2026-11-16, #day=2026-11-17; anything else is somebody else's */

@@ -41,4 +41,19 @@ const iso = (time, days) => {
 const weekday = day => WORDS.weekdays[(local(day).getDay() + 6) % 7];
 const shortDay = day => fill(WORDS.day_short, { day: +day.slice(8), month: WORDS.months_short[day.slice(5, 7) - 1] });
 const longDay = day => fill(WORDS.day, { day: +day.slice(8), month: WORDS.months[day.slice(5, 7) - 1] });
+/* 32 bits of a text (FNV-1a over its UTF-16 units), in base 36. */
+const hash = text => {
+  let bits = 2166136261;
+  for (let n = 0; n < text.length; n++) bits = Math.imul(bits ^ text.charCodeAt(n), 16777619);
+  return (bits >>> 0).toString(36);
+};
+/* Hands a file to the device; nothing is fetched. */
+const download = (name, type, content) => {
+  const url = URL.createObjectURL(new Blob([content], { type: type })), link = add(document.body, 'a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 6e4);
+};
 const lower = text => text.charAt(0).toLowerCase() + text.slice(1);

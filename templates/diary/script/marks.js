@@ -27,10 +27,17 @@ function chips(it, marks, to, subject) {
   });
 }
 
+/* A mark to look at, its words aside. */
+function face(to, mark) {
+  const made = add(to, 'b', mark.text, 'chip ' + mark.cls);
+  if (mark.weight > 0 && mark.weight !== 100) add(made, 'sup', number(mark.weight));
+  return made;
+}
+
 function card(it, mark) {
   sheet(it, mark.subject, dialog => {
-    const big = add(dialog, 'p', undefined, 'big-mark'), face = add(big, 'b', mark.text, 'chip ' + mark.cls), list = add(dialog, 'dl', undefined, 'pairs');
-    if (mark.weight > 0 && mark.weight !== 100) add(face, 'sup', number(mark.weight));
+    const big = add(dialog, 'p', undefined, 'big-mark'), list = add(dialog, 'dl', undefined, 'pairs');
+    face(big, mark);
     add(big, 'span', lower(mark.work) || WORDS.marks.kinds[mark.kind] || '');
     const line = (name, text) => { if (text) { const row = add(list, 'div'); add(row, 'dt', WORDS.marks.card[name]); add(row, 'dd', text); } };
     line('weight', mark.weight !== null && number(mark.weight));

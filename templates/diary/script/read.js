@@ -48,5 +48,15 @@ function readPage(root, head, actions) {
   it.own = all('#d-own li', page).map(el => ({
     day: date(el, 'd'), subject: one('b', el).textContent, text: one('p', el).textContent, minutes: +get(el, 'm') || 0
   }));
+  const lines = css => all(css, page).map(el => ({ el: el, day: date(el, 'd'), title: one('b', el).textContent, what: one('span', el).textContent }));
+  /* exams to come stand behind the tests of the class */
+  all('.exams [data-d]', page).forEach(el => one('#d-tests ul', page).appendChild(el.cloneNode(true)));
+  it.tests = lines('#d-tests li');
+  it.events = lines('.events li');
+  /* homework that is due today or later, of the class and the student's own */
+  it.homework = it.own.filter(each => each.day >= it.today);
+  it.days.filter(each => each.day >= it.today).forEach(each => all('.hw', each.el).forEach(el => it.homework.push({
+    day: each.day, subject: el.closest('tr').cells[1].firstChild.textContent.trim(), text: el.firstChild.data, given: date(el, 'a')
+  })));
   return it;
 }

@@ -18,6 +18,7 @@ sys.path[:0] = [str(ROOT), str(FOLDER)]
 from invented import AS_OF, small_diary
 from preview import family, letter, look
 
+from generator.diaries.calendar import NO_CALENDAR
 from generator.diaries.diary import Diary, Finals, TermMarks
 from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import render_family
@@ -30,12 +31,13 @@ _STRUCTURE = re.compile(
 
 def without_data() -> Diary:
     """A diary for which the journal gives nothing but the calendar."""
-    parts = frozenset({"lessons", "homework", "marks", "absences", "term_marks", "teachers"})
+    parts = frozenset({"lessons", "homework", "works", "marks", "absences", "term_marks", "teachers"})
     diary = small_diary()
     weeks = tuple(replace(week, days=tuple(replace(day, rows=()) for day in week.days)) for week in diary.weeks)
     marks = tuple(TermMarks(term, ()) for term in diary.terms)
     return replace(
-        diary, weeks=weeks, marks=marks, finals=Finals((), ()), absences=(), teachers=(), bells=(), missing=parts
+        diary, weeks=weeks, marks=marks, finals=Finals((), ()), absences=(), teachers=(), bells=(), missing=parts,
+        calendar=NO_CALENDAR,
     )  # fmt: skip
 
 

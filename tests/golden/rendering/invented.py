@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import strict_yaml
+from generator.diaries.calendar import AgendaLine, CalendarLines, EventLine
 from generator.diaries.diary import (
     AbsenceLine,
     Average,
@@ -334,6 +335,33 @@ def _absences() -> tuple[TermAbsences, ...]:
     )
 
 
+def _calendar() -> CalendarLines:
+    def test(month: int, day: int, subject: str, what: str = "", letters: str = "") -> AgendaLine:
+        return AgendaLine(date(2026, month, day), subject, letters, what)
+
+    tests = (
+        test(9, 25, "Математика", "Входная контрольная работа"),
+        test(11, 9, "Русский язык", "Диктант: № 2"),
+        test(11, 12, "Английский язык"),
+        test(11, 19, "Математика", "Контрольная работа: № 3, дроби"),
+        test(11, 24, "Английский язык", "Тест: слова с. 40–46"),
+        test(11, 26, "Русский язык", "Диктант: § 31–35"),
+        test(11, 27, "Математика", "Проверочная работа: дроби"),
+        test(12, 3, "История", "Проверочная работа: § 9–14"),
+        test(12, 8, "Основы духовно-нравственной культуры народов России", "Защита проекта; Проверочная работа", "ОДН"),
+        test(12, 8, "География", "Практическая работа: карта"),
+        test(12, 15, "Математика", "Контрольная работа за четверть"),
+    )
+    events = (
+        EventLine(date(2026, 10, 23), "День здоровья", "9:00, стадион"),
+        EventLine(date(2026, 11, 26), "Родительское собрание 6 «Б»", "18:00, каб. 21"),
+    )
+    return CalendarLines(tests, events)
+
+
+CALENDAR = _calendar()
+
+
 def small_diary() -> Diary:
     """Every case once: the week of 16 November 2026, seen on Thursday evening."""
     by_name: dict[str, list[str]] = {}
@@ -362,6 +390,7 @@ def small_diary() -> Diary:
         HOLIDAYS,
         frozenset(),
         (OwnHomework(november(17), "Математика", "Карточка № 3: примеры на вычитание", november(16), 20),),
+        calendar=CALENDAR,
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import AS_OF, TERMS, InventedClass, chip, lesson, load_words, small_diary
 
+from generator.diaries.calendar import NO_CALENDAR
 from generator.diaries.diary import (
     AbsenceLine,
     BellLine,
@@ -275,6 +276,7 @@ def test_an_english_page_holds_no_russian_word_of_ours(look):
             teachers=(),
             holidays=(),
             own_homework=(),
+            calendar=NO_CALENDAR,
         )
     )
     for name in ("Анна", "Соколова-Ёлкина", "Б"):
