@@ -113,8 +113,8 @@ def test_the_lock_and_the_diary_stand_packed_in_every_page(words: Words) -> None
     script = unpacked(page(words))
     assert 'const LOOK=".day{color:var(--ink)}"' in script
     assert "function openDiary(){}" in script
-    assert "function takeLink" in script
-    for packed in ("function takeLink", "--ink", "placeholder="):
+    assert "function readEnvelope" in script
+    for packed in ("function readEnvelope", "--ink", "placeholder="):
         assert packed in script
         assert packed not in bare(words)
 
