@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.commands.board import NO_BOARD, Board
 from generator.commands.inputs import Inputs, load_words, template_folders
+from generator.products import PublicFile
 from generator.rendering.look import Look
-from generator.rendering.outer import Gate, Outer, Parts, render_front, render_outer
-from generator.rendering.styles import device_words, diary_script, diary_styles, lock_styles
+from generator.rendering.outer import Gate, Outer, Parts, render_front, render_outer, render_worker
+from generator.rendering.styles import (
+    FAMILY_SCRIPTS,
+    device_words,
+    diary_script,
+    diary_styles,
+    family_styles,
+    lock_styles,
+)
 from generator.rendering.words import Words
 from generator.sealing import inflate_script, loader_script, unlock_script
 from generator.sealing.base64url import encode
@@ -51,11 +60,27 @@ def load_looks(inputs: Inputs, *, keep: bool = False) -> Looks:
     return Looks(looks, looks[settings.site.language])
 
 
-def make_outer(looks: Looks, settings: Settings) -> Outer:
-    """Return the outer page, the same around every envelope of the site."""
+@dataclass(frozen=True, slots=True)
+class Outers:
+    """The outer pages of a site: the same around every diary, and another around every family page."""
+
+    diary: Outer
+    family: Outer
+
+    def digest(self) -> str:
+        """Return a digest of both."""
+        digest = hashlib.sha256()
+        for outer in (self.diary, self.family):
+            digest.update(outer.prefix + outer.suffix)
+        return digest.hexdigest()
+
+
+def make_outers(looks: Looks, settings: Settings) -> Outers:
+    """Return the outer pages of a site."""
     look = looks.main
-    environment = look.environment()
-    return render_outer(environment, look.words, _gate(settings), page_parts(look))
+    environment, gate = look.environment(), _gate(settings)
+    diary, family = (render_outer(environment, look.words, gate, parts(look)) for parts in (page_parts, family_parts))
+    return Outers(diary, family)
 
 
 def make_front(looks: Looks, settings: Settings, salt: bytes, board: Board = NO_BOARD) -> bytes:
@@ -73,13 +98,21 @@ def make_front(looks: Looks, settings: Settings, salt: bytes, board: Board = NO_
     )
 
 
+def public_files(looks: Looks, settings: Settings, salt: bytes, board: Board = NO_BOARD) -> list[PublicFile]:
+    """Return what a site holds in clear: the front page and, on an origin of its own, the service worker."""
+    files = [PublicFile("index.html", make_front(looks, settings, salt, board))]
+    if settings.site.own_origin:
+        files.append(PublicFile("sw.js", render_worker(looks.main.environment())))
+    return files
+
+
 def _gate(settings: Settings) -> Gate:
     school = settings.school
     return Gate(school.name, school.contact, settings.site.own_origin, settings.access.groups)
 
 
 def page_parts(look: Look) -> Parts:
-    """Return the scripts and style sheets of the pages, as they stand in their files."""
+    """Return the scripts and style sheets of diaries and front page, as they stand in their files."""
     environment = look.environment()
     return Parts(
         inflate=inflate_script(),
@@ -89,4 +122,16 @@ def page_parts(look: Look) -> Parts:
         lock_styles=lock_styles(environment),
         diary_styles=diary_styles(environment),
         words=device_words(look.words),
+    )
+
+
+def family_parts(look: Look) -> Parts:
+    """Return those of family pages."""
+    environment = look.environment()
+    return replace(
+        page_parts(look),
+        diary=diary_script(environment, FAMILY_SCRIPTS),
+        diary_styles=family_styles(environment),
+        words=device_words(look.words, family=True),
+        fetches=True,
     )

@@ -11,7 +11,7 @@ from generator.commands.board import Board, read_board
 from generator.commands.bundle_inputs import class_inputs, families_inputs
 from generator.commands.folder import empty_folder, place_files, remove_strangers
 from generator.commands.inputs import Inputs, digest_folders, program_digest, template_folders
-from generator.commands.looks import load_looks, make_front, make_outer
+from generator.commands.looks import load_looks, make_outers, public_files
 from generator.commands.readers import Readers, read_standing, who_reads
 from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, BundleRecord, file_records
 from generator.commands.school import LoadedSchool, read_school
@@ -27,7 +27,7 @@ from generator.pipeline import (
     seal_families,
     stage,
 )
-from generator.products import PublicFile, Site
+from generator.products import Site
 from generator.progress import with_progress
 from generator.register.register import Register
 from generator.rendering.outer import Outer
@@ -72,8 +72,8 @@ class Making:
         self.old = record
         self.board = board
         self.looks = load_looks(inputs, keep=True)
-        self.outer: Outer = make_outer(self.looks, inputs.settings)
-        self.outer_digest = hashlib.sha256(self.outer.prefix + self.outer.suffix).hexdigest()
+        self.outers = make_outers(self.looks, inputs.settings)
+        self.outer_digest = self.outers.digest()
         self.salt = register.salt
         self.seen = register.seen_marks()
         self.kept: dict[str, BundleRecord] = {}
@@ -81,12 +81,12 @@ class Making:
 
     def context(self) -> ClassContext:
         """Return what the tasks of all classes share."""
-        return class_context(self.inputs, self.loaded, self.sealing())
+        return class_context(self.inputs, self.loaded, self.sealing(self.outers.diary))
 
-    def sealing(self) -> Sealing:
+    def sealing(self, outer: Outer) -> Sealing:
         """Return what sealing needs."""
         folder = self.inputs.folder
-        return Sealing(self.outer, self.salt, self.inputs.stamp, folder.site, folder.staging)
+        return Sealing(outer, self.salt, self.inputs.stamp, folder.site, folder.staging)
 
     def make(self, *, workers: int, quiet: bool) -> list[BundleResult]:
         """Make every bundle whose inputs changed; files wait in staging. Raises ProblemsError with all of them."""
@@ -131,16 +131,21 @@ class Making:
         if self.inputs_of[FAMILIES] == old.inputs and intact:
             return BundleResult(FAMILIES, addresses=tuple(old.files), sealed=old.sealed)
         return seal_families(
-            self.sealing(), FAMILIES, self.looks.by_language, self.readers.families, sealed=old.sealed, intact=intact
+            self.sealing(self.outers.family),
+            FAMILIES,
+            self.looks.by_language,
+            self.readers.families,
+            sealed=old.sealed,
+            intact=intact,
         )
 
     def _front(self) -> BundleResult:
-        page = make_front(self.looks, self.inputs.settings, self.salt, self.board)
-        digest = hashlib.sha256(page).hexdigest()
+        site = Site(public_files(self.looks, self.inputs.settings, self.salt, self.board))
+        digest = hashlib.sha256("".join(map(site.digest, site)).encode()).hexdigest()
         old = self.old.bundles.get(FRONT, NO_BUNDLE)
         if digest == old.sealed and old.intact(self.inputs.folder.site):
-            return BundleResult(FRONT, addresses=("index.html",), sealed=digest)
-        written = stage(self.inputs.folder.staging, Site([PublicFile("index.html", page)]))
+            return BundleResult(FRONT, addresses=tuple(site), sealed=digest)
+        written = stage(self.inputs.folder.staging, site)
         return BundleResult(FRONT, (), written, written, digest)
 
     def place(self, bundles: Sequence[BundleResult]) -> list[str]:

@@ -4,8 +4,9 @@ Two scripts run: the loader with the inflater, and what it unpacks, which brings
 diary's script, words and style sheet. They stand deflated in every page, because 80 kB of them times every diary is
 what a phone on a slow line has to fetch. The content security policy names the hashes of both scripts and of all style
 sheets, so nothing else can run. What a browser without scripts, or with too old ones, must say stands in clear.
-Nothing in here may depend on a page: no name, no class, no date. The front page is one page, is not packed, holds the
-salt instead of an envelope and may fetch from its own origin.
+Nothing in here may depend on a page: no name, no class, no date. Diaries have one outer page and may fetch nothing;
+family pages have another, whose script fetches the children's sealed diaries from their own origin. The front page is
+one page, is not packed, holds the salt instead of an envelope and may fetch from its own origin.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from generator.rendering.smaller import small_script, small_style
 from generator.rendering.words import Words
 
 _PLACE = "@the-envelope-stands-here@"
+_SELF, _NONE = "'self'", "'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Outer:
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The sources of scripts and style sheets; those of the lock are needed before a page is opened. `words` are
-    those that the diary's script puts together itself.
+    those that the diary's script puts together itself. `fetches` lets the page fetch from its own origin.
     """
 
     inflate: str
@@ -67,17 +69,21 @@ class Parts:
     lock_styles: tuple[str, ...]
     diary_styles: tuple[str, ...]
     words: Mapping[str, object]
+    fetches: bool = False
 
 
 def render_outer(environment: Environment, words: Words, gate: Gate, parts: Parts) -> Outer:
-    """Return the outer page of a site. Raises RenderError `outer-page` when a part holds what would end it early."""
+    """Return the outer page of a site's diaries or, with other parts, of its family pages.
+
+    Raises RenderError `outer-page` when a part holds what would end it early.
+    """
     lock, look = _style((*parts.lock_styles, _lock_style(environment))), _style(parts.diary_styles)
     screen = compact(render_template(environment, "lock/screen.html", words=words, gate=gate, salt=""))
     brought = {"SCREEN": screen, "LOCK": lock, "LOOK": look, "WORDS": parts.words}
     packed = _script(brought, parts.diary, parts.unlock)
     loader = _whole(small_script(f"{parts.inflate}\n{parts.loader}"))
     style = _style((source_text(environment, "lock/bare.css"),))
-    policy = _policy((loader, packed), (style, lock, look), "'none'")
+    policy = _policy((loader, packed), (style, lock, look), fetches=parts.fetches, keeps=gate.own_origin)
     html = render_template(
         environment,
         "lock/outer.html",
@@ -109,10 +115,15 @@ def render_front(
     own = (source_text(environment, "public/notices.css"),) if notices or help_html else ()
     script = _script({"SCREEN": "", "LOOK": ""}, parts.inflate, parts.unlock)
     style = _style((*parts.lock_styles, _lock_style(environment), *own))
-    common = _common(words, gate, script, style, _policy((script,), (style,), "'self'"))
+    common = _common(words, gate, script, style, _policy((script,), (style,), fetches=True))
     return render_template(
         environment, "public/front.html", salt=salt, notices=notices, help=help_html, **common
     ).encode()
+
+
+def render_worker(environment: Environment) -> bytes:
+    """Return the service worker `/sw.js`, which keeps opened pages where the origin is the diary's own."""
+    return small_script(source_text(environment, "public/sw.js")).encode()
 
 
 def _lock_style(environment: Environment) -> str:
@@ -153,11 +164,15 @@ def _common(words: Words, gate: Gate, script: str, style: str, policy: str) -> d
     }
 
 
-def _policy(scripts: Iterable[str], styles: Iterable[str], connect: str) -> str:
-    """Return the content security policy (CSP level 2 hashes: the digest of an element's exact text)."""
+def _policy(scripts: Iterable[str], styles: Iterable[str], *, fetches: bool, keeps: bool = False) -> str:
+    """Return the content security policy (CSP level 2 hashes: the digest of an element's exact text).
+
+    `fetches` allows requests to the own origin, `keeps` the service worker that keeps opened pages.
+    """
+    worker = "worker-src 'self'; " if keeps else ""
     return (
         f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {' '.join(map(_hash, styles))}; "
-        f"img-src data:; connect-src {connect}; base-uri 'none'; form-action 'none'"
+        f"img-src data:; connect-src {_SELF if fetches else _NONE}; {worker}base-uri 'none'; form-action 'none'"
     )
 
 

@@ -1,15 +1,13 @@
 /* The browser's side of the sealed page, version 1 (docs/reference/sealed-page.md): reads the envelope as strictly as
    strict.py does, opens it with a code, a link's key or this device's key, and hands the fragment to the diary's script.
-   No words here: they stand in the page. Written for Chrome 67 and Safari 13. Runs inside one function with the lock's
-   screen and style (SCREEN, LOCK) and the diary's style and script (LOOK, openDiary), beside inflate.js; the tests load
-   what stands before start() in Node. */
+   No words here. Written for Chrome 67 and Safari 13. Runs inside one function with SCREEN, LOCK, LOOK and the diary's
+   script (openDiary), beside inflate.js; the tests load what stands before start() in Node. */
 
 const TEXT_LIMIT = 16777216, STREAM_LIMIT = 4194304, subtle = typeof crypto === 'object' && crypto.subtle;
 const DAMM = '0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790';
 
 function fail(slug) { throw Error(slug); }
 function damm(digits) { return [...digits].reduce((state, digit) => +DAMM[10 * state + +digit], 0); }
-
 /* Full-width digits are forgiven, and whatever is no digit is left out. */
 function digitsOf(text) {
   return text.replace(/[\uFF10-\uFF19]/g, c => String.fromCharCode(c.charCodeAt(0) - 0xFEE0)).replace(/\D/g, '').slice(0, 32);
@@ -17,9 +15,7 @@ function digitsOf(text) {
 function grouped(digits) { return digits.replace(/(\d{4})(?=\d)/g, '$1 '); }
 function ascii(text) { return Uint8Array.from(text, c => c.charCodeAt(0)); }
 function utf8(bytes) { return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes); }
-function encode(bytes) {
-  return btoa(String.fromCharCode.apply(null, bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
-}
+function encode(bytes) { return btoa(String.fromCharCode.apply(null, bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, ''); }
 /* Base64url that re-encodes to itself: no other character, no impossible length, no loose bits in the last character. */
 function decode(text, size, slug) {
   if (typeof text !== 'string' || !/^[\w-]*$/.test(text) ||
@@ -28,12 +24,11 @@ function decode(text, size, slug) {
   return size && bytes.length !== size ? fail(slug) : bytes;
 }
 function members(value, names) { if (Object.keys(Object(value)).sort().join() !== names) fail('envelope-members'); }
-
 function readHeader(text) {
   let header = {}, bytes = decode(text);
   try { header = Object(JSON.parse(utf8(bytes))); } catch (e) { /* then it is not the header of version 1 */ }
-  if ('v' in header && header.v !== 1) fail('newer-version');
   const salt = Object(header.kdf).salt;
+  if ('v' in header && header.v !== 1) fail('newer-version');
   if (text !== encode(ascii('{"alg":"A256KW","enc":"A256GCM","zip":"DEF","v":1,"kdf":{"name":"PBKDF2","hash":"SHA-256","salt":"' +
     salt + '","iterations":600000}}'))) fail('envelope-header');
   try { return decode(salt, 16); } catch (e) { return fail('envelope-header'); }
@@ -51,13 +46,11 @@ function readEnvelope(texts) { /* the contents of all envelope elements of a pag
   const slots = e.recipients.map(slot => decode(slot.encrypted_key, 40, 'slot-length')), iv = decode(e.iv, 12, 'iv-length');
   if (Object(e.ciphertext).length > STREAM_LIMIT * 4 / 3 + 1) fail('ciphertext-too-long');
   const ciphertext = decode(e.ciphertext), size = ciphertext.length, data = new Uint8Array(size + 16);
-  if (!size) fail('ciphertext-empty');
-  if (size % 4096) fail('ciphertext-not-padded');
+  if (!size || size % 4096) fail(size ? 'ciphertext-not-padded' : 'ciphertext-empty');
   data.set(ciphertext);
   data.set(decode(e.tag, 16, 'tag-length'), size);
   return { salt: salt, slots: slots, iv: iv, aad: ascii(e.protected), data: data };
 }
-
 async function derive(digits, salt) {
   const code = await subtle.importKey('raw', ascii(digits), 'PBKDF2', false, ['deriveBits']);
   return new Uint8Array(await subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: salt, iterations: 600000 }, code, 256));
@@ -65,8 +58,8 @@ async function derive(digits, salt) {
 function importKek(raw) { return subtle.importKey('raw', raw, 'AES-KW', false, ['unwrapKey']); }
 async function familyAddress(raw) {
   const key = await subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-  const mac = await subtle.sign('HMAC', key, ascii('family page'));
-  return Array.from(new Uint8Array(mac, 0, 16), byte => ('0' + byte.toString(16)).slice(-2)).join('');
+  const mac = new Uint8Array(await subtle.sign('HMAC', key, ascii('family page')), 0, 16);
+  return Array.from(mac, byte => ('0' + byte.toString(16)).slice(-2)).join('');
 }
 async function unwrap(envelope, kek) {
   for (const slot of envelope.slots) {
@@ -74,7 +67,6 @@ async function unwrap(envelope, kek) {
   }
   return fail('wrong-code');
 }
-
 /* The browser's own inflater where it has one; whatever it refuses, ours looks at again and says why. */
 async function inflate(stream) {
   const parts = [];
@@ -107,29 +99,28 @@ async function openEnvelope(envelope, kek) { /* { head: { page, sealed, asOf }, 
 }
 
 function start() {
-  const address = () => location.href.split('#')[0];
+  const address = () => location.href.split('#')[0], root = document.documentElement, local = location.protocol === 'file:';
   function takeLink() { /* the first act: the key leaves the address bar */
     const hash = location.hash;
     if (!/^#k=/.test(hash)) return '';
     history.replaceState(history.state, '', address());
     return hash.slice(3) || '-';
   }
-  const link = takeLink(), copy = '<!DOCTYPE html>\n' + (document.currentScript.remove(), document.documentElement.outerHTML);
+  const link = takeLink(), copy = '<!DOCTYPE html>\n' + (document.currentScript.remove(), root.outerHTML);
   const dress = css => document.head.appendChild(Object.assign(document.createElement('style'), { textContent: css }));
+  if (item('localStorage', 'theme')) root.dataset.theme = item('localStorage', 'theme'); /* comfort.js writes it */
   if (SCREEN) { /* the lock screen, which stands packed beside this script */
     dress(LOCK);
     document.getElementById('late').remove();
     document.body.insertAdjacentHTML('afterbegin', SCREEN);
   }
-  const $ = id => document.getElementById(id), all = css => document.querySelectorAll(css);
-  const words = document.body.dataset, front = 'front' in words, local = location.protocol === 'file:';
-  const own = 'own' in words && !local, input = $('code'), size = 4 * words.groups; /* digits of a code */
+  const $ = id => document.getElementById(id), all = css => Array.from(document.querySelectorAll(css));
+  const words = document.body.dataset, front = 'front' in words, own = 'own' in words && !local;
+  const input = $('code'), size = 4 * words.groups; /* digits of a code */
   let envelope, salt, me, stored, opened, turn = 0;
-
   /* Shows the form (''), or one of the ends with the fault's name. */
   function stop(name, slug) {
-    $('ask').hidden = name;
-    $('end').hidden = !name;
+    $('end').hidden = !($('ask').hidden = !!name);
     all('[data-stop]').forEach(part => { part.hidden = part.dataset.stop !== name; });
     if ($('fault')) $('fault').hidden = !slug;
     if ($('slug')) $('slug').textContent = slug;
@@ -142,15 +133,14 @@ function start() {
     input.setAttribute('aria-invalid', !!told);
   }
   function busy(on) { $('enter').hidden = input.readOnly = on; $('work').hidden = !on; }
-  /* Within the tab. Nothing is kept on file://, where other files can read it. */
-  function kept(name, value) {
+  /* What this browser keeps, on the device or in the tab: nothing on file://, where other files can read it. */
+  function item(store, name, value) {
     try {
-      if (local) return '';
-      name = 'diary ' + name + ' ' + salt;
-      if (value !== undefined) sessionStorage.setItem(name, value);
-      return sessionStorage.getItem(name) || '';
+      if (value !== undefined && !local) self[store].setItem('diary ' + name, value);
+      return !local && self[store].getItem('diary ' + name) || '';
     } catch (e) { return ''; }
   }
+  function kept(name, value) { return item('sessionStorage', name + ' ' + salt, value); }
   /* On the device, only where the origin is the diary's own: { key (unwrapKey only, not extractable), until, family, many }. */
   function device(act) {
     return own ? new Promise(done => {
@@ -170,30 +160,28 @@ function start() {
   }
   async function remember() {
     const record = { key: me.key, until: Date.now() + 400 * 864e5, family: await familyAddress(me.raw), many: !!kept('family') };
-    await device(store => store.put(record, salt));
-    return recall();
+    return device(store => store.put(record, salt)).then(recall);
   }
   async function fromRaw(raw) { return { raw: raw, key: await importKek(raw) }; }
   function keep() {
     const key = me.raw ? encode(me.raw) : '';
-    if (key !== kept('key')) { kept('key', key); kept('family', ''); }
+    if (key !== kept('key')) { kept('key', key); kept('family', ''); kept('children', ''); }
   }
   /* Where the tab can't keep the key, the link carries it. */
   function carrying(href) { return me.raw && !kept('key') ? href + '#k=' + encode(me.raw) : href; }
 
+  /* Another page of the site. Not parsed: a browser would hold our policy against the style sheet of a page not shown. */
+  async function load(href) {
+    const answer = await fetch(href, { cache: 'no-cache' }).catch(() => fail('offline'));
+    if (!answer.ok) fail(answer.status < 500 ? 'unknown' : 'offline');
+    const text = await answer.text(), parts = text.split(/<script type=.application.jose.json. id=.sealed.>|<\/script>/);
+    return { sealed: text, envelope: readEnvelope(parts.filter(part => part[0] === '{')) };
+  }
   /* The front page: where the recipient's family page lies, after testing that it opens. */
   async function findFamily() {
     const href = 'f/' + (me.family || await familyAddress(me.raw)) + '/index.html';
-    if (local) return href;
-    const answer = await fetch(href, { cache: 'no-cache' }).catch(() => fail('offline'));
-    if (!answer.ok) fail(answer.status < 500 ? 'unknown' : 'offline');
-    /* Not parsed: a browser would hold our policy against the style sheet of a page that is not shown. */
-    const texts = (await answer.text()).split(/<script type=.application.jose.json. id=.sealed.>|<\/script>/);
-    await unwrap(readEnvelope(texts.filter(text => text[0] === '{')), me.key).catch(() => fail('unknown'));
+    if (!local) await unwrap((await load(href)).envelope, me.key).catch(() => fail('unknown'));
     return href;
-  }
-  function envelopes() {
-    return Array.from(all('#sealed,[type="application/jose+json"]'), element => element.textContent);
   }
   /* Opens with a key, or says `wrong` when it is not the right one; a try nobody asked for says nothing. */
   async function enter(whose, wrong, wish) {
@@ -231,10 +219,12 @@ function start() {
   function show(found) {
     const page = $('page'), part = document.createElement('template');
     part.innerHTML = found.html;
-    const children = part.content.querySelectorAll('a.d-child');
+    const children = Array.from(part.content.querySelectorAll('a.d-child')), href = child => child.getAttribute('href').split('#')[0];
     if (part.content.querySelector('[data-kind=family]')) {
-      if (children.length === 1) { location.replace(carrying(children[0].getAttribute('href'))); return; }
+      if (own) kept('entry', JSON.stringify({ url: address(), sealed: copy })); /* the diary hands it to the service worker */
+      if (children.length === 1) return location.replace(carrying(href(children[0])));
       kept('family', address());
+      kept('children', JSON.stringify(children.map(child => [child.dataset.name, href(child)])));
       if (stored && !stored.many) device(store => store.put(Object.assign(stored, { many: true }), salt));
     }
     opened = true;
@@ -243,29 +233,28 @@ function start() {
     $('lock').hidden = true;
     $('older').hidden = !isOlder(found.head);
     page.appendChild(part.content);
-    children.forEach(child => child.addEventListener('click', () => { child.href = carrying(child.getAttribute('href').split('#')[0]); }));
+    children.forEach(child => child.addEventListener('click', () => { child.href = carrying(href(child)); }));
     page.hidden = false;
     page.focus();
     if (typeof openDiary === 'function') openDiary(page, found.head, actions());
     if (/^#d-/.test(location.hash) && $(location.hash.slice(1))) $(location.hash.slice(1)).scrollIntoView();
   }
-  /* The only sign of an old page served again: the sealing time goes back. */
-  function isOlder(head) {
-    try {
-      const name = 'diary sealed ' + head.page, older = !local && Date.parse(localStorage.getItem(name)) > Date.parse(head.sealed);
-      if (!local && !older) localStorage.setItem(name, head.sealed);
-      return older;
-    } catch (e) { return false; /* a browser that keeps nothing */ }
+  function isOlder(head) { /* the only sign of an old page served again: the sealing time goes back */
+    const older = Date.parse(item('localStorage', 'sealed ' + head.page)) > Date.parse(head.sealed);
+    if (!older) item('localStorage', 'sealed ' + head.page, head.sealed);
+    return older;
   }
+  function close() { kept('key', 'closed'); kept('children', ''); location.reload(); }
   function actions() {
     return {
-      close: () => { kept('key', 'closed'); location.reload(); },
+      close: close,
       forget: async () => { /* what the diary's script keeps has a name that begins with `diary`, too */
-        await device(store => store.clear());
         const ours = store => Object.keys(store).forEach(name => /^diary/.test(name) && store.removeItem(name));
+        const workers = own && navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations().catch(() => []) : [];
+        await Promise.all(workers.map(worker => worker.unregister().then(() => caches.delete('diary'))));
+        await device(store => store.clear());
         if (!local) [localStorage, sessionStorage].forEach(ours);
-        kept('key', 'closed');
-        location.reload();
+        close();
       },
       save: () => {
         const url = URL.createObjectURL(new Blob([copy], { type: 'text/html' })), anchor = document.createElement('a');
@@ -273,11 +262,14 @@ function start() {
         anchor.remove();
         setTimeout(() => URL.revokeObjectURL(url), 6e4);
       },
-      own: own,
-      remember: remember,
-      remembered: !!stored,
-      canRemember: own && !stored && !!me.raw,
-      familyHref: kept('family') || (me.many ? '../../f/' + me.family + '/index.html' : '')
+      own: own, sealed: copy, entry: JSON.parse(kept('entry') || '0'),
+      openPage: local ? null : async href => { /* a child's diary, for the family page: { sealed, head, html } */
+        const page = await load(href);
+        return Object.assign(page, await openEnvelope(page.envelope, me.key));
+      },
+      remember: remember, remembered: !!stored, canRemember: own && !stored && !!me.raw,
+      familyHref: kept('family') || (me.many ? '../../f/' + me.family + '/index.html' : ''),
+      siblings: JSON.parse(kept('children') || '[]').filter(child => location.pathname.indexOf(child[1].slice(6, 40)) < 0)
     };
   }
   async function begin(link) {
@@ -288,13 +280,13 @@ function start() {
       else await enter(link || key ? fromRaw(decode(link || key, 32)) : stored, link && 'wrong-link');
     } catch (e) { stop(''); say(link && 'link-incomplete'); }
   }
-
   all('[data-stop] a').forEach(anchor => { anchor.href = address().replace(/^http:/, top === self ? 'https:' : '$&'); });
   if (top !== self) { stop('frame'); return; }
   if (!window.isSecureContext || !subtle) { stop(location.protocol === 'http:' ? 'insecure' : 'old'); return; }
   if ($('reload')) $('reload').onclick = () => location.reload();
   try {
-    salt = front ? words.salt : encode((envelope = readEnvelope(envelopes())).salt);
+    const texts = all('#sealed,[type="application/jose+json"]').map(each => each.textContent);
+    salt = front ? words.salt : encode((envelope = readEnvelope(texts)).salt);
   } catch (e) { stop(e.message === 'newer-version' ? 'newer' : 'malformed', e.message); return; }
   input.oninput = format;
   input.onkeydown = event => { if (event.key === 'Enter') submit(); };

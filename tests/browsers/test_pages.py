@@ -12,7 +12,7 @@ import pytest
 from generator.commands.looks import load_looks, page_parts
 from generator.rendering.outer import Gate, render_outer
 from generator.sealing.codes import damm
-from generator.sealing.envelope import take_envelope
+from generator.sealing.envelope import read_envelope, take_envelope
 from tests.browsers.engines import Engine
 from tests.browsers.engines.axe import accessibility_problems
 from tests.browsers.engines.server import Served
@@ -29,6 +29,15 @@ OPEN_DIARY = f"{DIARY} && !document.getElementById('page').hidden"
 SHOWN = (
     "getComputedStyle(document.querySelector('{}')).display !== 'none' && !!document.querySelector('{}').offsetHeight"
 )
+
+KEPT = "caches.open('diary').then(found => found.keys()).then(keys => keys.length)"
+REGISTERED = "navigator.serviceWorker.getRegistrations().then(found => found.length)"
+
+
+def wait_until_kept(engine: Engine, count: int) -> None:
+    """Wait until the service worker keeps this many pages."""
+    pause = "await new Promise(done => setTimeout(done, 20))"
+    engine.js(f"(async () => {{ while (await {KEPT} < {count}) {pause}; return true; }})()")
 
 
 def way(code: dict[str, object]) -> str:
@@ -86,6 +95,7 @@ def test_a_family_page_leads_to_both_children_with_one_code_and_back(
 ) -> None:
     engine.open(serve(built.site).url + way(built.of(cast.MOTHER_OF_TWO)))
     engine.wait_for(OPEN_FAMILY)
+    engine.wait_for("document.querySelectorAll('.kid .today').length === 2")
     names = set()
     for child in range(2):
         engine.js(f"document.querySelectorAll('a.d-child')[{child}].click()")
@@ -133,12 +143,42 @@ def test_a_remembered_device_opens_after_a_restart_and_can_be_forgotten(
     engine.open(page)
     engine.wait_for(OPEN_DIARY)
     assert engine.js("location.href") == diary
+    wait_until_kept(engine, 1)
     engine.js("document.querySelector('[data-act=forget]').click()")
     engine.wait_for(
         "document.getElementById('lock') && !document.getElementById('lock').hidden && document.getElementById('ask') && !document.getElementById('ask').hidden"
     )
+    assert (engine.js(KEPT), engine.js(REGISTERED)) == (0, 0)
     engine.open(diary)
     engine.wait_for("!document.getElementById('ask').hidden")
+
+
+def test_what_was_opened_opens_without_a_network(engine: Engine, built: Built, serve: Serve) -> None:
+    served = serve(built.site)
+    link = served.url + way(built.of(cast.MOTHER_OF_MINOR))
+    engine.open(link)
+    engine.wait_for(OPEN_DIARY)
+    wait_until_kept(engine, 2)  # the family page is the way in
+    assert engine.console_and_csp_violations() == []
+    served.close()
+    engine.open(link)
+    engine.wait_for(OPEN_DIARY)
+    assert engine.js("document.querySelectorAll('.lesson').length") > 300
+
+
+@pytest.mark.parametrize("running_engine", ["chromium"], indirect=True)
+def test_a_saved_file_opens_from_a_disk(engine: Engine, built: Built, serve: Serve, tmp_path: Path) -> None:
+    code = built.of(cast.MOTHER_OF_MINOR)
+    engine.open(serve(built.site).url + way(code))
+    engine.wait_for(OPEN_DIARY)
+    engine.js("URL.createObjectURL = blob => { blob.text().then(text => { window.saved = text; }); return '#'; }, 0")
+    engine.js("document.querySelector('[data-act=save]').click()")
+    engine.wait_for("window.saved")
+    saved = tmp_path / "diary.html"
+    saved.write_text(str(engine.js("window.saved")), encoding="utf-8")
+    assert read_envelope(saved.read_bytes())
+    engine.open(saved.as_uri() + "#" + way(code).partition("#")[2])
+    engine.wait_for(OPEN_DIARY)
 
 
 def test_pages_open_from_a_disk(engine: Engine, built: Built) -> None:

@@ -48,7 +48,9 @@ def child(engine: Engine, built: Built, serve: Callable[[Path], Served]) -> Call
         engine.set_viewport(360, 780)
         engine.open(serve(built.site).url + way(built.of(cast.MOTHER_OF_TWO)))
         engine.wait_for(OPEN_FAMILY)
-        engine.js(f"Array.from(document.querySelectorAll('a.d-child')).find(a => a.closest('li').innerText.includes('{name}')).click()")
+        engine.js(
+            f"Array.from(document.querySelectorAll('a.d-child')).find(a => a.closest('li').innerText.includes('{name}')).click()"
+        )
         engine.wait_for(f"{OPEN_DIARY} && document.querySelector('#page h1').innerText.includes('{name}')")
         return Screen(engine)
 

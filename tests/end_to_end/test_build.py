@@ -38,7 +38,7 @@ def test_a_first_build_makes_the_front_page_and_says_what_comes_next(tmp_path: P
     code, _, err = diary("build", "--site", folder)
     assert code == 0
     assert "diary access issue" in err
-    assert list(state(folder / "output/site")) == ["index.html"]
+    assert list(state(folder / "output/site")) == ["index.html", "sw.js"]
 
 
 def test_every_code_opens_its_family_page_and_the_diaries_it_leads_to(built: Built) -> None:

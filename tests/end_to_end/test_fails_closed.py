@@ -139,7 +139,7 @@ def test_a_key_that_is_gone_from_the_register_leaves_no_page_of_its_own(own: Bui
     database.close()
     status, _, err = diary("build", "--site", own.folder)
     assert status == 0, err
-    assert list(files(own.site)) == ["index.html"]
+    assert list(files(own.site)) == ["index.html", "sw.js"]
 
 
 def test_a_second_run_is_told_to_wait(own: Built, diary: Run) -> None:

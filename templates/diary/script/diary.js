@@ -6,20 +6,18 @@ function openDiary(root, head, actions) {
   let show;
   all('[data-act]', root).forEach(each => {
     const act = get(each, 'act');
-    if (act === (actions.remembered ? 'forget' : actions.canRemember && 'remember')) offer(act, true);
+    if (act === 'forget' ? actions.own || actions.remembered : act === 'remember' && actions.canRemember && !actions.remembered) offer(act, true);
     each.onclick = () => {
       if (act === 'print') { show('week'); print(); return; }
       const done = actions[act]();
       if (act === 'remember') done.then(() => { offer('remember', false); offer('forget', true); });
     };
   });
-  if (!one('#d-diary', root)) return;
+  keepOffline(actions, [actions.entry, { url: location.href, sealed: actions.sealed }]);
+  if (!one('#d-diary', root)) { if (typeof family === 'function') family(root, head, actions); return; }
   const it = readPage(root, head, actions), page = it.page;
-  if (actions.familyHref) { one('.all', page).href = actions.familyHref; one('.all', page).hidden = false; }
-
-  /* data older than a day on a school day, or than a week with school days in it */
-  const age = (it.now - it.asOf) / 864e5, missed = it.days.some(day => day.day > iso(it.asOf) && day.day <= it.today && !day.free);
-  all('[data-stale]', page).forEach(note => { note.hidden = !missed || age <= 1 || (get(note, 'stale') === 'week') !== age > 7; });
+  it.noteAge();
+  comfort(it);
 
   const views = all('.view', page), links = all('.nav a', page);
   show = it.show = (name, focus) => {

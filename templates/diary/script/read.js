@@ -45,6 +45,17 @@ function readPage(root, head, actions) {
       said: kind === 'late' && minutes ? plural(WORDS.absences.late_minutes, minutes) : WORDS.absences.kinds[kind]
     };
   });
+  /* Where to open: today, and after its last lesson (45 minutes) the next day with lessons. */
+  it.current = () => {
+    const over = day => { const times = it.rowsOf(day.day).map(row => row.start).filter(Boolean), last = times.pop(); return last && local(day.day + ' ' + last) < it.now - 27e5; };
+    const found = it.days.filter(day => day.day >= it.today && one('tr', day.el) && !(day.day === it.today && over(day)))[0];
+    return found ? found.day : it.today;
+  };
+  /* Data older than a day on a school day, or than a week with school days in it: their notes are shown. */
+  it.noteAge = () => {
+    const age = (it.now - it.asOf) / 864e5, missed = it.days.some(day => day.day > iso(it.asOf) && day.day <= it.today && !day.free);
+    all('[data-stale]', page).forEach(note => { note.hidden = !missed || age <= 1 || (get(note, 'stale') === 'week') !== age > 7; });
+  };
   it.own = all('#d-own li', page).map(el => ({
     day: date(el, 'd'), subject: one('b', el).textContent, text: one('p', el).textContent, minutes: +get(el, 'm') || 0
   }));

@@ -70,6 +70,7 @@ function drawWeeks(it) {
     week.dataset.dressed = '1';
     it.days.filter(day => day.el.closest('.week') === week).forEach(day => {
       hang(day);
+      ticks(it, day.day);
       const told = {}; /* the nearest only: what is due later stands where it is due */
       givenOn(day.day).forEach(line => {
         const row = !told[line.subject] && it.rowsOf(day.day).filter(each => each.subject === line.subject && !each.off)[0];
@@ -118,12 +119,6 @@ function drawWeeks(it) {
   it.openDay = day => {
     const index = weekOf(day);
     if (weeks.length) turn(index, all('.day', weeks[index]).findIndex(each => get(each, 'd') >= day));
-  };
-  /* Where to open: today, and after its last lesson (45 minutes) the next day with lessons. */
-  it.current = () => {
-    const over = day => { const times = it.rowsOf(day.day).map(row => row.start).filter(Boolean), last = times.pop(); return last && local(day.day + ' ' + last) < it.now - 27e5; };
-    const found = it.days.filter(day => day.day >= it.today && one('tr', day.el) && !(day.day === it.today && over(day)))[0];
-    return found ? found.day : it.today;
   };
   function go(index, day) {
     turn(index, day);

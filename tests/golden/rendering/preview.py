@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,7 +23,15 @@ from generator.rendering.family import render_family
 from generator.rendering.letter import Letter, LetterStudent, render_letter
 from generator.rendering.look import Look
 from generator.rendering.smaller import small_script, small_style
-from generator.rendering.styles import device_words, diary_script, diary_styles, lock_styles
+from generator.rendering.styles import (
+    FAMILY_SCRIPTS,
+    SCRIPTS,
+    device_words,
+    diary_script,
+    diary_styles,
+    family_styles,
+    lock_styles,
+)
 
 CONTACT = "Секретарь: (3400) 00-00-12, будни 8:00–16:00"
 
@@ -53,14 +62,18 @@ def letter() -> Letter:
     )
 
 
-def page(fragment: str, shown: Look) -> str:
+def page(fragment: str, shown: Look, children: Sequence[str] | None = None) -> str:
+    """Return a whole page; for a family page, `children` are the diaries behind its links ("" can't be opened)."""
     environment = shown.environment()
-    style = small_style("\n".join((*lock_styles(environment), *diary_styles(environment))))
+    styles = diary_styles if children is None else family_styles
+    style = small_style("\n".join((*lock_styles(environment), *styles(environment))))
     script = small_script(
         "(function(){'use strict';\nconst WORDS = "
-        + json.dumps(device_words(shown.words), ensure_ascii=False)
+        + json.dumps(device_words(shown.words, family=children is not None), ensure_ascii=False)
+        + ";\nconst CHILDREN = "
+        + json.dumps(children or [], ensure_ascii=False).replace("</", r"<\/")
         + ";\n"
-        + diary_script(environment)
+        + diary_script(environment, SCRIPTS if children is None else FAMILY_SCRIPTS)
         + _START
         + "})();"
     )
@@ -77,8 +90,14 @@ const found = /[?&]theme=([a-z-]+)/.exec(location.search);
 if (found) document.documentElement.setAttribute('data-theme', found[1]);
 window.done = [];
 const note = name => () => window.done.push(name);
+const openPage = async href => {
+  const html = CHILDREN[href.charCodeAt(href.length - 12) - 97], head = { page: href, sealed: '', asOf: '' };
+  if (!html) throw Error('offline');
+  return { head: head, html: html, sealed: html };
+};
 openDiary(document.getElementById('page'), { page: '', sealed: '', asOf: '' }, { close: note('close'),
-  forget: note('forget'), save: note('save'), remembered: true, canRemember: true, familyHref: '../../f/' });
+  forget: note('forget'), save: note('save'), remembered: true, canRemember: true, familyHref: '../../f/', openPage: openPage,
+  siblings: [['Илья', '../../d/' + 'b'.repeat(32) + '/index.html']] });
 """
 
 
@@ -90,7 +109,7 @@ def pages() -> dict[str, str]:
         "real.html": page(DiaryRenderer(look()).render(small_diary()), look()),
         "year.html": page(DiaryRenderer(look()).render(InventedClass().diary(1)), look()),
         "english.html": page(DiaryRenderer(look("en", evening)).render(small_diary()), look("en", evening)),
-        "family.html": page(render_family(shown, family()), shown),
+        "family.html": page(render_family(shown, family()), shown, [DiaryRenderer(shown).render(small_diary()), ""]),
         "letter.html": render_letter(shown.environment(), shown.words, letter()),
     }
 

@@ -97,16 +97,30 @@ def test_the_policy_is_the_first_element_of_the_head_and_names_every_hash(words:
         assert elements.found[2][1]["http-equiv"] == "Content-Security-Policy"
         (style,) = re.findall(r"(?s)<style>(.*?)</style>", html)
         (script,) = re.findall(r"(?s)<script>(.*?)</script>", html)
-        scripts, styles = [digest(script)], [digest(style)]
+        scripts, styles, worker = [digest(script)], [digest(style)], ""
         if connect == "'none'":
             scripts.append(digest(unpacked(html)))
             styles += [
                 digest(json.loads(css)) for css in re.findall(r'const LO(?:CK|OK)=("(?:[^"\\]|\\.)*");', unpacked(html))
             ]
+            worker = "worker-src 'self'; "
         assert policy(html) == (
             f"default-src 'none'; script-src {' '.join(scripts)}; style-src {' '.join(styles)}; img-src data:; "
-            f"connect-src {connect}; base-uri 'none'; form-action 'none'"
+            f"connect-src {connect}; {worker}base-uri 'none'; form-action 'none'"
         )
+
+
+def test_family_pages_may_fetch_the_childrens_diaries_and_diaries_nothing(words: Words) -> None:
+    environment = make_environment([TEMPLATES], words)
+    family = render_outer(environment, words, GATE, replace(PARTS, fetches=True)).wrap(b"{}").decode()
+    assert "connect-src 'self'" in policy(family)
+    assert "connect-src 'none'" in policy(page(words))
+
+
+def test_a_service_worker_is_allowed_on_an_own_origin_only(words: Words) -> None:
+    assert "worker-src 'self'" in policy(page(words))
+    assert "worker-src" not in policy(page(words, replace(GATE, own_origin=False)))
+    assert "worker-src" not in policy(front(words))
 
 
 def test_the_lock_and_the_diary_stand_packed_in_every_page(words: Words) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from invented import small_diary
 from preview import look, page
 
 from generator.rendering.diary import DiaryRenderer
-from tests.unit.rendering.test_diary_script import EVENING, browser, sync_api
+from tests.unit.rendering.test_diary_script import EVENING, sync_api
 
-__all__ = ["browser"]
-pytestmark = pytest.mark.browser
 CHOICES = [["на уроке", 100], ["проверочная работа", 200], ["контрольная работа", 300]]
 RULES = {"borders": [[5, 450], [4, 350], [3, 250]], "band": 10, "min": 3, "left": 24, "choices": CHOICES}
 CASES = {
@@ -26,7 +25,7 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def tab(browser: sync_api.Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sync_api.Page]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shown = look("ru", EVENING)
     fragment = DiaryRenderer(shown).render(small_diary())
     before, second, after = fragment.partition('id="d-marks-2"')
@@ -37,12 +36,22 @@ def tab(browser: sync_api.Browser, tmp_path_factory: pytest.TempPathFactory) -> 
         after = after.replace(article, article.replace('"subj">', f'"subj" data-if="{data}">'))
     made = tmp_path_factory.mktemp("whatif") / "page.html"
     made.write_text(page(before + second + after, shown), encoding="utf-8")
-    opened = browser.new_page(viewport={"width": 360, "height": 800})
+    return made
+
+
+@pytest.fixture
+def tab(chromium: Callable[[], sync_api.Page], made: Path) -> Iterator[sync_api.Page]:
+    opened = chromium()
+    opened.set_viewport_size({"width": 360, "height": 800})
     faults: list[str] = []
-    opened.on("pageerror", lambda fault: faults.append(str(fault)))
+
+    def note(fault: sync_api.Error) -> None:
+        faults.append(str(fault))
+
+    opened.on("pageerror", note)
     opened.goto(made.as_uri() + "#marks")
     yield opened
-    opened.close()
+    opened.remove_listener("pageerror", note)
     assert faults == []
 
 
