@@ -19,7 +19,7 @@ from pathlib import Path
 from generator.diaries.changes import changed, remember
 from generator.diaries.class_view import ClassView
 from generator.diaries.diary import ChildLine, Diary, Family
-from generator.diaries.letters import ClassLetters
+from generator.diaries.letters.class_letters import ClassLetters
 from generator.diaries.student_view import diaries
 from generator.errors import DiaryError, ProblemsError, ReadError
 from generator.model.letters import NO_POST, Post

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.diaries.calendar import NO_CALENDAR, CalendarLines
-from generator.diaries.letter_lines import LetterLine, NoticeLine, RemarkLine
+from generator.diaries.letters.lines import LetterLine, NoticeLine, RemarkLine
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
 from generator.rules.forecast import Forecast
 

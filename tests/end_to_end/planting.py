@@ -1,7 +1,7 @@
 """Plant an unmistakable ending in every word of every input, the same word always the same way.
 
-Because «Кедрова» becomes «Кедроваъщ» in the workbook, in the families file and in the tables alike, everything still
-joins, and any trace of any field can be searched for by two letters that no Russian word ends with. Words that mean
+Because «Кедрова» becomes «Кедроваъщъ» in the workbook, in the families file and in the tables alike, everything still
+joins, and any trace of any field can be searched for by letters that no Russian word ends with. Words that mean
 something to a reader (headings, months, kinds of work status) stay as they are.
 """
 
@@ -12,7 +12,10 @@ import re
 import zipfile
 from pathlib import Path
 
-MARK = "ъщ"
+MARK = "ъщъ"
+LATIN_MARK = "zqxjvk"
+"""Long enough not to turn up by chance in a megabyte of ciphertext."""
+
 ROOT = Path(__file__).parents[2]
 _WORD = re.compile(r"[А-Яа-яЁё]{4,}")
 _LATIN = re.compile(r"[a-z]{4,}(?=@)")
@@ -41,7 +44,7 @@ def plant(folder: Path) -> int:
         return match[0] + MARK
 
     def planted(text: str) -> str:
-        return _LATIN.sub(lambda match: match[0] + "zqxj", _WORD.sub(mark, text))
+        return _LATIN.sub(lambda match: match[0] + LATIN_MARK, _WORD.sub(mark, text))
 
     content = folder / "content"
     for path in [*(content / "exports").rglob("*"), content / "families.xlsx", content / "aliases.csv"]:
@@ -61,7 +64,7 @@ def plant(folder: Path) -> int:
 
 def _in_pdf(content: bytes) -> bytes:
     """Return a PDF with a comment at its end."""
-    return content + f"% файл{MARK} zqxj\n".encode()
+    return content + f"% файл{MARK} {LATIN_MARK}\n".encode()
 
 
 def _in_workbook(content: bytes, planted) -> bytes:

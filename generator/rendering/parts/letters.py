@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.diaries.diary import Diary
-from generator.diaries.letter_lines import FileLine, LetterLine, NoticeLine, RemarkLine
+from generator.diaries.letters.lines import FileLine, LetterLine, NoticeLine, RemarkLine
 from generator.errors import RenderError
 from generator.rendering.allowlist import check_html
 from generator.rendering.parts.pieces import Pieces, escaped, printable

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import TEMPLATES, load_words, small_diary
 
-from generator.diaries.letter_lines import FileLine, LetterLine, NoticeLine, RemarkLine
+from generator.diaries.letters.lines import FileLine, LetterLine, NoticeLine, RemarkLine
 from generator.errors import RenderError
 from generator.origin import Origin
 from generator.rendering.allowlist import check_html

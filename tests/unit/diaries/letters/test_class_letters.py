@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diaries.letter_lines import RemarkLine
-from generator.diaries.letters import NO_LETTERS, ClassLetters
+from generator.diaries.letters.class_letters import NO_LETTERS, ClassLetters
+from generator.diaries.letters.lines import RemarkLine
 from generator.model import entries as e
 from generator.model.letters import Attachment, Letter, Post
 from generator.origin import Origin

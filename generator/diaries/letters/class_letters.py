@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from generator.diaries.letter_lines import FileLine, LetterLine, NoticeLine, RemarkLine
+from generator.diaries.letters.lines import FileLine, LetterLine, NoticeLine, RemarkLine
 from generator.model.letters import NO_POST, Letter, Post
 from generator.model.records import Remark
 from generator.model.school import Subject
