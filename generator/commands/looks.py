@@ -79,7 +79,9 @@ def make_outers(looks: Looks, settings: Settings) -> Outers:
     """Return the outer pages of a site."""
     look = looks.main
     environment, gate = look.environment(), _gate(settings)
-    diary, family = (render_outer(environment, look.words, gate, parts(look)) for parts in (page_parts, family_parts))
+    diary, family = (
+        render_outer(environment, look.words, gate, parts(look), look.compiled) for parts in (page_parts, family_parts)
+    )
     return Outers(diary, family)
 
 

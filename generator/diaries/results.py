@@ -19,8 +19,8 @@ from generator.diaries.diary import (
     TermMarks,
 )
 from generator.diaries.finals import final_chip, merged
-from generator.diaries.forecasts import NO_OUTLOOK, LookAhead, Outlook
 from generator.diaries.grouping import by_work, counting
+from generator.diaries.outlook.forecasts import NO_OUTLOOK, LookAhead, Outlook
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus
 from generator.model.records import Absence, Lesson, Mark, TermMark
 from generator.rules.averages import mean

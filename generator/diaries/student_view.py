@@ -9,8 +9,8 @@ from generator.diaries.changes import places
 from generator.diaries.class_view import ClassView, Timetable
 from generator.diaries.diary import Diary, MarkChip, OwnHomework
 from generator.diaries.finals import exam_lines, finals
-from generator.diaries.forecasts import Forecasts
 from generator.diaries.letters.class_letters import NO_LETTERS, ClassLetters, remark_lines
+from generator.diaries.outlook.forecasts import Forecasts
 from generator.diaries.results import absences_by_term, marks_by_term
 from generator.model.records import Absence, Deferral, Exam, Mark, Remark, TermMark
 from generator.model.school import Student

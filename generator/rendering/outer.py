@@ -14,8 +14,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -28,6 +30,7 @@ from generator.rendering.prose import Posted
 from generator.rendering.smaller import small_script, small_style
 from generator.rendering.words import Words
 
+_PUT = re.compile(r"""["'`]@(\d)@["'`]""")
 _PLACE = "@the-envelope-stands-here@"
 _SELF, _NONE = "'self'", "'none'"
 
@@ -72,9 +75,10 @@ class Parts:
     fetches: bool = False
 
 
-def render_outer(environment: Environment, words: Words, gate: Gate, parts: Parts) -> Outer:
+def render_outer(environment: Environment, words: Words, gate: Gate, parts: Parts, kept: Path | None = None) -> Outer:
     """Return the outer page of a site's diaries or, with other parts, of its family pages.
 
+    `kept` is a folder where packing, which takes half a second, finds what it made before.
     Raises RenderError `outer-page` when a part holds what would end it early.
     """
     lock, look = _style((*parts.lock_styles, _lock_style(environment))), _style(parts.diary_styles)
@@ -89,7 +93,7 @@ def render_outer(environment: Environment, words: Words, gate: Gate, parts: Part
         "lock/outer.html",
         salt="",
         envelope=_PLACE,
-        packed=pack(packed),
+        packed=pack(packed, kept),
         **_common(words, gate, loader, style, policy),
     )
     prefix, place, suffix = html.partition(_PLACE)
@@ -132,9 +136,13 @@ def _lock_style(environment: Environment) -> str:
 
 def _script(values: Mapping[str, object], *sources: str) -> str:
     """Return one function of named values and these sources, made small."""
-    named = "".join(f"const {name}={_json(value)};" for name, value in values.items())
-    code = small_script("\n".join(sources))
-    return _whole(f"(function(){{'use strict';{named}{code}}})();")
+    # Values of some length are put in afterwards, because the minifier need not read them.
+    named = [
+        f"const {name} = {json.dumps(f'@{n}@' if value else value)};" for n, (name, value) in enumerate(values.items())
+    ]
+    code = small_script("\n".join(("(function () { 'use strict';", *named, *sources, "})();")))
+    found = list(values.values())
+    return _whole(_PUT.sub(lambda match: _json(found[int(match[1])]), code))
 
 
 def _json(value: object) -> str:

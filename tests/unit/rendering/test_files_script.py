@@ -22,10 +22,7 @@ FILES = {
     "b.txt": ProseFile("список.txt", "text/plain", "Список".encode(), ", текст, 1 КБ"),
     "c.gif": ProseFile("c.gif", "image/gif", b"GIF89a\x01\0\x01\0\0\0\0;", ", GIF, 1 КБ", 1, 1),
 }
-SCRIPT = """(function () { 'use strict';
-const all = (css, from) => Array.from(from.querySelectorAll(css)), get = (el, name) => el.getAttribute('data-' + name);
-%s
-files({ page: document.body }); })();"""
+SCRIPT = "(function () { 'use strict'; const WORDS = {};\n%s\n%s\nfiles({ page: document.body }); })();"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +32,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sync_api.Page]:
         if os.environ.get("CI") == "true":
             pytest.fail("BROWSER MISSING: chromium", pytrace=False)
         pytest.skip("BROWSER MISSING: chromium")
-    script = SCRIPT % (TEMPLATES / "diary/script/files.js").read_text(encoding="utf-8")
+    script = SCRIPT % tuple((TEMPLATES / f"diary/script/{n}.js").read_text(encoding="utf-8") for n in ("dom", "files"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     prose = render_prose("[Памятка](a.pdf) [Список](b.txt) ![точка](c.gif) [сайт](#d)", files=FILES)

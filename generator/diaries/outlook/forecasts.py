@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from generator.diaries.class_view import ClassView, Timetable
 from generator.diaries.diary import Choice, MarkChip, TermLine
 from generator.diaries.grouping import counting
-from generator.diaries.lessons_left import TermLessons, lessons_of_term
+from generator.diaries.outlook.lessons_left import TermLessons, lessons_of_term
 from generator.model.kinds import MarkKind
 from generator.model.school import Student
 from generator.rules.averages import hundredths_of

@@ -8,8 +8,8 @@ import pytest
 
 from generator.diaries.class_view import ClassView
 from generator.diaries.diary import Choice, SubjectMarks
-from generator.diaries.forecasts import choices_of
-from generator.diaries.lessons_left import TermLessons, lessons_of_term
+from generator.diaries.outlook.forecasts import choices_of
+from generator.diaries.outlook.lessons_left import TermLessons, lessons_of_term
 from generator.diaries.student_view import diaries
 from generator.model import entries as e
 from generator.model.records import GroupRecords, PlanLine

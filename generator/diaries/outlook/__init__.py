@@ -1,0 +1,1 @@
+"""What is to be expected of a subject: how many lessons are left, and what the marks come to."""
