@@ -181,6 +181,9 @@ class Chromium(Watched):
             self.restart()
         if self._tab is None or self._tab.is_closed():
             self._tab = self._browser.new_context().new_page()
+            # As on a phone, where they lie above the page and take no width from it.
+            session = self._tab.context.new_cdp_session(self._tab)
+            session.send("Emulation.setScrollbarsHidden", {"hidden": True})
         self._tab.emulate_media(color_scheme="light", media="null", reduced_motion="null", forced_colors="null")
         self._tab.set_viewport_size({"width": VIEWPORT[0], "height": VIEWPORT[1]})
         self._tab.goto("about:blank")  # or a page with another fragment would not be loaded anew
