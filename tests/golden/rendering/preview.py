@@ -62,8 +62,10 @@ def letter() -> Letter:
     )
 
 
-def page(fragment: str, shown: Look, children: Sequence[str] | None = None) -> str:
-    """Return a whole page; for a family page, `children` are the diaries behind its links ("" can't be opened)."""
+def page(fragment: str, shown: Look, children: Sequence[str] | None = None, start: str = "") -> str:
+    """Return a whole page; for a family page, `children` are the diaries behind its links ("" can't be opened).
+    `start` is what opens it instead of START.
+    """
     environment = shown.environment()
     styles = diary_styles if children is None else family_styles
     style = small_style("\n".join((*lock_styles(environment), *styles(environment))))
@@ -74,7 +76,7 @@ def page(fragment: str, shown: Look, children: Sequence[str] | None = None) -> s
         + json.dumps(children or [], ensure_ascii=False).replace("</", r"<\/")
         + ";\n"
         + diary_script(environment, SCRIPTS if children is None else FAMILY_SCRIPTS)
-        + _START
+        + (start or START)
         + "})();"
     )
     return (
@@ -85,7 +87,7 @@ def page(fragment: str, shown: Look, children: Sequence[str] | None = None) -> s
     )
 
 
-_START = """
+START = """
 const found = /[?&]theme=([a-z-]+)/.exec(location.search);
 if (found) document.documentElement.setAttribute('data-theme', found[1]);
 window.done = [];

@@ -1,16 +1,11 @@
-"""A browser for the tests of the page's scripts: pages of the invented diary, served as if from the school's own origin."""
+"""A telephone for the tests of the page's scripts: pages of the invented diary, served as if from the school's own origin."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
-import pytest
 from invented import AS_OF
-from preview import look, page
+from preview import START, look, page
 
 from generator.diaries.diary import Diary
 from generator.rendering.diary import DiaryRenderer
@@ -20,31 +15,13 @@ EVENING = datetime(2026, 11, 19, 19, 0)
 SEALED = "2026-11-19T16:02+05:00"
 
 
-@contextmanager
-def chromium() -> Iterator[object]:
-    """Start Chromium, or skip where there is none (and fail where there has to be one)."""
-    api = pytest.importorskip("playwright.sync_api")
-    found = shutil.which("chromium")
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("BROWSER MISSING: chromium", pytrace=False)
-        pytest.skip("BROWSER MISSING: chromium")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-
-
 def html_of(diary: Diary, *, now: datetime = EVENING, own: bool = True, language: str = "ru") -> str:
     """Return a page whose clock stands at `now`; on an `own` origin the device may keep something."""
     shown = look(language, now)
-    html = page(DiaryRenderer(shown).render(diary), shown)
-    head = f"page:'{'a' * 32}',sealed:'{SEALED}',asOf:'{AS_OF.isoformat()}'"
-    return html.replace("page:'',sealed:'',asOf:''", head).replace(
-        "remembered:true", f"own:{str(own).lower()},remembered:true"
-    )
+    head = f"page: '{'a' * 32}', sealed: '{SEALED}', asOf: '{AS_OF.isoformat()}'"
+    start = START.replace("page: '', sealed: '', asOf: ''", head)
+    kept = start.replace("remembered: true", f"own: {str(own).lower()}, remembered: true")
+    return page(DiaryRenderer(shown).render(diary), shown, start=kept)
 
 
 class Device:

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import icalendar
-import pytest
 from invented import CALENDAR, small_diary
 
 from generator.diaries.calendar import NO_CALENDAR, AgendaLine, EventLine
 from generator.diaries.diary import ExamLine
 from generator.model.kinds import FinalScope
-from tests.unit.rendering.on_device import Device, chromium, html_of
+from tests.unit.rendering.on_device import html_of
 
-pytestmark = pytest.mark.browser
 PARTS = ("tests", "events", "holidays", "homework", "lessons")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def device(browser: object) -> Iterator[Device]:
-    made = Device(browser)
-    yield made
-    made.context.close()
-    assert made.faults == []
 
 
 def cells(tab, selector: str) -> list[str]:

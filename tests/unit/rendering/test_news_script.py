@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-import pytest
 from invented import HOME, TEST, chip, november, small_diary
 
 from generator.diaries.diary import AbsenceLine, Diary, FinalsRow, HomeworkLine
 from generator.model.kinds import AbsenceKind, LessonStatus
-from tests.unit.rendering.on_device import Device, chromium, html_of
-
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def device(browser: object) -> Iterator[Device]:
-    made = Device(browser)
-    yield made
-    made.context.close()
-    assert made.faults == []
+from tests.unit.rendering.on_device import html_of
 
 
 def with_marks(diary: Diary, subject: str, *added, change=None) -> Diary:
