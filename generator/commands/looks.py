@@ -14,7 +14,6 @@ from generator.rendering.look import Look
 from generator.rendering.outer import Gate, Outer, Parts, render_front, render_outer, render_worker
 from generator.rendering.styles import (
     FAMILY_SCRIPTS,
-    device_words,
     diary_script,
     diary_styles,
     family_styles,
@@ -123,7 +122,6 @@ def page_parts(look: Look) -> Parts:
         diary=diary_script(environment),
         lock_styles=lock_styles(environment),
         diary_styles=diary_styles(environment),
-        words=device_words(look.words),
     )
 
 
@@ -134,6 +132,5 @@ def family_parts(look: Look) -> Parts:
         page_parts(look),
         diary=diary_script(environment, FAMILY_SCRIPTS),
         diary_styles=family_styles(environment),
-        words=device_words(look.words, family=True),
         fetches=True,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Self
 
 from generator.commands.board import Board, read_board
@@ -145,8 +146,11 @@ class Making:
         old = self.old.bundles.get(FRONT, NO_BUNDLE)
         if digest == old.sealed and old.intact(self.inputs.folder.site):
             return BundleResult(FRONT, addresses=tuple(site), sealed=digest)
-        written = stage(self.inputs.folder.staging, site)
-        return BundleResult(FRONT, (), written, written, digest)
+        # A new notice on the front page leaves the service worker alone.
+        new = Site(
+            file for address, file in site.items() if not _is_there(self.inputs.folder.site / address, file.content)
+        )
+        return BundleResult(FRONT, (), tuple(site), stage(self.inputs.folder.staging, new), digest)
 
     def place(self, bundles: Sequence[BundleResult]) -> list[str]:
         """Move new files to their places, then remove what no longer belongs."""
@@ -194,3 +198,7 @@ def class_shared(inputs: Inputs, loaded: LoadedSchool, more: str) -> str:
     folders = digest_folders(template_folders(inputs.folder))
     text = f"{more}{program_digest()}{folders}{inputs.settings!r}{whole_school!r}"
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content

@@ -20,6 +20,7 @@ from generator.rendering.parts.pieces import Pieces, escaped
 from generator.rendering.parts.results import AbsencesPart, FinalsPart
 from generator.rendering.parts.rows import Rows
 from generator.rendering.parts.weeks import WeeksPart
+from generator.rendering.styles import device_words
 from generator.settings.sections import MarksSection
 
 VIEWS = ("week", "marks", "finals", "absences", "calendar", "more")
@@ -75,7 +76,11 @@ class DiaryRenderer:
                 pieces("frame.open_view", "more"),
                 pieces.make("more.teachers", diary.teachers, "teachers" in diary.missing),
             ]
-            end = [pieces.make("more.device", look), pieces("frame.close_view"), pieces.make("frame.close_diary", look)]
+            end = [
+                pieces.make("more.device", look),
+                pieces("frame.close_view"),
+                pieces.make("frame.close_diary", look, device_words(look.words)),
+            ]
             known = self._shared[key] = (diary, ("".join(week), "".join(calendar), "".join(end)))
         return known[1]
 

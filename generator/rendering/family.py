@@ -7,6 +7,7 @@ from generator.rendering.allowlist import check_html
 from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.parts.pieces import compact
+from generator.rendering.styles import device_words
 
 
 class FamilyRenderer:
@@ -16,11 +17,12 @@ class FamilyRenderer:
         """Take what all pages of the site share."""
         self._look = look
         self._environment = look.environment()
+        self._device = device_words(look.words, family=True)
 
     def render(self, family: Family) -> str:
         """Return the fragment; RenderError when it holds what a page may not."""
         name = "family/family.html"
-        html = compact(render_template(self._environment, name, family=family, look=self._look))
+        html = compact(render_template(self._environment, name, family=family, look=self._look, device=self._device))
         check_html(html, name)
         return html
 

@@ -1,7 +1,7 @@
 """The outer page: one self-contained HTML file, the same around every envelope of a site, and the front page.
 
 Two scripts run: the loader with the inflater, and what it unpacks, which brings the lock screen, its style sheet, the
-diary's script, words and style sheet. They stand deflated in every page, because 80 kB of them times every diary is
+diary's script and style sheet. They stand deflated in every page, because 80 kB of them times every diary is
 what a phone on a slow line has to fetch. The content security policy names the hashes of both scripts and of all style
 sheets, so nothing else can run. What a browser without scripts, or with too old ones, must say stands in clear.
 Nothing in here may depend on a page: no name, no class, no date. Diaries have one outer page and may fetch nothing;
@@ -61,8 +61,9 @@ class Outer:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The sources of scripts and style sheets; those of the lock are needed before a page is opened. `words` are
-    those that the diary's script puts together itself. `fetches` lets the page fetch from its own origin.
+    """The sources of scripts and style sheets; those of the lock are needed before a page is opened.
+
+    `fetches` lets the page fetch from its own origin.
     """
 
     inflate: str
@@ -71,7 +72,6 @@ class Parts:
     diary: str
     lock_styles: tuple[str, ...]
     diary_styles: tuple[str, ...]
-    words: Mapping[str, object]
     fetches: bool = False
 
 
@@ -83,10 +83,10 @@ def render_outer(environment: Environment, words: Words, gate: Gate, parts: Part
     """
     lock, look = _style((*parts.lock_styles, _lock_style(environment))), _style(parts.diary_styles)
     screen = compact(render_template(environment, "lock/screen.html", words=words, gate=gate, salt=""))
-    brought = {"SCREEN": screen, "LOCK": lock, "LOOK": look, "WORDS": parts.words}
+    brought = {"SCREEN": screen, "LOCK": lock, "LOOK": look}
     packed = _script(brought, parts.diary, parts.unlock)
     loader = _whole(small_script(f"{parts.inflate}\n{parts.loader}"))
-    style = _style((source_text(environment, "lock/bare.css"),))
+    style = _style(source_text(environment, f"lock/{name}.css") for name in ("bare", "late"))
     policy = _policy((loader, packed), (style, lock, look), fetches=parts.fetches, keeps=gate.own_origin)
     html = render_template(
         environment,
@@ -118,7 +118,7 @@ def render_front(
     """
     own = (source_text(environment, "public/notices.css"),) if notices or help_html else ()
     script = _script({"SCREEN": "", "LOOK": ""}, parts.inflate, parts.unlock)
-    style = _style((*parts.lock_styles, _lock_style(environment), *own))
+    style = _style((*parts.lock_styles, _lock_style(environment), source_text(environment, "lock/late.css"), *own))
     common = _common(words, gate, script, style, _policy((script,), (style,), fetches=True))
     return render_template(
         environment, "public/front.html", salt=salt, notices=notices, help=help_html, **common

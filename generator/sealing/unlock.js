@@ -109,9 +109,9 @@ function start() {
   const link = takeLink(), copy = '<!DOCTYPE html>\n' + (document.currentScript.remove(), root.outerHTML);
   const dress = css => document.head.appendChild(Object.assign(document.createElement('style'), { textContent: css }));
   if (item('localStorage', 'theme')) root.dataset.theme = item('localStorage', 'theme'); /* comfort.js writes it */
+  document.getElementById('late').remove();
   if (SCREEN) { /* the lock screen, which stands packed beside this script */
     dress(LOCK);
-    document.getElementById('late').remove();
     document.body.insertAdjacentHTML('afterbegin', SCREEN);
   }
   const $ = id => document.getElementById(id), all = css => Array.from(document.querySelectorAll(css));

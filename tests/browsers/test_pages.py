@@ -218,7 +218,7 @@ def test_plain_http_is_explained_and_not_called_a_wrong_code(engine: Engine, bui
 def test_without_javascript_the_page_says_what_is_needed(engine: Engine, built: Built, serve: Serve) -> None:
     engine.javascript(False)
     engine.open(serve(built.site).url + way(built.of(cast.MOTHER_OF_TWO)).partition("#")[0])
-    assert "JavaScript" in engine.text("noscript")
+    assert "JavaScript" in engine.text("#late")
 
 
 def test_a_page_opens_without_the_browsers_own_inflater(engine: Engine, own: Built, serve: Serve) -> None:

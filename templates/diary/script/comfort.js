@@ -10,7 +10,7 @@ function comfort(it) {
     link.href = child[1];
     link.onclick = () => { link.hash = location.hash; }; /* to the same view */
   });
-  all('.looks b', it.page).forEach(name => {
+  all('[data-look]', it.page).forEach(name => {
     const look = get(name, 'look'), label = name.parentNode.insertBefore(document.createElement('label'), name), radio = add(label, 'input');
     label.appendChild(name);
     radio.type = 'radio';

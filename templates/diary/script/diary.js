@@ -2,6 +2,7 @@
    unlock.js calls openDiary(root, head, actions) after the text is in `root`; family pages come here as well. */
 function openDiary(root, head, actions) {
   document.documentElement.classList.add('is-open');
+  WORDS = JSON.parse(get(one('[data-words]', root), 'words'));
   const offer = (act, on) => all('[data-act=' + act + ']', root).forEach(each => { each.parentNode.hidden = !on; });
   let show;
   all('[data-act]', root).forEach(each => {

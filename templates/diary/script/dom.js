@@ -1,6 +1,7 @@
 /* Short names for what every part of the page's script does. The files of this folder stand one behind the other, in the
-   order of generator/rendering/styles.py, in one function with unlock.js; WORDS are the words of the section `device`.
+   order of generator/rendering/styles.py, in one function with unlock.js; WORDS are the words of the section `device`, which stand in the page.
    Written for Chrome 67 and Safari 13, and small, for they are in every page. */
+let WORDS; /* diary.js takes them from the page */
 const all = (css, from) => Array.from((from || document).querySelectorAll(css));
 const one = (css, from) => (from || document).querySelector(css);
 const add = (to, tag, text, css) => {

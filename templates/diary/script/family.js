@@ -39,7 +39,7 @@ async function family(root, head, actions) {
   }
 
   function drawAhead(it, to) {
-    const tests = all('.agenda [data-s]', it.page).map(each => ({ day: it.full(get(each, 'd')), subject: one('b', each).textContent, what: one('span', each).textContent }))
+    const tests = all('.agenda [data-s]', it.page).map(each => ({ day: it.full(get(each, 'd')), subject: one('b', each).textContent, what: lower(one('span', each).textContent) }))
       .filter(each => each.day >= it.today && days(it.today, each.day) < 8);
     const debts = it.marks.filter(mark => mark.debt && (!mark.due || mark.due >= it.today)).map(mark => ({ day: mark.due, debt: words.debt, subject: mark.subject, what: lower(mark.work) }));
     const ahead = tests.concat(debts);

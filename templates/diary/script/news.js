@@ -109,7 +109,8 @@ function news(it) {
   if (it.tests[0]) {
     const to = row(2), from = it.current(), soon = it.tests.filter(each => each.day >= from && each.day < iso(it.now, 14));
     if (soon[0]) to.textContent = '';
-    soon.forEach(each => say(to, dated(each.day), ' ' + short(each.title)));
+    soon.slice(0, 4).forEach(each => say(to, dated(each.day), ' ' + short(each.title)));
+    if (soon[4]) { to.append(', '); add(to, 'a', fill(words.rest, { n: soon.length - 4 })).href = '#calendar'; }
   }
   it.marks.forEach(mark => { if (mark.debt || mark.pending) say(row(mark.debt ? 3 : 4), mark.subject, mark.due && ', ' + fill(WORDS.marks.until, { day: longDay(mark.due) })); });
 }

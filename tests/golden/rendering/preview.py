@@ -26,7 +26,6 @@ from generator.rendering.smaller import small_script, small_style
 from generator.rendering.styles import (
     FAMILY_SCRIPTS,
     SCRIPTS,
-    device_words,
     diary_script,
     diary_styles,
     family_styles,
@@ -70,9 +69,7 @@ def page(fragment: str, shown: Look, children: Sequence[str] | None = None, star
     styles = diary_styles if children is None else family_styles
     style = small_style("\n".join((*lock_styles(environment), *styles(environment))))
     script = small_script(
-        "(function(){'use strict';\nconst WORDS = "
-        + json.dumps(device_words(shown.words, family=children is not None), ensure_ascii=False)
-        + ";\nconst CHILDREN = "
+        "(function(){'use strict';\nconst CHILDREN = "
         + json.dumps(children or [], ensure_ascii=False).replace("</", r"<\/")
         + ";\n"
         + diary_script(environment, SCRIPTS if children is None else FAMILY_SCRIPTS)

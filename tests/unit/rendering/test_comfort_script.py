@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,27 +12,12 @@ from preview import family, look, page
 
 from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import render_family
+from tests.unit.rendering.on_device import html_of
 
-pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api")
 EVENING = datetime(2026, 11, 19, 19, 0)
 MORNING = datetime(2026, 11, 19, 9, 0)
 VIEWS = ("week", "marks", "finals", "absences", "calendar", "more")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("BROWSER MISSING: chromium", pytrace=False)
-        pytest.skip("BROWSER MISSING: chromium")
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -142,20 +124,20 @@ def test_homework_to_come_has_a_box_and_homework_that_was_due_has_none(opened):
     assert "is-done" in box.locator("xpath=ancestor::tr").get_attribute("class")
 
 
-def test_what_was_done_is_kept_until_the_day_is_over(browser, folder):
+def test_what_was_done_is_kept_until_the_day_is_over(browser):
     """Served, because nothing is kept for a file; `own` is what unlock.js says of an origin of its own."""
     context = browser.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
-    text = (folder / "evening.html").read_text(encoding="utf-8").replace("remembered:true", "own:true,remembered:true")
+    text = html_of(small_diary())
     context.route("http://localhost/", lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))
     tab = context.new_page()
     tab.goto("http://localhost/")
-    tab.evaluate("localStorage.setItem('diary  done', JSON.stringify(['2026-11-18 1']))")
+    tab.evaluate("localStorage.setItem('diary " + "a" * 32 + " done', JSON.stringify(['2026-11-18 1']))")
     tab.reload()
     tab.get_by_label("География: сделано").check()
     tab.reload()
     assert tab.get_by_label("География: сделано").is_checked()
     assert not tab.get_by_label("Литература: сделано").is_checked()
-    kept = tab.evaluate("JSON.parse(localStorage.getItem('diary  done'))")
+    kept = tab.evaluate("JSON.parse(localStorage.getItem('diary " + "a" * 32 + " done'))")
     assert [each[:10] for each in kept] == ["2026-11-20"]
     tab.evaluate("location.hash = '#more'")
     tab.get_by_label("тёмный").check()

@@ -64,7 +64,7 @@ def bare(words: Words, gate: Gate = GATE) -> str:
 def page(words: Words, gate: Gate = GATE) -> str:
     """Return the page as it stands when its script has brought the lock screen."""
     html = bare(words, gate)
-    (screen,) = re.findall(r'const SCREEN=("(?:[^"\\]|\\.)*");', unpacked(html))
+    (screen,) = re.findall(r'"<main(?:[^"\\]|\\.)*"', unpacked(html))
     head, body, rest = re.split(r"(<body[^>]*>)", html, maxsplit=1)
     return f"{head}{body}{json.loads(screen)}{rest}"
 
@@ -101,7 +101,7 @@ def test_the_policy_is_the_first_element_of_the_head_and_names_every_hash(words:
         if connect == "'none'":
             scripts.append(digest(unpacked(html)))
             styles += [
-                digest(json.loads(css)) for css in re.findall(r'const LO(?:CK|OK)=("(?:[^"\\]|\\.)*");', unpacked(html))
+                digest(json.loads(css)) for css in re.findall(r'"(?::root|\.day)\{(?:[^"\\]|\\.)*"', unpacked(html))
             ]
             worker = "worker-src 'self'; "
         assert policy(html) == (
@@ -125,10 +125,8 @@ def test_a_service_worker_is_allowed_on_an_own_origin_only(words: Words) -> None
 
 def test_the_lock_and_the_diary_stand_packed_in_every_page(words: Words) -> None:
     script = unpacked(page(words))
-    assert 'const LOOK=".day{color:var(--ink)}"' in script
-    assert "function openDiary(){}" in script
-    assert "function readEnvelope" in script
-    for packed in ("function readEnvelope", "--ink", "placeholder="):
+    assert '".day{color:var(--ink)}"' in script
+    for packed in ("importKey", "--ink", "placeholder="):
         assert packed in script
         assert packed not in bare(words)
 
@@ -188,7 +186,7 @@ def test_every_element_that_the_script_asks_for_is_there(words: Words) -> None:
 def test_every_end_of_the_lock_screen_has_words(words: Words) -> None:
     ends = set(re.findall(r'data-stop="(\w+)"', page(words)))
     assert ends == {"frame", "insecure", "old", "malformed", "damaged", "newer"}
-    assert "<noscript>" in page(words)
+    assert 'id="late"' in page(words)
 
 
 def test_a_code_of_more_groups_is_asked_for_in_full(words: Words) -> None:
@@ -215,8 +213,7 @@ def test_a_script_that_would_end_its_element_is_refused(words: Words, name: str,
 
 def test_what_stands_in_clear_says_what_a_browser_needs(words: Words) -> None:
     html = bare(words)
-    assert str(escape(words.text("lock.noscript.title"))) in html
-    assert str(escape(words.text("lock.old.title"))) in html
+    assert str(escape(words.text("lock.late.title"))) in html
 
 
 def test_the_lock_screen_alone_stays_within_its_size(words: Words) -> None:
