@@ -5,6 +5,7 @@ import zlib
 import pytest
 
 from generator.errors import SealError
+from generator.sealing import stream
 from generator.sealing.stream import BUCKET, MAX_TEXT, deflate, inflate, pad, padded_length
 
 TEXT = "<p>Математика: 5</p>".encode()
@@ -61,3 +62,26 @@ def test_a_bomb_is_stopped_while_it_inflates() -> None:
 def test_the_longest_text_is_sixteen_mebibytes() -> None:
     assert len(inflate(deflate(b"x" * MAX_TEXT) + b"\x03\x00")) == MAX_TEXT
     assert slug(deflate(b"x" * (MAX_TEXT + 1)) + b"\x03\x00") == "text-too-long"
+
+
+def test_pages_of_a_bundle_open_to_their_chunks_and_what_they_share_is_deflated_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shared, own = "неделя " * 3000, [f"отметки {n}" for n in range(5)]
+    deflated: list[bytes] = []
+    real = stream.deflate
+
+    def counted(text: bytes, *level: int) -> bytes:
+        deflated.append(text)
+        return real(text, *level)
+
+    monkeypatch.setattr(stream, "deflate", counted)
+    streams = stream.deflate_bundle([("head", shared, mine) for mine in own])
+    assert deflated.count(shared.encode()) == 1
+    for mine, made in zip(own, streams, strict=True):
+        assert inflate(made + b"\x03\x00").decode() == "head" + shared + mine
+
+
+def test_a_page_alone_is_deflated_as_well() -> None:
+    (made,) = stream.deflate_bundle([("a", "b", "a")])
+    assert inflate(made + b"\x03\x00") == b"aba"
