@@ -15,9 +15,9 @@ SCRIPTS = (
     *("news", "calendar", "ics", "files", "diary"),
 )
 """The files of `templates/diary/script` that a diary needs, each behind those that it needs itself."""
-FAMILY_SCRIPTS = ("dom", "read", "marks", "offline", "family", "diary")
+FAMILY_SCRIPTS = ("dom", "read", "marks", "offline", "news", "family", "diary")
 """Those that a family page needs, which reads diaries and draws none."""
-FAMILY_WORDS = ("week", "marks", "absences", "family")
+FAMILY_WORDS = ("week", "marks", "absences", "news", "family")
 """The sections of `device` in the words of family pages; all but the last are in those of diaries."""
 
 

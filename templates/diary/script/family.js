@@ -12,7 +12,7 @@ async function family(root, head, actions) {
     list.slice(0, most).forEach(each => { const row = add(made, 'li'); draw(add(row, 'span', undefined, 'sym'), add(row, 'div'), each); });
     if (list.length > most) add(made, 'li', fill(words.rest, { n: list.length - most }), 'meta');
   }
-  const short = text => text.length > 110 ? text.slice(0, text.lastIndexOf(' ', 110)).replace(/[\s,.:;]+$/, '') + '…' : text;
+  const cut = text => text.length > 110 ? text.slice(0, text.lastIndexOf(' ', 110)).replace(/[\s,.:;]+$/, '') + '…' : text;
 
   function drawNext(it, to) {
     const day = it.current(), rows = it.rowsOf(day), word = near(it)(day), found = it.dayOf(day);
@@ -33,36 +33,29 @@ async function family(root, head, actions) {
       lines(to, words.homework, due, 4, (sign, line, each) => {
         sign.textContent = each.at;
         add(line, 'b', each.subject + ': ');
-        line.appendChild(document.createTextNode(short(each.text)));
+        line.appendChild(document.createTextNode(cut(each.text)));
       });
     }
   }
 
   function drawAhead(it, to) {
-    const tests = all('.agenda [data-s]', it.page).map(each => ({ day: it.full(get(each, 'd')), subject: one('b', each).textContent, what: lower(one('span', each).textContent) }))
-      .filter(each => each.day >= it.today && days(it.today, each.day) < 8);
-    const debts = it.marks.filter(mark => mark.debt && (!mark.due || mark.due >= it.today)).map(mark => ({ day: mark.due, debt: words.debt, subject: mark.subject, what: lower(mark.work) }));
+    const tests = it.tests.filter(each => each.day >= it.current() && days(it.today, each.day) < 8);
+    const debts = it.marks.filter(mark => mark.debt && (!mark.due || mark.due >= it.today)).map(mark => ({ day: mark.due, debt: words.debt, title: mark.subject, what: lower(mark.work) }));
     const ahead = tests.concat(debts);
     if (ahead.length) lines(to, words.ahead, ahead.sort((a, b) => (a.day || '9') < (b.day || '9') ? -1 : 1), 5, (sign, line, each) => {
-      sign.textContent = each.day ? weekday(each.day) + ' ' + +each.day.slice(8) : '';
+      sign.textContent = each.day ? dated(each.day) : '';
       if (each.debt) add(line, 'b', each.debt + ' ');
-      line.appendChild(document.createTextNode(each.subject + (each.what ? ', ' + each.what : '')));
+      line.appendChild(document.createTextNode(each.title + (each.what ? ', ' + lower(each.what) : '')));
     });
-    else if (one('.agenda [data-s]', it.page)) { add(to, 'h3', words.ahead); add(to, 'p', words.nothing_ahead, 'quiet'); }
+    else if (it.tests[0]) { add(to, 'h3', words.ahead); add(to, 'p', words.nothing_ahead, 'quiet'); }
   }
 
+  /* Marks first, then absences, changes of the timetable, the rest. */
   function drawNew(it, to) {
-    const at = mark => mark.entered || mark.day, marks = it.marks.filter(mark => days(at(mark), it.today) < 8 && !mark.pending)
-      .sort((a, b) => at(a) < at(b) ? 1 : -1);
-    if (!marks.length) return;
-    lines(to, words.fresh, marks, 3, (sign, line, mark) => {
-      const face = add(sign, 'b', undefined, 'chip ' + mark.cls);
-      add(face, 'span', mark.text).setAttribute('aria-hidden', 'true');
-      if (mark.weight > 0 && mark.weight !== 100) add(face, 'sup', number(mark.weight)).setAttribute('aria-hidden', 'true');
-      add(face, 'span', saidMark(mark), 'sr');
-      add(line, 'b', mark.subject);
-      line.appendChild(document.createTextNode((mark.work ? ', ' + lower(mark.work) : '') + ', ' + shortDay(mark.day)));
-    });
+    const found = newest(it), told = all('#d-news > .meta', it.page), day = found.before && longDay(found.before.day), rank = each => [2, 1, 3, 4][each.group] * 9 - each.rank;
+    const list = found.lines.sort((a, b) => rank(a) - rank(b) || (a.day < b.day ? 1 : -1));
+    if (list[0]) lines(to, day ? fill(told[0].textContent, { day: day }).replace(/\.$/, ': ' + list.length) : words.fresh, list, 4, (sign, line, each) => each.draw(sign, line, each));
+    else if (day) add(to, 'p', fill(one('.digest dd', it.page).textContent, { day: day }), 'quiet');
   }
 
   for (const link of links) {

@@ -1,12 +1,12 @@
 /* The digest on top of the week, and the sheet with all that is new since the last visit on this device. Nothing leaves
    the device: it keeps hashes of what was seen, and the day. What a first visit shows, or a page that may keep nothing, is
    what the last two school days brought; it is called «latest», never «new». */
-function news(it) {
-  const page = it.page, words = WORDS.news, rows = all('.digest > div', page), items = [], times = {}, monday = iso(it.now, -((it.now.getDay() + 6) % 7));
-  const row = n => { rows[n].hidden = rows[n].parentNode.hidden = false; return rows[n].lastChild; };
-  const dated = day => weekday(day) + '\u00a0' + +day.slice(8);
-  const short = subject => { const name = lower(subject.replace(words.language, '')); return name.length > 24 ? name.split(' ')[0] : name; };
-  const say = (to, bold, text) => { if (to.firstChild) to.append(', '); if (bold) add(to, 'b', bold); to.append(text || ''); };
+const dated = day => weekday(day) + '\u00a0' + +day.slice(8);
+const short = subject => { const name = lower(subject.replace(WORDS.news.language, '')); return name.length > 24 ? name.split(' ')[0] : name; };
+
+/* Everything that can be new, and the lines of what is; the family page asks this of every child's diary. */
+function newest(it) {
+  const page = it.page, words = WORDS.news, items = [], times = {}, monday = iso(it.now, -((it.now.getDay() + 6) % 7));
 
   /* group of the sheet, what its hash is made of, the day that brought it, its words in the digest, its line in the sheet;
      absences of one day for one reason are one line: `like` is the same for them */
@@ -76,9 +76,16 @@ function news(it) {
     (first.all = first.all || []).push(each);
     return first === each;
   });
+  return { items: items, lines: lines, last: last, before: before };
+}
+
+function news(it) {
+  const page = it.page, words = WORDS.news, rows = all('.digest > div', page), found = newest(it), lines = found.lines, last = found.last, before = found.before;
+  const row = n => { rows[n].hidden = rows[n].parentNode.hidden = false; return rows[n].lastChild; };
+  const say = (to, bold, text) => { if (to.firstChild) to.append(', '); if (bold) add(to, 'b', bold); to.append(text || ''); };
   let read = lines.length < 4, gone;
   function keep() {
-    const kept = read || !last ? { day: it.today, seen: items.map(each => each.hash).join(' ') } : last;
+    const kept = read || !last ? { day: it.today, seen: found.items.map(each => each.hash).join(' ') } : last;
     if (!gone) it.store.set('news', { day: kept.day, seen: kept.seen, left: Date.now(), before: before && { day: before.day, seen: before.seen } });
   }
   addEventListener('pagehide', keep);
