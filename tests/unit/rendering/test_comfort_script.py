@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,26 +13,10 @@ from preview import family, look, page
 from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import render_family
 
-pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api")
 EVENING = datetime(2026, 11, 19, 19, 0)
 MORNING = datetime(2026, 11, 19, 9, 0)
 VIEWS = ("week", "marks", "finals", "absences", "calendar", "more")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("BROWSER MISSING: chromium", pytrace=False)
-        pytest.skip("BROWSER MISSING: chromium")
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -55,21 +36,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(browser: sync_api.Browser, folder: Path):
-    contexts = []
+def opened(chromium, folder: Path):
+    """Return a function that opens a page, always in the same window."""
     faults: list[str] = []
+    tab = chromium()
+
+    def note(fault: sync_api.Error) -> None:
+        faults.append(str(fault))
 
     def open_page(name: str, *, width: int = 360, motion: str = "no-preference") -> sync_api.Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion=motion)
-        contexts.append(context)
-        tab = context.new_page()
-        tab.on("pageerror", lambda fault: faults.append(str(fault)))
+        chromium()
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.emulate_media(reduced_motion=motion)
         tab.goto((folder / name.partition("#")[0]).as_uri() + "".join(name.partition("#")[1:]))
         return tab
 
+    tab.on("pageerror", note)
     yield open_page
-    for context in contexts:
-        context.close()
+    tab.remove_listener("pageerror", note)
     assert faults == []
 
 
@@ -142,9 +126,9 @@ def test_homework_to_come_has_a_box_and_homework_that_was_due_has_none(opened):
     assert "is-done" in box.locator("xpath=ancestor::tr").get_attribute("class")
 
 
-def test_what_was_done_is_kept_until_the_day_is_over(browser, folder):
+def test_what_was_done_is_kept_until_the_day_is_over(chromium, folder):
     """Served, because nothing is kept for a file; `own` is what unlock.js says of an origin of its own."""
-    context = browser.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
+    context = chromium().context.browser.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
     text = (folder / "evening.html").read_text(encoding="utf-8").replace("remembered:true", "own:true,remembered:true")
     context.route("http://localhost/", lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))
     tab = context.new_page()

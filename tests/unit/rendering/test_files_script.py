@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,6 @@ from invented import TEMPLATES
 
 from generator.rendering.prose import ProseFile, render_prose
 
-pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api")
 
 FILES = {
@@ -26,28 +23,25 @@ SCRIPT = "(function () { 'use strict'; const WORDS = {};\n%s\n%s\nfiles({ page: 
 
 
 @pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sync_api.Page]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("BROWSER MISSING: chromium", pytrace=False)
-        pytest.skip("BROWSER MISSING: chromium")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     script = SCRIPT % tuple((TEMPLATES / f"diary/script/{n}.js").read_text(encoding="utf-8") for n in ("dom", "files"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     prose = render_prose("[Памятка](a.pdf) [Список](b.txt) ![точка](c.gif) [сайт](#d)", files=FILES)
-    page = tmp_path_factory.mktemp("page") / "page.html"
-    page.write_text(
+    made = tmp_path_factory.mktemp("page") / "page.html"
+    made.write_text(
         f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
         f"<body>{prose}<script>{script}</script>",
         encoding="utf-8",
     )
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        shown = browser.new_page()
-        shown.goto(page.as_uri())
-        yield shown
-        browser.close()
+    return made
+
+
+@pytest.fixture
+def tab(chromium: Callable[[], sync_api.Page], page: Path) -> sync_api.Page:
+    shown = chromium()
+    shown.goto(page.as_uri())
+    return shown
 
 
 @pytest.mark.parametrize(("name", "words"), [("a.pdf", "Памятка, PDF, 75 КБ"), ("b.txt", "Список, текст, 1 КБ")])
