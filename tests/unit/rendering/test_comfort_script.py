@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from invented import small_diary
-from preview import family, look, page
+from preview import START, family, look, page
 
 from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import render_family
@@ -126,10 +126,12 @@ def test_homework_to_come_has_a_box_and_homework_that_was_due_has_none(opened):
     assert "is-done" in box.locator("xpath=ancestor::tr").get_attribute("class")
 
 
-def test_what_was_done_is_kept_until_the_day_is_over(chromium, folder):
+def test_what_was_done_is_kept_until_the_day_is_over(chromium):
     """Served, because nothing is kept for a file; `own` is what unlock.js says of an origin of its own."""
     context = chromium().context.browser.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
-    text = (folder / "evening.html").read_text(encoding="utf-8").replace("remembered:true", "own:true,remembered:true")
+    shown = look("ru", EVENING)
+    start = START.replace("remembered: true", "own: true, remembered: true")
+    text = page(DiaryRenderer(shown).render(small_diary()), shown, start=start)
     context.route("http://localhost/", lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))
     tab = context.new_page()
     tab.goto("http://localhost/")
