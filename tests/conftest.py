@@ -15,7 +15,7 @@ from tests.schools import cast
 from tests.schools.built import Built, copy_example, quick_keys, shared_school
 
 if TYPE_CHECKING:  # loading the drivers takes a narrow run longer than its tests
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
     from xdist.remote import Producer
     from xdist.scheduler import Scheduling
 
@@ -103,14 +103,6 @@ def chromium(engines: Callable[[str], Chromium]) -> Callable[[], Page]:
     Playwright is started once in a process: `sync_playwright()` beside it fails.
     """
     return engines("chromium").tab
-
-
-@pytest.fixture(params=["chromium"])
-def browser(engines: Callable[[str], Chromium]) -> Browser:
-    """Return Playwright's `Browser` of the running Chromium, for tests that need windows of their own."""
-    found = engines("chromium").tab().context.browser
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -218,6 +219,7 @@ def test_plain_http_is_explained_and_not_called_a_wrong_code(engine: Engine, bui
 def test_without_javascript_the_page_says_what_is_needed(engine: Engine, built: Built, serve: Serve) -> None:
     engine.javascript(False)
     engine.open(serve(built.site).url + way(built.of(cast.MOTHER_OF_TWO)).partition("#")[0])
+    time.sleep(1.2)  # nothing in the page can be waited for without scripts
     assert "JavaScript" in engine.text("#late")
 
 

@@ -70,7 +70,7 @@ def test_what_is_new_due_and_different_tomorrow_and_which_tests_come(child: Call
     assert "История" in screen.text("document.querySelector('.day.is-current s.old')")
     # what is new; which tests are this week
     digest = screen.text("document.querySelector('.digest')")
-    assert "Математика 4" in digest
+    assert "Иностранный (английский) 4 за контрольную" in digest
     assert "пт 20 математика" in digest.lower()
     # what is owed
     assert "Литература" in digest

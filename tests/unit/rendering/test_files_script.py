@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,23 +22,26 @@ FILES = {
 SCRIPT = "(function () { 'use strict'; \n%s\n%s\nfiles({ page: document.body }); })();"
 
 
-@pytest.fixture
-def tab(browser: sync_api.Browser, tmp_path: Path) -> Iterator[sync_api.Page]:
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     script = SCRIPT % tuple((TEMPLATES / f"diary/script/{n}.js").read_text(encoding="utf-8") for n in ("dom", "files"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     prose = render_prose("[Памятка](a.pdf) [Список](b.txt) ![точка](c.gif) [сайт](#d)", files=FILES)
-    page = tmp_path / "page.html"
-    page.write_text(
+    made = tmp_path_factory.mktemp("page") / "page.html"
+    made.write_text(
         f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
         f"<body>{prose}<script>{script}</script>",
         encoding="utf-8",
     )
-    context = browser.new_context(accept_downloads=True)
-    shown = context.new_page()
+    return made
+
+
+@pytest.fixture
+def tab(chromium: Callable[[], sync_api.Page], page: Path) -> sync_api.Page:
+    shown = chromium()
     shown.goto(page.as_uri())
-    yield shown
-    context.close()
+    return shown
 
 
 @pytest.mark.parametrize(("name", "words"), [("a.pdf", "Памятка, PDF, 75 КБ"), ("b.txt", "Список, текст, 1 КБ")])
