@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -67,14 +68,31 @@ def test_a_family_page_says_what_is_new_and_due_for_each_child(opened):
     text = summaries(opened("family-evening.html"))[0]
     for part in (
         "Данные на 19\u00a0ноября, 15:40",
-        "Последние отметки",
-        "два, контрольная работа",
+        "Последнее\n",
+        "два, вес 3",
         "Завтра, пт 20\u00a0ноября",
         "Русский язык: §\u00a035, упр. 238. Подготовиться к диктанту",
         "и ещё 2",
+        "вт\u00a024\nАнглийский язык, тест",
         "Долг: Биология",
     ):
         assert part in text
+
+
+def test_a_family_page_counts_what_is_new_since_the_last_visit_of_a_diary(chromium):
+    """Served, because nothing is kept for a file; the visit of 18 November had seen nothing yet."""
+    shown, address = look("ru", EVENING), "http://new.example/f/x/"
+    start = START.replace("remembered: true", "own: true, remembered: true")
+    text = page(render_family(shown, family()), shown, [DiaryRenderer(shown).render(small_diary()), ""], start)
+    context = chromium().context.browser.new_context()
+    context.route(address, lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))
+    tab = context.new_page()
+    tab.goto(address)
+    name = f"diary http://new.example/d/{'a' * 32}/index.html news"
+    tab.evaluate("name => localStorage.setItem(name, JSON.stringify({day: '2026-11-18', seen: '', left: 0}))", name)
+    tab.reload()
+    assert re.search(r"Новое с 18\s+ноября: \d\d\n", summaries(tab)[0])
+    context.close()
 
 
 def test_a_family_page_shows_today_until_the_last_lesson_is_over(opened):

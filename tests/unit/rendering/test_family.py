@@ -21,7 +21,7 @@ def family(*names: str, href: str = HREF) -> Family:
 
 def test_every_child_has_a_link_to_the_diary():
     html = render_family(LOOK, family("Анна", "Илья"))
-    assert html.startswith('<main class="wrap" id="d-family" data-kind="family">')
+    assert html.startswith('<main class="wrap" id="d-family" data-kind="family" data-words="')
     assert html.count('<a class="d-child link" href="' + HREF + '"') == 2
     assert html.index("Анна") < html.index("Илья")
 
