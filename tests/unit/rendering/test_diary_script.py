@@ -61,6 +61,8 @@ def opened(chromium, folder: Path):
 
 
 def view(tab: sync_api.Page) -> str:
+    """Return the view that is shown, once the page has followed its address: it hears of a new one a moment later."""
+    tab.evaluate("new Promise(done => setTimeout(done, 30))")
     return tab.eval_on_selector(".view:not([hidden])", "e => e.id")
 
 
