@@ -212,7 +212,7 @@ function start() {
     const at = grouped(before).length + (before && before.length % 4 === 0 && before !== digits ? 1 : 0); /* behind the space */
     input.value = grouped(digits);
     if (document.activeElement === input) input.setSelectionRange(at, at);
-    $('left').textContent = digits && left > 0 ? words.left.replace('{n}', left) : '';
+    $('left').textContent = digits && left > 0 ? $('left').dataset.text.replace('{n}', left) : '';
     say(left === 0 && damm(digits) && 'code-mistyped');
   }
 
@@ -258,7 +258,7 @@ function start() {
       },
       save: () => {
         const url = URL.createObjectURL(new Blob([copy], { type: 'text/html' })), anchor = document.createElement('a');
-        document.body.appendChild(Object.assign(anchor, { href: url, download: words.file })).click();
+        document.body.appendChild(Object.assign(anchor, { href: url, download: $('page').dataset.file })).click();
         anchor.remove();
         setTimeout(() => URL.revokeObjectURL(url), 6e4);
       },
