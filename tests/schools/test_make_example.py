@@ -5,6 +5,7 @@ import io
 import json
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -164,15 +165,18 @@ def test_the_families_file_says_who_may_read():
 
 
 def test_timetable_homework_and_tests_reach_two_weeks_beyond_today():
-    files = table_files.files()
+    files = tables()
     for title, _ in CLASSES:
         assert max(x.day for x in lessons_of(title)) >= date(2026, 12, 3)
         assert "03.12.2026" in files[f"homework-{title}.csv"].decode()
     assert files["works.csv"].decode().count("Контрольная работа") >= 4
 
 
+tables = cache(table_files.files)
+
+
 def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(table_files.files()[name].decode()), delimiter=";"))
+    return list(csv.DictReader(io.StringIO(tables()[name].decode()), delimiter=";"))
 
 
 def test_no_two_works_share_an_id():

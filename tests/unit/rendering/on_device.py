@@ -25,7 +25,7 @@ def html_of(diary: Diary, *, now: datetime = EVENING, own: bool = True, language
 
 
 class Device:
-    """A telephone: one store, one tab after the other."""
+    """A telephone: one store, and one tab, for a new one costs a process."""
 
     def __init__(self, browser: object, *, width: int = 360) -> None:
         self.context = browser.new_context(viewport={"width": width, "height": 800}, accept_downloads=True)  # type: ignore[attr-defined]
@@ -34,14 +34,15 @@ class Device:
         self.tab = None
 
     def visit(self, html: str, *, view: str = "", hours: int = 24):
-        """Close what is open and open a page, so many hours after the last visit began."""
+        """Leave what is open and open a page, so many hours after the last visit began."""
         self.leave()
         self.hours += hours
         self.context.unroute_all()
         self.context.route("**/*", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-        self.tab = self.context.new_page()
+        if self.tab is None:
+            self.tab = self.context.new_page()
+            self.tab.on("pageerror", lambda fault: self.faults.append(str(fault)))
         self.tab.clock.set_fixed_time(1_795_000_000_000 + self.hours * 3_600_000)
-        self.tab.on("pageerror", lambda fault: self.faults.append(str(fault)))
         self.tab.goto(ORIGIN + view)
         return self.tab
 
@@ -49,5 +50,3 @@ class Device:
         """Go somewhere else, as a parent does who is done."""
         if self.tab is not None:
             self.tab.goto("about:blank")
-            self.tab.close()
-            self.tab = None

@@ -53,8 +53,15 @@ def words(request: pytest.FixtureRequest, russian: Words, english: Words) -> Wor
     return russian if request.param == "ru" else english
 
 
+_made: dict[tuple[str, Gate], Outer] = {}
+
+
 def outer(words: Words, gate: Gate = GATE) -> Outer:
-    return render_outer(make_environment([TEMPLATES], words), words, gate, PARTS)
+    """Return the outer page, made once for all tests: packing it takes a good part of a second."""
+    key = words.language, gate
+    return _made.get(key) or _made.setdefault(
+        key, render_outer(make_environment([TEMPLATES], words), words, gate, PARTS)
+    )
 
 
 def bare(words: Words, gate: Gate = GATE) -> str:
@@ -152,7 +159,7 @@ def test_nothing_but_the_language_the_school_and_the_settings_enters_the_page(wo
     html = page(words)
     assert f'<html lang="{words.language}">' in html
     assert "Школа &lt;№ 12&gt;" in html
-    assert outer(words) == outer(words)
+    assert outer(words) == render_outer(make_environment([TEMPLATES], words), words, GATE, PARTS)
 
 
 def test_a_device_can_be_remembered_on_an_own_origin_only(words: Words) -> None:
