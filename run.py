@@ -100,11 +100,11 @@ def test(arguments: list[str]) -> int:
     import pytest
 
     os.chdir(ROOT)
-    long = "--long" in arguments
-    own = [argument for argument in arguments if argument != "--long"]
+    long, own = "--long" in arguments, [argument for argument in arguments if argument != "--long"]
     cores = min(os.cpu_count() or 1, 4)
-    chosen = [] if "-m" in own else ["-m", "long" if long else "not long"]
-    spread = [] if own or long or cores == 1 else ["-n", str(cores)]
+    tier = "long or ci" if long else "not long" if os.environ.get("CI") == "true" else "not long and not ci"
+    chosen = [] if "-m" in own else ["-m", tier]
+    spread = [] if own or long or cores == 1 else ["-n", str(cores + 1)]  # tests in browsers wait half of their time
     return int(pytest.main([*chosen, *spread, *own]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +23,13 @@ if TYPE_CHECKING:  # loading the drivers takes a narrow run longer than its test
     from tests.browsers.engines import Engine
     from tests.browsers.engines.chromium import Chromium
 
+IN_EVERY_ENGINE = {
+    "test_the_front_page_and_a_code_are_enough",
+    "test_a_family_page_leads_to_both_children_with_one_code_and_back",
+    "test_pages_open_from_a_disk",
+    "test_plain_http_is_explained_and_not_called_a_wrong_code",
+}
+
 LOUD = {"BROWSER MISSING: ": "!!! NOT TESTED, browser missing: ", "CANNOT BE SHOWN: ": "--- cannot be shown in "}
 
 # Deadlines measure the machine, not the program; on a busy one they only disturb.
@@ -38,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def is_long(config: pytest.Config) -> bool:
     """Tell whether this is the long tier."""
-    return config.getoption("markexpr") == "long"
+    return str(config.getoption("markexpr")).startswith("long")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -63,8 +71,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs a browser; laws belong to the long tier as well, with many more examples."""
+    """Mark what needs a browser; laws belong to the long tier as well, with many more examples.
+
+    What Chromium has shown in the quick tier, the other engines show in CI; the first ways into a page everywhere.
+    """
     for item in items:
+        name, _, parameters = item.name.partition("[")
+        other = re.search(r"test_(pages|questions)\.py", item.nodeid) and re.match(r"(firefox|webkit)[]-]", parameters)
+        if other and name not in IN_EVERY_ENGINE:
+            item.add_marker(pytest.mark.ci)
         if is_long(config) and hasattr(getattr(item, "obj", None), "hypothesis"):
             item.add_marker(pytest.mark.long)
             item.add_marker(pytest.mark.timeout(900))

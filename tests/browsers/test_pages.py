@@ -223,6 +223,7 @@ def test_without_javascript_the_page_says_what_is_needed(engine: Engine, built: 
     assert "JavaScript" in engine.text("#late")
 
 
+@pytest.mark.ci
 def test_a_page_opens_without_the_browsers_own_inflater(engine: Engine, own: Built, serve: Serve) -> None:
     inputs = inputs_of(own)
     look = load_looks(inputs).main
@@ -291,6 +292,7 @@ def all_findings(
     return {view: rules for view, rules in found.items() if rules}
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("running_engine", ["chromium"], indirect=True)
 def test_axe_finds_nothing_on_a_phone(engine: Engine, built: Built, serve: Serve) -> None:
     assert all_findings(engine, built, serve(built.site), width=360, dark=False, views=("week",)) == {}

@@ -114,3 +114,5 @@ def test_absences_term_marks_teachers_and_what_they_recommend(child: Callable[[s
     more = screen.view("more")
     assert "Дорожкин Семён Аркадьевич" in more
     assert "Физика" in more
+    assert "Готовимся к контрольной по тепловым явлениям" in more
+    assert "Контрольная займёт весь урок" in more

@@ -102,6 +102,7 @@ date: 2026-11-19
 """
 
 
+@pytest.mark.ci
 def test_a_letter_is_in_the_pages_of_its_reader_and_in_no_other(tmp_path: Path) -> None:
     """In every field, in the words beside a picture, in the name and in the bytes of a file."""
     folder = copy_example(tmp_path / "school")

@@ -57,6 +57,7 @@ def rebuilt(built: Built, diary: Run) -> dict[str, object]:
     return json.loads(out)
 
 
+@pytest.mark.ci
 def test_who_teaches_physics_and_what_that_teacher_recommends(school: Built) -> None:
     text = diaries(school)[f"{cast.SIBLING_8A.given_name} {cast.SIBLING_8A.family_name}"]
     section = text[text.index("<h3>Рекомендации</h3>") :]
@@ -89,6 +90,7 @@ def test_every_diary_has_what_is_for_it(school: Built) -> None:
     assert museum not in (school.site / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.ci
 def test_a_recommendation_for_one_student_changes_only_that_class(tmp_path: Path, diary: Run) -> None:
     built = build_with_codes(copy_example(tmp_path / "school"))
     rebuilt(built, diary)

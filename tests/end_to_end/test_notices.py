@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.schools import cast
 
 Run = Callable[..., tuple[int, str, str]]
@@ -36,6 +38,7 @@ def test_a_notice_goes_to_the_front_page_and_a_changed_one_changes_nothing_else(
     assert "Тайна" not in html
 
 
+@pytest.mark.ci
 def test_a_public_notice_that_names_a_student_stops_the_build_and_the_site_stays(fresh: Path, diary: Run) -> None:
     assert diary("build", "--site", fresh, "--workers", 1)[0] == 0
     before = front(fresh)
@@ -53,6 +56,7 @@ def test_a_public_notice_that_names_a_student_stops_the_build_and_the_site_stays
     assert front(fresh) == before
 
 
+@pytest.mark.ci
 def test_a_school_without_notices_and_help_has_a_bare_front_page(fresh: Path, diary: Run) -> None:
     for name in ("notices", "pages"):
         shutil.rmtree(fresh / "content" / name)

@@ -95,6 +95,7 @@ def test_a_family_page_counts_what_is_new_since_the_last_visit_of_a_diary(chromi
     context.close()
 
 
+@pytest.mark.ci
 def test_a_family_page_shows_today_until_the_last_lesson_is_over(opened):
     text = summaries(opened("family-morning.html"))[0]
     assert "Сегодня, чт 19\u00a0ноября" in text
@@ -108,6 +109,7 @@ def test_a_child_whose_diary_can_not_be_opened_keeps_the_link_and_is_said_so(ope
     assert tab.locator("a.d-child").count() == 2
 
 
+@pytest.mark.ci
 def test_old_data_of_a_child_are_said_to_be_old(opened):
     assert "Дневник не обновлялся с 9\u00a0ноября" in summaries(opened("family-old.html"))[0]
     assert "не обновлялся" not in summaries(opened("family-evening.html"))[0]
@@ -191,6 +193,7 @@ def test_everything_that_can_be_pressed_is_large_enough_for_a_thumb(opened):
     assert [html for _, height, html in kids.eval_on_selector_all("button, a", SMALL) if height < 44] == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("width", "theme"), [(640, ""), (360, "contrast")])
 def test_large_text_scrolls_in_one_direction_only(opened, width, theme):
     """A window of 1280 px at 200 % is 640 px wide."""
@@ -204,6 +207,7 @@ def test_large_text_scrolls_in_one_direction_only(opened, width, theme):
             assert tab.evaluate("document.documentElement.scrollWidth") <= width, (name, view)
 
 
+@pytest.mark.ci
 def test_nothing_moves_for_those_who_asked_for_that(opened):
     moving = """[...document.querySelectorAll('*')].filter(e => ['', '::before', '::after'].some(part => {
       const css = getComputedStyle(e, part || null);
