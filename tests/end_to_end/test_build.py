@@ -208,3 +208,9 @@ def test_keys_and_letters_are_readable_by_their_owner_only(built: Built) -> None
     letters = built.folder / "output/letters"
     assert letters.stat().st_mode & 0o777 == 0o700
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in letters.iterdir())
+
+
+def test_what_every_page_carries_stays_within_36_kilobytes(built: Built) -> None:
+    for file in built.site.glob("[df]/*/index.html"):
+        content = file.read_bytes()
+        assert len(content) - len(take_envelope(content)) <= 36_000
