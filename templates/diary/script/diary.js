@@ -23,6 +23,7 @@ function openDiary(root, head, actions) {
   const views = all('.view', page), links = all('.nav a', page);
   show = it.show = (name, focus) => {
     const index = views.findIndex(view => view.id === 'd-' + name), wide = links.findIndex(link => link.hash === '#' + name);
+    if (name === 'calendar' && !it.calendar) { it.calendar = true; calendar(it); ics(it); } /* a year of it takes a while */
     only(views, index);
     flag(links, wide, 'aria-current');
     /* on a phone finals and absences stand behind «marks» */
@@ -34,8 +35,6 @@ function openDiary(root, head, actions) {
   drawMarks(it);
   drawAbsences(it);
   files(it);
-  calendar(it);
-  ics(it);
   news(it);
   links[0].onclick = () => { if (!views[0].hidden) it.openDay(it.current()); };
 

@@ -3,13 +3,13 @@
    that a calendar changes what it has instead of doubling it. */
 function ics(it) {
   const page = it.page, form = one('#d-ics', page), parts = [[], [], [], [], []], ends = {}, times = {}, until = iso(it.now, 14);
-  const stamp = new Date(it.head.sealed || it.asOf).toISOString().replace(/[-:]|\.\d+/g, ''), plain = text => text.replace(/[-:]/g, '');
+  const stamp = new Date(it.head.sealed || it.asOf).toISOString().replace(/[-:]|\.\d+/g, ''), plain = text => text.replace(/[-:]/g, ''), encoder = new TextEncoder();
 
   /* lines of at most 75 octets, broken between characters */
   function line(text) {
     let out = '', size = 0;
     for (const letter of text) {
-      const bytes = new TextEncoder().encode(letter).length;
+      const bytes = encoder.encode(letter).length;
       if ((size += bytes) > 75) { out += '\r\n '; size = 1 + bytes; }
       out += letter;
     }
