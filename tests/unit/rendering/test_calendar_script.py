@@ -15,6 +15,8 @@ from generator.diaries.diary import ExamLine
 from generator.model.kinds import FinalScope
 from tests.unit.rendering.on_device import html_of
 
+pytestmark = pytest.mark.ci  # tests/browsers/test_questions.py has the first look in the quick tier
+
 PARTS = ("tests", "events", "holidays", "homework", "lessons")
 
 
@@ -118,7 +120,6 @@ def events(content: bytes) -> list[icalendar.Event]:
     return found
 
 
-@pytest.mark.ci
 def test_the_file_holds_what_was_chosen(device, tmp_path):
     tab = device.visit(html_of(small_diary()), view="#calendar")
     assert [box.is_checked() for box in tab.locator("#d-ics input").all()] == [True, True, True, False, False]
@@ -138,7 +139,6 @@ def test_the_file_holds_what_was_chosen(device, tmp_path):
     }
 
 
-@pytest.mark.ci
 def test_lessons_stand_in_local_time_with_the_ends_of_the_bells(device, tmp_path):
     tab = device.visit(html_of(small_diary()), view="#calendar")
     lessons = events(saved(tab, tmp_path, "lessons"))
@@ -155,7 +155,6 @@ def test_lessons_stand_in_local_time_with_the_ends_of_the_bells(device, tmp_path
     assert events(saved(tab, tmp_path, "lessons"))[0].decoded("duration") == timedelta(minutes=45)
 
 
-@pytest.mark.ci
 def test_homework_is_due_on_its_day_and_only_what_lies_ahead(device, tmp_path):
     tab = device.visit(html_of(small_diary()), view="#calendar")
     due = events(saved(tab, tmp_path, "homework"))
@@ -164,7 +163,6 @@ def test_homework_is_due_on_its_day_and_only_what_lies_ahead(device, tmp_path):
     assert "\nЧерновик и чистовик сдать в один день" in str(essay["description"])
 
 
-@pytest.mark.ci
 def test_the_file_keeps_to_the_rules_of_text(device, tmp_path):
     hard = r"Тест; слова, «с. 40–46»\конец " + "🙂ё" * 60
     tests = (AgendaLine(date(2026, 11, 24), "Английский язык", "", hard),)
@@ -182,7 +180,6 @@ def test_the_file_keeps_to_the_rules_of_text(device, tmp_path):
     assert str(found[date(2026, 11, 25)]["description"]) == "первая строка\nвторая"
 
 
-@pytest.mark.ci
 def test_an_item_keeps_its_uid_and_no_two_share_one(device, tmp_path):
     def uids() -> list[str]:
         return [

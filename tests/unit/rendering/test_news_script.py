@@ -12,6 +12,8 @@ from generator.diaries.diary import AbsenceLine, Diary, FinalsRow, HomeworkLine
 from generator.model.kinds import AbsenceKind, LessonStatus
 from tests.unit.rendering.on_device import html_of
 
+pytestmark = pytest.mark.ci  # tests/browsers/test_questions.py has the first look in the quick tier
+
 
 def with_marks(diary: Diary, subject: str, *added, change=None) -> Diary:
     """Add marks to a subject of the second term, or change all it has."""
@@ -109,14 +111,12 @@ def test_a_changed_mark_says_what_it_was(device):
     assert tab.inner_text("dialog s") == "4"
 
 
-@pytest.mark.ci
 def test_a_second_mark_of_the_same_kind_is_not_taken_for_the_first(device):
     device.visit(html_of(small_diary()))
     tab = device.visit(html_of(with_marks(small_diary(), "Русский язык", chip("4", november(19), *HOME))))
     assert row(tab, "Что нового") == "русский 4. Подробнее"
 
 
-@pytest.mark.ci
 def test_timetable_homework_and_finals_are_news_too(device):
     device.visit(html_of(small_diary()))
     planned = LessonStatus.SUBSTITUTED
@@ -135,7 +135,6 @@ def test_timetable_homework_and_finals_are_news_too(device):
     }
 
 
-@pytest.mark.ci
 def test_nothing_new_is_said_with_its_day(device):
     html = html_of(small_diary())
     device.visit(html)
@@ -144,7 +143,6 @@ def test_nothing_new_is_said_with_its_day(device):
     assert tab.locator(".open-new").count() == 0
 
 
-@pytest.mark.ci
 def test_what_is_new_stays_new_for_the_rest_of_a_visit(device):
     device.visit(html_of(small_diary()))
     html = html_of(with_marks(small_diary(), "Литература", chip("4", november(19), *HOME)))
@@ -153,7 +151,6 @@ def test_what_is_new_stays_new_for_the_rest_of_a_visit(device):
     assert "ничего нового" in row(device.visit(html), "Что нового")
 
 
-@pytest.mark.ci
 def test_a_glance_makes_nothing_old_that_did_not_stand_in_the_digest(device):
     device.visit(html_of(small_diary()))
     marks = [chip(text, november(19), *HOME, comment="") for text in "2345"]
@@ -188,7 +185,6 @@ def test_tests_of_the_next_14_days_and_debts_are_in_the_digest(device):
     )
 
 
-@pytest.mark.ci
 def test_no_test_within_14_days_is_said_where_the_journal_tells_tests(device):
     tab = device.visit(html_of(small_diary(), now=datetime(2026, 12, 20, 9, 0)))
     assert row(tab, "Контрольные") == "нет на ближайшие 14 дней"
