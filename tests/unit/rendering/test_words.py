@@ -130,11 +130,11 @@ def test_english_plural_forms():
 
 
 def test_a_plural_text_takes_its_form_from_n(russian, english):
-    assert russian.text("absences.late_minutes", n=8) == f"Опоздание 8{NBSP}минут"
-    assert russian.text("absences.late_minutes", n=21) == f"Опоздание 21{NBSP}минута"
-    assert english.text("absences.late_minutes", n=1) == f"Late by 1{NBSP}minute"
+    assert russian.text("device.absences.late_minutes", n=8) == f"Опоздание 8{NBSP}минут"
+    assert russian.text("device.absences.late_minutes", n=21) == f"Опоздание 21{NBSP}минута"
+    assert english.text("device.absences.late_minutes", n=1) == f"Late by 1{NBSP}minute"
     with pytest.raises(RenderError):
-        russian.text("absences.late_minutes", n="8")
+        russian.text("device.absences.late_minutes", n="8")
 
 
 def test_days_and_spans_read_as_russian(russian):
