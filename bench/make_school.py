@@ -5,7 +5,7 @@ usage: make_school.py FOLDER N
 
 Deterministic: the same N gives the same bytes. Per student about 1,185 lesson rows, 320 marks and 40 absences. Texts
 are drawn from a bank of made-up words with a Zipf-like distribution, so that they compress about as badly as real
-homework does.
+homework does. A subject has its room, and is taught elsewhere one time in ten.
 """
 
 from __future__ import annotations
@@ -85,6 +85,7 @@ def make_class(folder: Path, title: str, students: list[tuple[str, str]], seed: 
         for subject, _ in SUBJECTS
     }
     topics = {subject: [words(rng, 1, 3) for _ in range(18 * hours)] for subject, hours in SUBJECTS}
+    rooms = {subject: rng.randint(1, 40) for subject in topics}
     held = dict.fromkeys(topics, 0)
     week = [subject for subject, hours in SUBJECTS for _ in range(hours)]
     rng.shuffle(week)
@@ -95,7 +96,8 @@ def make_class(folder: Path, title: str, students: list[tuple[str, str]], seed: 
         slots: dict[str, int] = {}
         for number, subject in enumerate(today, 1):
             slot = slots[subject] = slots.get(subject, 0) + 1
-            lessons.append((title, subject, day, number, f"{7 + number}:30", f"{8 + number}:10", rng.randint(1, 40),
+            room = rooms[subject] if rng.random() < 0.9 else rng.randint(1, 40)
+            lessons.append((title, subject, day, number, f"{7 + number}:30", f"{8 + number}:10", room,
                             teachers[subject], topics[subject][held[subject] // 2]))  # fmt: skip
             held[subject] += 1
             if slot == 1 and rng.random() < 0.7:

@@ -40,9 +40,10 @@ class DiaryRenderer:
         self._finals = FinalsPart(pieces)
         self._letters = LettersPart(pieces, look.words)
         self._absences = AbsencesPart(pieces, rows)
+        self._close = pieces.make("frame.close_diary", look)
         self._frames: dict[tuple[str, datetime], tuple[str, str]] = {}
         # kept with the diary that they were made of: the id of its weeks can then not be given to another object
-        self._shared: dict[tuple[int, int], tuple[Diary, tuple[str, str, str]]] = {}
+        self._shared: dict[tuple[int, int], tuple[Diary, tuple[str, str]]] = {}
 
     def render(self, diary: Diary) -> str:
         """Return the whole fragment."""
@@ -50,38 +51,37 @@ class DiaryRenderer:
 
     def chunks(self, diary: Diary) -> tuple[str, ...]:
         """Return the fragment in chunks; RenderError when a template fails or makes what a page may not hold."""
-        week, calendar, end = self._of_class(diary)
+        weeks, device = self._of_class(diary)
         before, after = self._frame(diary)
         name = escaped(f"{diary.given_name} {diary.family_name}")
         return (
             "".join((before, name, after, *self._own_homework(diary))),
-            week,
-            "".join(self._results(diary)),
-            calendar,
+            weeks,
             *self._letters.chunks(diary),
-            end,
+            device,
+            "".join((*self._results(diary), self._close)),
         )
 
-    def _of_class(self, diary: Diary) -> tuple[str, str, str]:
-        """Return what is the same for all students with the same subgroups: weeks, calendar, the end of the page."""
+    def _of_class(self, diary: Diary) -> tuple[str, str]:
+        """Return what is the same for all students with the same subgroups: weeks to teachers; device and words."""
         key = (id(diary.weeks), id(diary.calendar))
         known = self._shared.get(key)
         if known is None:
             pieces, look = self._pieces, self._look
-            week = [pieces("frame.open_view", "week"), self._weeks.render(diary), pieces("frame.close_view")]
-            calendar = [
+            weeks = [
+                *(pieces("frame.open_view", "week"), self._weeks.render(diary), pieces("frame.close_view")),
                 pieces("frame.open_view", "calendar"),
                 pieces.make("calendar.calendar", diary, "works" in diary.missing),
                 pieces("frame.close_view"),
                 pieces("frame.open_view", "more"),
                 pieces.make("more.teachers", diary.teachers, "teachers" in diary.missing),
             ]
-            end = [
+            device = [
                 pieces.make("more.device", look),
                 pieces("frame.close_view"),
-                pieces.make("frame.close_diary", look, device_words(look.words)),
+                pieces.make("frame.words_of_device", device_words(look.words)),
             ]
-            known = self._shared[key] = (diary, ("".join(week), "".join(calendar), "".join(end)))
+            known = self._shared[key] = (diary, ("".join(weeks), "".join(device)))
         return known[1]
 
     def _frame(self, diary: Diary) -> tuple[str, str]:

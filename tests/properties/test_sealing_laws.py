@@ -12,6 +12,7 @@ from generator.products import Page
 from generator.sealing.base64url import decode, encode
 from generator.sealing.codes import LENGTHS, damm, draw_code, group_digits, normalise_code
 from generator.sealing.envelope import open_envelope, read_envelope, seal_bundle
+from generator.sealing.stream import deflate_bundle, inflate
 
 SALT = bytes(16)
 SEALED = "2026-11-19T16:02:00+03:00"
@@ -48,6 +49,12 @@ def test_two_sealings_of_one_text_share_nothing(text: str, recipients: list[byte
 def test_one_bundle_has_one_length(contents: list[str], recipients: list[bytes]) -> None:
     envelopes = seal_bundle([(plain(text), recipients) for text in contents], SALT, SEALED)
     assert len({len(envelope) for envelope in envelopes}) == 1
+
+
+@given(st.lists(st.lists(st.sampled_from(["", "неделя " * 40, "отметка 5 " * 30, "отметка 4 " * 9000]) | texts)))
+def test_pages_in_chunks_inflate_to_their_chunks_whatever_they_share(pages: list[list[str]]) -> None:
+    for chunks, stream in zip(pages, deflate_bundle(pages), strict=True):
+        assert inflate(stream + b"\x03\x00") == "".join(chunks).encode().rstrip(b" ")
 
 
 @given(st.data())

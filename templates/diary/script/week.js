@@ -59,7 +59,7 @@ function drawWeeks(it) {
   let given;
   function givenOn(day) {
     given = given || all('.hw[data-a]', it.page).reduce((found, el) => {
-      const on = it.full(get(el, 'a')), due = get(el.closest('.day'), 'd');
+      const due = get(el.closest('.day'), 'd'), on = iso(local(due), -get(el, 'a'));
       if (on < due) (found[on] = found[on] || []).push({ subject: el.closest('tr').cells[1].firstChild.textContent.trim(), due: due, text: el.textContent });
       return found;
     }, {});

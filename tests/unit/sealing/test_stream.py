@@ -71,9 +71,9 @@ def test_pages_of_a_bundle_open_to_their_chunks_and_what_they_share_is_deflated_
     deflated: list[bytes] = []
     real = stream.deflate
 
-    def counted(text: bytes, *level: int) -> bytes:
+    def counted(text: bytes, level: int = 5, before: bytes = b"") -> bytes:
         deflated.append(text)
-        return real(text, *level)
+        return real(text, level, before)
 
     monkeypatch.setattr(stream, "deflate", counted)
     streams = stream.deflate_bundle([("head", shared, mine) for mine in own])
@@ -85,3 +85,16 @@ def test_pages_of_a_bundle_open_to_their_chunks_and_what_they_share_is_deflated_
 def test_a_page_alone_is_deflated_as_well() -> None:
     (made,) = stream.deflate_bundle([("a", "b", "a")])
     assert inflate(made + b"\x03\x00") == b"aba"
+
+
+def test_what_stood_before_in_a_page_is_not_written_again() -> None:
+    text = "".join(f"Контрольная работа {n * 7919 % 1000}. " for n in range(300))
+    twice, once = (len(stream.deflate_bundle([chunks])[0]) for chunks in ((text, text + "!"), (text,)))
+    assert twice < once + 300
+
+
+def test_what_is_shared_looks_back_to_nothing_that_only_one_page_has() -> None:
+    own, shared = [f"{n}: " + "отметка " * 50 for n in range(3)], "отметка " * 50
+    pages = [(mine, shared, "неделя", mine[::-1], shared) for mine in own]
+    for chunks, made in zip(pages, stream.deflate_bundle(pages), strict=True):
+        assert inflate(made + b"\x03\x00").decode() == "".join(chunks).rstrip()
