@@ -1,7 +1,7 @@
 """Packing what every page carries: raw DEFLATE, written in printable characters that HTML leaves alone.
 
 Two of 91 characters carry 13 bits, so the text is 8 % shorter than Base64. `generator/sealing/loader.js` reads it.
-Zopfli deflates 4 % harder than zlib and takes half a second for it, so what it made is kept.
+Zopfli deflates 4 % harder than zlib and takes half a second for it (fifteen rounds cost little more than one), so what it made is kept.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def pack(text: str, kept: Path | None = None) -> tuple[str, int]:
 
 def _deflate(content: bytes) -> bytes:
     """Return raw DEFLATE: what zopfli writes (RFC 1950), without its head of two bytes and checksum of four."""
-    return bytes(zopfli.zlib.compress(content, numiterations=1)[2:-4])
+    return bytes(zopfli.zlib.compress(content, numiterations=15)[2:-4])
 
 
 def _printable(content: bytes) -> str:

@@ -48,4 +48,4 @@ def device_words(words: Words, *, family: bool = False) -> Mapping[str, object]:
     named = {name: dates[name] for name in ("months", "months_short", "day", "day_short", "decimal")}
     said = cast("Mapping[str, object]", words.table["device"])
     kept = {name: value for name, value in said.items() if (name in FAMILY_WORDS if family else name != "family")}
-    return {**kept, **named, "weekdays": dates["weekdays_short"]}
+    return {**kept, **named, "weekdays": dates["weekdays_short"], "weekdays_long": dates["weekdays"]}

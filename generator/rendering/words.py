@@ -50,10 +50,6 @@ class Words:
         """«16 ноября», with a no-break space."""
         return self.text("dates.day", day=day.day, month=self.one_of("dates.months", day.month - 1))
 
-    def after_day(self, day: date) -> str:
-        """Return what follows the number in a day: « ноября», with a no-break space."""
-        return self.day(day).removeprefix(str(day.day))
-
     def day_short(self, day: date) -> str:
         """«16 ноя»."""
         return self.text("dates.day_short", day=day.day, month=self.one_of("dates.months_short", day.month - 1))
@@ -78,10 +74,6 @@ class Words:
             month = self.one_of("dates.months_short", first.month - 1)
             return self.text("dates.span_in_month", first=first.day, last=last.day, month=month)
         return self.text("dates.span", first=self.day_short(first), last=self.day_short(last))
-
-    def weekday(self, day: date) -> str:
-        """«Понедельник»."""
-        return self.one_of("dates.weekdays", day.weekday())
 
     def weekday_short(self, day: date) -> str:
         """«пн»."""

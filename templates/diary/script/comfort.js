@@ -32,7 +32,7 @@ function ticks(it, day) {
     const text = all('.hw', row.el).map(line => line.textContent).join(), place = row.el.cells[3];
     if (!text || row.off || place.firstChild || row.start && local(day + ' ' + row.start) < it.now) return;
     const label = add(place, 'label', undefined, 'tick'), box = add(label, 'input');
-    const name = day + ' ' + Array.from(row.number + row.subject + text).reduce((sum, sign) => 31 * sum + sign.charCodeAt(0) | 0, 7);
+    const name = day + ' ' + hash(row.number + row.subject + text);
     add(label, 'span', fill(WORDS.week.done, { subject: row.subject }), 'sr');
     const show = () => row.el.classList.toggle('is-done', box.checked);
     box.type = 'checkbox';

@@ -39,7 +39,7 @@ const iso = (time, days) => {
   const two = n => (n < 10 ? '-0' : '-') + n, day = new Date(time.getFullYear(), time.getMonth(), time.getDate() + (days || 0));
   return day.getFullYear() + two(day.getMonth() + 1) + two(day.getDate());
 };
-const weekday = day => WORDS.weekdays[(local(day).getDay() + 6) % 7];
+const weekday = (day, names) => (names || WORDS.weekdays)[(local(day).getDay() + 6) % 7];
 const shortDay = day => fill(WORDS.day_short, { day: +day.slice(8), month: WORDS.months_short[day.slice(5, 7) - 1] });
 const longDay = day => fill(WORDS.day, { day: +day.slice(8), month: WORDS.months[day.slice(5, 7) - 1] });
 /* 32 bits of a text (FNV-1a over its UTF-16 units), in base 36. */

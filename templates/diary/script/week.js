@@ -5,18 +5,12 @@ function drawWeeks(it) {
   const words = WORDS.week, roles = { table: 'table', 'thead,tbody': 'rowgroup', tr: 'row', td: 'cell', 'tbody th': 'rowheader', 'thead th': 'columnheader' };
   let shown = 0, chosen = 0;
 
-  words.near.forEach((word, n) => {
-    const day = it.dayOf(iso(it.now, n - 1));
-    if (!day) return;
-    if (n === 1) day.el.classList.add('is-today');
-    add(one('h3', day.el), 'small', word, 'when');
-  });
-
   function extraRow(day, subject) { /* a mark or homework on a day without a lesson of its subject */
     const known = it.rowsOf(day.day).filter(row => row.subject === subject && row.number === null)[0];
     if (known) return known.el;
     const table = one('tbody', day.el) || add(add(day.el, 'table', undefined, 'lessons'), 'tbody'), row = add(table, 'tr', undefined, 'lesson');
-    if (one('.empty', day.el)) { one('.empty', day.el).remove(); day.el.classList.remove('is-free'); }
+    all('.empty', day.el).forEach(each => each.remove());
+    day.el.classList.remove('is-free');
     add(row, 'td');
     add(row, 'th', subject);
     add(row, 'td');
@@ -29,7 +23,7 @@ function drawWeeks(it) {
     const found = number && rows.filter(row => row.number === number)[0] || held[nth - 1];
     return found ? found.el : extraRow(day, subject);
   }
-  const note = (cell, text, css) => { const made = document.createElement('p'); made.className = css; made.textContent = text; cell.insertBefore(made, one('small', cell)); return made; };
+  const note = (cell, text, css) => cell.insertBefore(add(cell, 'p', text, css), one('small', cell));
 
   function hang(day) {
     it.own.filter(own => own.day === day.day).forEach(own => {
@@ -60,15 +54,24 @@ function drawWeeks(it) {
   function givenOn(day) {
     given = given || all('.hw[data-a]', it.page).reduce((found, el) => {
       const due = get(el.closest('.day'), 'd'), on = iso(local(due), -get(el, 'a'));
-      if (on < due) (found[on] = found[on] || []).push({ subject: el.closest('tr').cells[1].firstChild.textContent.trim(), due: due, text: el.textContent });
+      (found[on] = found[on] || []).push({ subject: el.closest('tr').cells[1].firstChild.textContent.trim(), due: due, text: el.textContent });
       return found;
     }, {});
     return given[day] || [];
   }
-  function dress(week) {
+  function name(day) {
+    const head = add(day.el, 'h3', weekday(day.day, WORDS.weekdays_long)), near = [iso(it.now, -1), it.today, iso(it.now, 1)].indexOf(day.day);
+    day.el.prepend(head);
+    add(head, 'i', ', ');
+    add(add(head, 'span', +day.day.slice(8)), 'i', longDay(day.day).replace(/\d+/, ''));
+    if (near + 1) add(head, 'small', words.near[near], 'when');
+    if (near === 1) day.el.className += ' is-today';
+  }
+  function dress(week, days) {
     if (week.dataset.dressed) return;
     week.dataset.dressed = '1';
-    it.days.filter(day => day.el.closest('.week') === week).forEach(day => {
+    days.forEach(day => {
+      name(day);
       hang(day);
       ticks(it, day.day);
       const told = {}; /* the nearest only: what is due later stands where it is due */
@@ -97,7 +100,7 @@ function drawWeeks(it) {
   function turn(index, day) {
     shown = Math.max(0, Math.min(weeks.length - 1, index));
     const week = weeks[shown], here = weekOf(it.today), own = it.days.filter(each => each.el.parentNode.parentNode === week);
-    dress(week);
+    dress(week, own);
     only(weeks, shown);
     one('b', title).textContent = get(week, 't');
     one('span', title).textContent = get(week, 's');

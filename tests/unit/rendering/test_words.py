@@ -147,7 +147,6 @@ def test_days_and_spans_read_as_russian(russian):
     assert russian.span_short(date(2026, 9, 28), date(2026, 10, 3)) == f"28{NBSP}сен – 3{NBSP}окт"
     assert russian.span_short(date(2026, 11, 2), date(2026, 11, 7)) == f"2–7{NBSP}ноя"
     assert russian.weekday_day(date(2026, 11, 24)) == f"вт{NBSP}24"
-    assert russian.weekday(date(2026, 11, 23)) == "Понедельник"
     assert russian.moment(datetime(2026, 11, 19, 15, 40)) == f"19{NBSP}ноября, 15:40"
     assert russian.clock(time(8, 5)) == "8:05"
 
