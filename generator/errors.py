@@ -84,6 +84,24 @@ class RegisterError(DiaryError):
     exit_code = 5
 
 
+class HostError(DiaryError):
+    """A host refuses for good: no right, a wrong password, an unknown key, a full disk."""
+
+    exit_code = 7
+
+
+class HostRetryError(DiaryError):
+    """A host did not do it now, but may do it later: a cut connection, a busy server."""
+
+    exit_code = 6
+
+
+class VerifyError(DiaryError):
+    """The site was published, and what the public address shows is not what was sent."""
+
+    exit_code = 9
+
+
 class SuspiciousError(DiaryError):
     """Refused because it looks like a mistake with consequences (many families vanished, an old backup)."""
 

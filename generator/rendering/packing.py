@@ -1,7 +1,8 @@
 """Packing what every page carries: raw DEFLATE, written in printable characters that HTML leaves alone.
 
 Two of 91 characters carry 13 bits, so the text is 8 % shorter than Base64. `generator/sealing/loader.js` reads it.
-Zopfli deflates 4 % harder than zlib and takes half a second for it (fifteen rounds cost little more than one), so what it made is kept.
+Zopfli deflates 4 % harder than zlib and takes half a second for it (fifteen rounds cost little more than one), so what
+it made is kept.
 """
 
 from __future__ import annotations

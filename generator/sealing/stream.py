@@ -51,7 +51,7 @@ def deflate_bundle(pages: Sequence[Sequence[str]]) -> list[bytes]:
 def _deflate_page(
     chunks: Sequence[str], uses: Mapping[str, int], made: dict[tuple[str, ...], bytes]
 ) -> Iterator[bytes]:
-    """Yield the chunks of a page deflated; `made` has those of several pages, found by themselves and what is before."""
+    """Yield the chunks of a page deflated; `made` has those of several pages, by themselves and what is before."""
     first = 0  # of the run of shared chunks that we are in
     for index, chunk in enumerate(chunks):
         if uses[chunk] == 1:

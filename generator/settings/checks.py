@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 from urllib.parse import urlsplit
 
+from generator.settings.kinds import LOCAL_HOSTS
 from generator.settings.sections import Settings
 from generator.strict_yaml import Path
 
@@ -16,6 +18,8 @@ def contradictions(settings: Settings) -> Iterator[tuple[Path, str, str]]:
     yield from _calendar(settings)
     yield from _marks(settings)
     yield from _site(settings)
+    yield from _publish(settings)
+    yield from _notify(settings)
 
 
 def _calendar(settings: Settings) -> Iterator[tuple[Path, str, str]]:
@@ -45,3 +49,32 @@ def _site(settings: Settings) -> Iterator[tuple[Path, str, str]]:
     if site.own_origin and urlsplit(site.address).path:
         message = "site.own_origin: an address with a folder shares its host with something else"
         yield ("site", "own_origin"), message, "write false, or give the diary a host name of its own"
+
+
+def _publish(settings: Settings) -> Iterator[tuple[Path, str, str]]:
+    publish = settings.publish
+    if publish.kind == "webdav" and urlsplit(publish.to).hostname not in LOCAL_HOSTS:
+        message = "publish.to: over webdav: the password would travel in clear"
+        yield ("publish", "to"), message, "write webdavs://; webdav:// is for localhost only"
+    if publish.kind == "s3" and not publish.endpoint:
+        yield ("publish", "endpoint"), "publish.endpoint: an s3 host needs the address of its server", ""
+    if publish.switch and publish.kind != "folder":
+        yield ("publish", "switch"), "publish.switch: only a folder host can be changed by a link", "write false"
+
+
+def _notify(settings: Settings) -> Iterator[tuple[Path, str, str]]:
+    notify = settings.notify
+    if len(notify.quiet) not in {0, 2}:
+        yield ("notify", "quiet"), "notify.quiet: two times are expected, or none", 'as in ["21:00", "08:00"]'
+    elif notify.quiet and _between(notify.hour, *notify.quiet):
+        yield ("notify", "hour"), "notify.hour: the hour lies in the quiet time, so nobody would ever be told", ""
+    if notify.mail_server and not notify.mail_from:
+        yield ("notify", "mail_from"), "notify.mail_from: e-mail needs a sender", ""
+    if notify.mail_security == "none" and notify.mail_server.partition(":")[0] not in {"", *LOCAL_HOSTS}:
+        message = "notify.mail_security: addresses of families would travel in clear"
+        yield ("notify", "mail_security"), message, "write tls or starttls; none is for localhost only"
+
+
+def _between(moment: time, start: time, end: time) -> bool:
+    """Say whether a time of day lies in a span that may run over midnight."""
+    return start <= moment < end if start <= end else moment >= start or moment < end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -19,7 +19,10 @@ from generator.strict_yaml import Path, Value
 Kind: TypeAlias = Callable[[Value], Any]
 
 _SAY_BOOLEAN = "write true or false"
-_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+PUBLISH_KINDS = ("folder", "sftp", "ftps", "webdavs", "webdav", "s3", "git")
+"""What an address to publish to may begin with. `webdav` is without encryption, and for this computer only."""
+
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class WrongValueError(Exception):
@@ -134,6 +137,47 @@ def timezone(value: Value) -> str:
     return found
 
 
+def clock(value: Value) -> time:
+    """Return a time of day written as 07:30."""
+    found = text(value)
+    if not re.fullmatch(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]", found):
+        raise WrongValueError(f"{found} is not a time of day", "as in 07:30")
+    hours, _, minutes = found.partition(":")
+    return time(int(hours), int(minutes))
+
+
+def branch(value: Value) -> str:
+    """Return the name of a git branch."""
+    found = text(value)
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_/.-]{0,99}", found) or re.search(r"\.\.|//|/$|\.lock$|\.$", found):
+        raise WrongValueError("this is not the name of a branch", "as in pages")
+    return found
+
+
+def publish_address(value: Value) -> str:
+    """Return where a site is published to, without a last slash and without a password; "" for nowhere."""
+    found = optional_text(value).rstrip("/")
+    if not found:
+        return ""
+    kind, _, rest = found.partition(":")
+    if kind not in PUBLISH_KINDS or not rest:
+        raise WrongValueError("this is not an address to publish to", f"it begins with {', '.join(PUBLISH_KINDS)}:")
+    if kind in {"folder", "git"}:
+        return found
+    try:
+        parts = urlsplit(found)
+        known = bool(parts.hostname) and (parts.port or 1) > 0 and not parts.query and not parts.fragment
+    except ValueError:
+        known = False
+    if not known:
+        raise WrongValueError("this is not an address to publish to", f"as in {kind}://user@host/folder")
+    if parts.password:
+        raise WrongValueError(
+            "a password stands in the address", "remove it: passwords come from DIARY_PUBLISH_PASSWORD or private/"
+        )
+    return found
+
+
 def web_address(value: Value) -> str:
     """Return an http or https address without the last slash; "" for nothing."""
     found = optional_text(value).rstrip("/")
@@ -155,7 +199,7 @@ def site_address(value: Value) -> str:
     parts = urlsplit(found)
     if parts.query or parts.fragment or parts.username or "?" in found or "#" in found:
         raise WrongValueError("the address of the site has no name, no ? and no #", "https://host/folder is enough")
-    if parts.scheme == "http" and parts.hostname not in _LOCAL:
+    if parts.scheme == "http" and parts.hostname not in LOCAL_HOSTS:
         raise WrongValueError("over http no browser opens a diary", "use https; http is for localhost only")
     return found
 

@@ -47,6 +47,9 @@ def _settings(found: dict[str, Any]) -> sections.Settings:
         access=sections.AccessSection(**found["access"]),
         paper=sections.PaperSection(**found["paper"]),
         letters=sections.LettersSection(**found["letters"]),
+        publish=sections.PublishSection(**found["publish"]),
+        schedule=sections.ScheduleSection(**found["schedule"]),
+        notify=sections.NotifySection(**found["notify"]),
         official=sections.OfficialSection(**found["official"]),
     )
 

@@ -35,7 +35,7 @@ TABLES = (
 )
 """What `journals[].provides` may name: the tables of `model.entries`."""
 
-LATER = frozenset({"rules", "publish", "schedule", "notify", "retention"})
+LATER = frozenset({"rules", "retention"})
 """Sections that this version doesn't read; naming them is an error, so that nobody relies on them."""
 
 
@@ -122,6 +122,53 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
     ),
     "letters": (
         Key("keep_days", kinds.whole(1, 365), "1 to 365", "After how many days a letter left over is reported.", "7"),
+    ),
+    "publish": (
+        Key(
+            "to",
+            kinds.publish_address,
+            "address",
+            "Where the site is sent: folder:, sftp:, ftps:, webdavs:, s3: or git:.",
+            "",
+        ),
+        Key("branch", kinds.branch, "name", "The branch of a git host that the pages lie in.", "pages"),
+        Key("endpoint", kinds.web_address, "address", "The server of an s3 host.", ""),
+        Key("region", kinds.optional_text, "text", "The region of an s3 host.", ""),
+        Key(
+            "ca_file", kinds.optional_text, "file", "Certificates of an own authority, beside those of the system.", ""
+        ),
+        Key("switch", kinds.true_or_false, "true, false", "A folder host is changed as a whole, by a link.", "false"),
+        Key("connections", kinds.whole(0, 16), "0 to 16", "Connections at once; 0: what suits the host.", "0"),
+    ),
+    "schedule": (
+        Key(
+            "times",
+            kinds.list_of(kinds.clock, least=1),
+            "list of times",
+            "When the diaries are brought up to date on school days.",
+            ["07:30", "16:30"],
+        ),
+        Key("spread_minutes", kinds.whole(0, 60), "0 to 60", "A run begins up to so many minutes later.", "10"),
+        Key("inbox", kinds.optional_text, "folder", "Where teachers drop exports; may lie on a network share.", ""),
+        Key("settle_seconds", kinds.whole(1, 600), "1 to 600", "How long a dropped file must lie still.", "10"),
+    ),
+    "notify": (
+        Key("hour", kinds.clock, "time", "When families are told of news, at most once a day.", "18:30"),
+        Key("quiet", kinds.list_of(kinds.clock), "[from, until]", "Nobody is told anything then.", ["21:00", "08:00"]),
+        Key("mail_server", kinds.optional_text, "host:port", "The SMTP server; without it no e-mail is sent.", ""),
+        Key(
+            "mail_security",
+            kinds.one_of("tls", "starttls", "none"),
+            "tls, starttls, none",
+            "How the way to it is secured; none is for this computer only.",
+            "tls",
+        ),
+        Key("mail_user", kinds.optional_text, "text", "The name to sign in with.", ""),
+        Key("mail_from", kinds.optional_text, "e-mail", "The sender that families see.", ""),
+        Key("mail_unsubscribe", kinds.optional_text, "e-mail", "Where a family writes that it wants no more.", ""),
+        Key("sms_gateway", kinds.web_address, "address", "An SMS gateway of SMSC.ru's kind; without it no SMS.", ""),
+        Key("sms_user", kinds.optional_text, "text", "The name to sign in there with.", ""),
+        Key("sms_sender", kinds.optional_text, "text", "The sender that families see.", ""),
     ),
     "official": (
         Key("journal", kinds.web_address, "address", "The official journal, shown to families.", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,59 @@ class LettersSection:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishSection:
+    """Where the site is sent: `to` is an address such as `sftp://user@host:22/folder` ("" : nowhere).
+
+    `folder:PATH` and `git:REPOSITORY` take what stands behind the colon as it is; a git host keeps the pages in
+    `branch`. `endpoint` and `region` are for s3 only, `switch` for folders only. `ca_file` is a PEM file below the site
+    folder, or an absolute path. `connections` 0 means: as many as suit the kind of host.
+    """
+
+    to: str
+    branch: str
+    endpoint: str
+    region: str
+    ca_file: str
+    switch: bool
+    connections: int
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of host, "" when nothing is published."""
+        return self.to.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSection:
+    """When the diaries are brought up to date on school days (times of the school's zone), and the inbox for exports:
+    a folder, relative to the site folder or absolute ("": none), whose files must lie still for `settle_seconds`.
+    """
+
+    times: tuple[time, ...]
+    spread_minutes: int
+    inbox: str
+    settle_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotifySection:
+    """How families hear of news: once a day at `hour`, never between the two times of `quiet` (over midnight; () means
+    any time). `mail_server` is host:port, "" for no e-mail; `sms_gateway` an address, "" for no SMS.
+    """
+
+    hour: time
+    quiet: tuple[time, ...]
+    mail_server: str
+    mail_security: str
+    mail_user: str
+    mail_from: str
+    mail_unsubscribe: str
+    sms_gateway: str
+    sms_user: str
+    sms_sender: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialSection:
     """Addresses of the official journal and the state portal, shown to families; "" hides the line."""
 
@@ -122,4 +175,7 @@ class Settings:
     access: AccessSection
     paper: PaperSection
     letters: LettersSection
+    publish: PublishSection
+    schedule: ScheduleSection
+    notify: NotifySection
     official: OfficialSection

@@ -26,7 +26,7 @@ journals:
 
 FAULTS = {
     ("timezone", "tmezone"): "site.yaml:4:3: error: there is no setting school.tmezone [unknown-setting]",
-    ("journals:", "publish:"): "site.yaml:8:1: error: nothing reads the section publish yet [unknown-setting]",
+    ("journals:", "retention:"): "site.yaml:8:1: error: nothing reads the section retention yet [unknown-setting]",
     (
         "Asia/Omsk",
         "Asia/Omks",

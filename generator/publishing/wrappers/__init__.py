@@ -1,0 +1,1 @@
+"""What stands around any host and is a host itself."""

@@ -1,0 +1,48 @@
+"""Every kind of host that there is, with the server it is tried against; the conformance suite runs all of them.
+
+A kind is a function that starts its server, yields a `Ground`, and stops the server. It raises `NotHereError` with a reason
+when the server is not installed: a loud skip, and in CI a failure. Servers run once for a whole test run; each test
+gets a folder of its own on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.publishing.host import Open
+from generator.publishing.hosts.folder import FolderHost
+from generator.publishing.hosts.memory import MemoryHost, Shelf
+
+
+class NotHereError(Exception):
+    """A server is not installed."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A running server: `open_at(name)` returns the opener of an empty folder of that name.
+
+    `served(name)` is that folder on this disk, as the web server would read it; None where there is no such folder.
+    `plain` False: readers are not served from single files (git), so what they see meanwhile is not tried.
+    """
+
+    open_at: Callable[[str], Open]
+    served: Callable[[str], Path | None] = lambda _: None
+    plain: bool = True
+
+
+Kind = Callable[[Path], Iterator[Ground]]
+
+
+def memory(_: Path) -> Iterator[Ground]:
+    shelves: dict[str, Shelf] = {}
+    yield Ground(lambda name: lambda: MemoryHost(shelves.setdefault(name, Shelf())))
+
+
+def folder(scratch: Path) -> Iterator[Ground]:
+    yield Ground(lambda name: lambda: FolderHost(scratch / name), lambda name: scratch / name)
+
+
+KINDS: dict[str, Kind] = {"memory": memory, "folder": folder}
