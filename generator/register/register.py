@@ -16,7 +16,9 @@ from generator.model.families import AccessEvent, AccessEventKind
 from generator.register import codes, identities, seen
 from generator.register.database import Database, Value, unreadable
 from generator.register.log import access_events, all_events, noting
+from generator.register.mailings import Mailings
 from generator.register.opening import create_database, open_database
+from generator.register.publications import Publications
 from generator.register.records import (
     CodeRecord,
     EventRecord,
@@ -100,6 +102,16 @@ class Register:
         if not isinstance(salt, bytes):
             raise unreadable()
         return salt
+
+    @property
+    def publications(self) -> Publications:
+        """Return what was published."""
+        return Publications(self._database)
+
+    @property
+    def mailings(self) -> Mailings:
+        """Return who was told of it."""
+        return Mailings(self._database)
 
     def _meta(self, name: str) -> Value:
         rows = self._database.rows("SELECT value FROM meta WHERE name = ?", (name,))

@@ -1,0 +1,51 @@
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from generator.errors import RegisterError
+from generator.register.publications import PublicationRecord
+from generator.register.register import Register
+
+NOW = datetime(2026, 11, 26, 16, 30, tzinfo=timezone(timedelta(hours=5)))
+
+
+@pytest.fixture
+def register(tmp_path):
+    (tmp_path / "private").mkdir(mode=0o700)
+    with Register.create(tmp_path / "private/register.sqlite", who="test") as found:
+        yield found
+
+
+def publication(generation: int) -> PublicationRecord:
+    return PublicationRecord(generation, NOW, "sftp", 3, 1, 4096, None)
+
+
+def test_before_the_first_publication_there_is_nothing(register):
+    assert register.publications.last() is None
+    assert register.publications.key() is None
+    assert register.publications.diaries() == {}
+
+
+def test_the_key_is_kept_once_and_for_ever(register):
+    register.publications.keep_key(b"k" * 32)
+    assert register.publications.key() == b"k" * 32
+    with pytest.raises(RegisterError, match="refuses"):
+        register.publications.keep_key(b"x" * 32)
+
+
+def test_the_latest_publication_and_what_each_diary_came_with(register):
+    register.publications.add(publication(1), ["a" * 32, "b" * 32])
+    register.publications.add(publication(2), ["b" * 32])
+    assert register.publications.last() == publication(2)
+    assert register.publications.diaries() == {"a" * 32: 1, "b" * 32: 2}
+    register.publications.verify(2, NOW)
+    assert register.publications.last().verified_at == NOW
+
+
+def test_acts_are_counted_since_the_last_time(register):
+    register.keep_backup_key(b"k" * 32, b"s" * 16, NOW)
+    count = register.publications.acts_since
+    assert count(None, ("backup-code-set",)) == 1
+    assert count(NOW, ("backup-code-set",)) == 1
+    assert count(NOW + timedelta(seconds=1), ("backup-code-set",)) == 0
+    assert count(None, ("revoked", "withdrawn")) == 0
