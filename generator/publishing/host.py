@@ -23,6 +23,7 @@ class Traits:
     `immediate_erase`: what was deleted is gone for everybody at once. A git host keeps it in its objects.
     `headers`: content type and caching are kept as the host is told; else `.htaccess` is all there is.
     `connections`: how many at once serve well.
+    `deferred`: readers see what was written only after `flush`, all of it at once; the connection holds it until then.
     """
 
     atomic_replace: bool
@@ -30,6 +31,7 @@ class Traits:
     immediate_erase: bool
     headers: bool
     connections: int
+    deferred: bool = False
 
 
 class Listed(NamedTuple):
