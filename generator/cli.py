@@ -117,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     _preview(_verb(verbs, "preview", "serve output/site on localhost", "preview"))
     _open(_verb(verbs, "open", "decrypt a sealed page to stdout", "open_page"))
     _access(verbs)
+    _publish(_verb(verbs, "publish", "output/site to the school's hosting, and a look at the result", "publish"))
     _backup(verbs)
     return top
 
@@ -193,6 +194,17 @@ def _access(verbs: Any) -> None:
         if name == "reissue":
             act.add_argument("--student", action="append", default=[], metavar="S-ID",
                              help="lift the withdrawn consent for this student, too")  # fmt: skip
+
+
+def _publish(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--dry-run", action="store_true", help="only print what would be done")
+    verb.add_argument("--allow-deletes", type=int, default=0, metavar="N", help="exactly so many pages may go at once")
+    verb.add_argument("--adopt", type=int, default=0, metavar="N", help="take over exactly so many unknown files there")
+    verb.add_argument("--overtake", type=int, default=0, metavar="N", help="publish over this newer generation")
+    verb.add_argument("--no-verify", action="store_true", help="don't look at the public address afterwards")
+    acts = verb.add_subparsers(dest="act", required=False, metavar="pin", parser_class=_Parser)
+    pin = _verb(acts, "pin", "store the host key of an SFTP host after a yes", "publish:pin")
+    pin.add_argument("--yes", action="store_true", help="the fingerprint shown is the one that the hosting told")
 
 
 def _backup(verbs: Any) -> None:

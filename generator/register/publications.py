@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,8 +52,8 @@ class Publications:
         )
         return _record(rows[0]) if rows else None
 
-    def add(self, record: PublicationRecord, diaries: Iterable[str]) -> None:
-        """Note a publication and the diaries (32 hex digits each) that it brought."""
+    def add(self, record: PublicationRecord, diaries: Mapping[str, str]) -> None:
+        """Note a publication and the diaries that it brought: address (32 hex digits) → digest of the envelope."""
         verified = record.verified_at.isoformat(timespec="seconds") if record.verified_at else None
         with self._database.transaction():
             self._database.write(
@@ -62,11 +62,12 @@ class Publications:
                 (record.generation, record.at.isoformat(timespec="seconds"), record.host, record.written,
                  record.deleted, record.bytes, verified),
             )  # fmt: skip
-            for address in diaries:
+            for address, envelope in diaries.items():
                 self._database.write(
-                    "INSERT INTO published_diaries (address, generation) VALUES (?, ?)"
-                    " ON CONFLICT (address) DO UPDATE SET generation = excluded.generation",
-                    (address, record.generation),
+                    "INSERT INTO published_diaries (address, envelope, generation) VALUES (?, ?, ?)"
+                    " ON CONFLICT (address) DO UPDATE SET envelope = excluded.envelope,"
+                    " generation = excluded.generation WHERE envelope != excluded.envelope",
+                    (address, envelope, record.generation),
                 )
 
     def verify(self, generation: int, now: datetime) -> None:

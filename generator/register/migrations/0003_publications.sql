@@ -10,9 +10,10 @@ CREATE TABLE publications (
     verified_at  TEXT
 ) STRICT;
 
--- The generation that brought the present state of a diary's page, as far as what it says is new.
+-- The generation that brought what a diary's page says now: the digest of its envelope tells, for a new look is no news.
 CREATE TABLE published_diaries (
     address     TEXT PRIMARY KEY CHECK (length(address) = 32),
+    envelope    TEXT NOT NULL,
     generation  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -34,10 +34,10 @@ def test_the_key_is_kept_once_and_for_ever(register):
 
 
 def test_the_latest_publication_and_what_each_diary_came_with(register):
-    register.publications.add(publication(1), ["a" * 32, "b" * 32])
-    register.publications.add(publication(2), ["b" * 32])
+    register.publications.add(publication(1), {"a" * 32: "one", "b" * 32: "two", "c" * 32: "three"})
+    register.publications.add(publication(2), {"b" * 32: "changed", "c" * 32: "three"})
     assert register.publications.last() == publication(2)
-    assert register.publications.diaries() == {"a" * 32: 1, "b" * 32: 2}
+    assert register.publications.diaries() == {"a" * 32: 1, "b" * 32: 2, "c" * 32: 1}
     register.publications.verify(2, NOW)
     assert register.publications.last().verified_at == NOW
 
