@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 _ENVELOPE = re.compile(rb'<script[^>]*\bid="sealed"[^>]*>(.*?)</script>', re.DOTALL)
 _LISTING = re.compile(rb"<title>[^<]*(?:index of|listing)|parent directory|<ListBucketResult", re.IGNORECASE)
@@ -43,6 +43,11 @@ class Wanted(NamedTuple):
     sha256: str
     size: int
     envelope: str = ""
+
+    @classmethod
+    def of(cls, content: bytes) -> Self:
+        """Return what is wanted when exactly this was sent."""
+        return cls(hashlib.sha256(content).hexdigest(), len(content), envelope_digest(content))
 
     def is_(self, body: bytes) -> bool:
         """Tell whether these are its bytes."""

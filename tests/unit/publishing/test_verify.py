@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from generator.publishing.findings import Expectation, Finding, Wanted, envelope_digest
+from generator.publishing.findings import Expectation, Finding, Wanted
 from generator.publishing.verify import verify
 from tests.hosts.servers.web import Web, serving
 
@@ -33,7 +33,8 @@ FILES = {
 
 
 def wanted(content: bytes, *, envelope: bool = False) -> Wanted:
-    return Wanted(hashlib.sha256(content).hexdigest(), len(content), envelope_digest(content) if envelope else "")
+    """Return what is wanted as the manifest knows it: mostly without the envelope's digest."""
+    return Wanted.of(content) if envelope else Wanted.of(content)._replace(envelope="")
 
 
 EXPECT = Expectation({path: wanted(content) for path, content in FILES.items()}, [OLD], ".diary/0123")
