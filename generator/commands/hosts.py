@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.commands.inputs import Inputs
-from generator.commands.secrets import secret
 from generator.errors import UsageError
 from generator.publishing.host import Open
 from generator.settings.kinds import LOCAL_HOSTS

@@ -11,11 +11,14 @@ from pathlib import Path
 from generator.commands.folder import write_atomically
 from generator.commands.hosts import open_host
 from generator.commands.inputs import Inputs
+from generator.commands.look import look_at
 from generator.commands.record import BuildRecord, load_record
 from generator.errors import SuspiciousError
 from generator.model.families import AccessEventKind
 from generator.products import PublicFile, SealedPage
-from generator.publishing.guards import Allowed
+from generator.publishing.guards import NOTHING_ALLOWED, Allowed
+from generator.publishing.htaccess import NAME as HTACCESS
+from generator.publishing.htaccess import htaccess
 from generator.publishing.manifest import Box, FileState, names
 from generator.publishing.publish import Job, Tell, prepare, publish
 from generator.publishing.report import Note, Report
@@ -35,9 +38,17 @@ _Digests = dict[str, tuple[int, int, str, str]]
 
 
 def publish_site(
-    inputs: Inputs, register: Register, allowed: Allowed, *, dry: bool = False, tell: Tell = lambda *_: None
+    inputs: Inputs,
+    register: Register,
+    allowed: Allowed = NOTHING_ALLOWED,
+    *,
+    dry: bool = False,
+    verify: bool = True,
+    tell: Tell = lambda *_: None,
 ) -> Report:
-    """Publish what was built. Raises what `publishing.publish` and `open_host` raise, SuspiciousError `site-changed`."""
+    """Publish what was built and look at the result. Raises what `publishing.publish` and `open_host` raise, and
+    SuspiciousError `site-changed`; what the public address shows wrongly stands in the report.
+    """
     record = load_record(inputs.folder.record)
     if not record.bundles or not record.intact(inputs.folder.site):
         raise SuspiciousError("site-changed", "output/site is not as the last build left it", hint="diary build")
@@ -50,10 +61,18 @@ def publish_site(
     if dry:
         return prepare(job)
     report = publish(job, tell)
-    if report.plan.empty:
+    if not report.plan.empty:
+        _note(inputs, register, report, envelopes)
+        report = replace(report, notes=(*report.notes, *_advice(register, first=report.generation == 1)))
+    last = register.publications.last()
+    if not verify or not inputs.settings.site.address or (last and last.verified_at):
         return report
-    _note(inputs, register, report, envelopes)
-    return replace(report, notes=(*report.notes, *_advice(register, first=report.plan.manifest.generation == 1)))
+    tell("verify", 0, 1)
+    report = look_at(inputs, report, job, record)
+    if report.verified:
+        register.publications.verify(report.generation, inputs.moment)
+    tell("verify", 1, 1)
+    return report
 
 
 def _job(
@@ -85,7 +104,9 @@ def _job(
 
 def beside_pages(kind: str) -> dict[str, bytes]:
     """Return files that a kind of host needs beside the site, by path."""
-    return {".nojekyll": b""} if kind == "git" else {}
+    if kind == "git":
+        return {".nojekyll": b""}  # else some hosts leave out what begins with a dot
+    return {} if kind == "s3" else {HTACCESS: htaccess()}
 
 
 def _loader(

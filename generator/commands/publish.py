@@ -37,7 +37,8 @@ def keep_report(folder: SiteFolder, report: Report) -> None:
     """Write the report to `output/logs`, where the latest fifty stay."""
     stamp = report.at.replace(":", "").replace("+", "_")
     logs = folder.root / "output" / "logs"
-    write_atomically(logs / f"publish-{stamp}.json", json.dumps(report.as_json(), ensure_ascii=False, indent=1).encode())
+    text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+    write_atomically(logs / f"publish-{stamp}.json", text.encode())
     for old in sorted(logs.glob("publish-*.json"))[:-_KEPT]:
         old.unlink(missing_ok=True)
 
@@ -57,11 +58,13 @@ def sentence(report: Report) -> str:
     """Say what a publication did, or would do, in one line."""
     plan = report.plan
     if report.dry:
-        counts = f"{len(plan.writes)} files would be sent ({plan.bytes} bytes), {len(plan.revoked) + len(plan.old)} deleted"
+        going = len(plan.revoked) + len(plan.old)
+        counts = f"{len(plan.writes)} files would be sent ({plan.bytes} bytes), {going} deleted"
         return f"generation {plan.manifest.generation}: {counts}"
     if plan.empty:
         text = f"generation {report.generation}: the host holds all of it"
     else:
-        text = f"generation {report.generation}: {report.written} files sent ({report.bytes} bytes), {report.deleted} deleted"
+        text = f"generation {report.generation}: {report.written} files sent ({report.bytes} bytes), "
+        text += f"{report.deleted} deleted"
     ends = {None: "", True: "; verified at the public address", False: "; the public address does NOT show it"}
     return text + ends[report.verified]

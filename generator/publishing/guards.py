@@ -27,6 +27,9 @@ class Allowed:
     explained: int = 0
 
 
+NOTHING_ALLOWED = Allowed()
+
+
 def check_site(local: Mapping[str, FileState]) -> None:
     """Refuse a site that can't be whole. Raises SuspiciousError `site-empty`."""
     if "index.html" not in local:

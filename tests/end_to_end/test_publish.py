@@ -1,0 +1,163 @@
+"""`diary publish`: the example school on a web server of this computer, as a parent would find it."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.schools.built import Built
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def list_directory(self, _path: str | os.PathLike[str]) -> None:  # type: ignore[override]  # a school's server lists nothing
+        self.send_error(404)
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Path:
+    folder = tmp_path / "public"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def address(public: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(public)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def school(built: Built, tmp_path: Path, public: Path, address: str) -> Path:
+    folder = tmp_path / "school"
+    shutil.copytree(built.folder, folder, symlinks=True)
+    settings = folder / "site.yaml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace('  to: ""', f"  to: folder:{public}").replace("http://localhost:8000", address)
+    settings.write_text(text, encoding="utf-8")
+    return folder
+
+
+def found(out: str) -> dict[str, object]:
+    parsed = json.loads(out)
+    assert isinstance(parsed, dict)
+    return parsed
+
+
+def site_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_site_is_published_seen_at_its_address_and_then_nothing_is_left_to_do(
+    school: Path, public: Path, diary: Run
+) -> None:
+    assert diary("build", "--site", school)[0] == 0
+    code, out, err = diary("publish", "--site", school, "--format", "json")
+    report = found(out)
+    assert code == 0, err
+    assert report["verified"] is True
+    built = site_of(school / "output/site")
+    there = site_of(public)
+    assert {path: there[path] for path in built} == built
+    assert {path for path in there if path not in built and not path.startswith(".diary/")} == {".htaccess"}
+    assert [note["slug"] for note in report["notes"]] == ["no-backup"]  # type: ignore[index, attr-defined]  # JSON
+    code, out, _ = diary("publish", "--site", school, "--format", "json")
+    assert (code, found(out)["written"], found(out)["generation"]) == (0, 0, 1)
+    assert list((school / "output/logs").glob("publish-*.json"))
+
+
+def test_nothing_that_only_publishing_knows_is_readable_on_the_host(school: Path, public: Path, diary: Run) -> None:
+    diary("build", "--site", school)
+    assert diary("publish", "--site", school)[0] == 0
+    (manifest,) = (public / ".diary").iterdir()
+    content = manifest.read_bytes()
+    assert b"index.html" not in content
+    assert b"generation" not in content
+
+
+def test_a_revoked_page_is_gone_within_the_run_and_its_going_needs_no_word(
+    school: Path, public: Path, diary: Run
+) -> None:
+    diary("build", "--site", school)
+    assert diary("publish", "--site", school)[0] == 0
+    before = set(site_of(public))
+    assert diary("access", "revoke", "R1", "--site", school)[0] == 0
+    code, out, err = diary("publish", "--site", school, "--format", "json")
+    report = found(out)
+    assert code == 0, err
+    gone = before - set(site_of(public))
+    assert gone
+    assert set(report["plan"]["revoked"]) <= gone  # type: ignore[index]  # JSON
+
+
+def test_an_address_that_shows_something_else_is_told_and_ends_with_9(school: Path, public: Path, diary: Run) -> None:
+    diary("build", "--site", school)
+    settings = school / "site.yaml"
+    elsewhere = school.parent / "elsewhere"
+    text = settings.read_text(encoding="utf-8").replace(f"folder:{public}", f"folder:{elsewhere}")
+    settings.write_text(text, encoding="utf-8")
+    diary("build", "--site", school)
+    code, out, _ = diary("publish", "--site", school, "--format", "json")
+    assert code == 9
+    assert found(out)["verified"] is False
+    assert any(note["slug"] == "site-missing" for note in found(out)["notes"])  # type: ignore[attr-defined, index]  # JSON
+
+
+def test_the_dry_run_prints_the_plan_and_writes_nothing(school: Path, public: Path, diary: Run) -> None:
+    diary("build", "--site", school)
+    code, out, _ = diary("publish", "--site", school, "--dry-run", "--format", "json")
+    assert code == 0
+    plan = found(out)["plan"]
+    assert len(plan["pages"]) == len(
+        [path for path in site_of(school / "output/site") if path.startswith(("d/", "f/"))]
+    )  # type: ignore[index]  # JSON
+    assert site_of(public) == {}
+
+
+def test_the_invented_school_is_published_on_this_computer_only(school: Path, diary: Run) -> None:
+    settings = school / "site.yaml"
+    text = settings.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("  to: folder:"))
+    settings.write_text(text.replace(line, "  to: sftp://school@host.example/www"), encoding="utf-8")
+    diary("build", "--site", school)
+    code, _, err = diary("publish", "--site", school)
+    assert code == 2
+    assert "example-published" in err
+
+
+def test_the_site_is_not_published_into_its_own_folder(school: Path, diary: Run) -> None:
+    settings = school / "site.yaml"
+    text = settings.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("  to: folder:"))
+    for target in ("output/print", ".", ".."):
+        settings.write_text(text.replace(line, f"  to: folder:{target}"), encoding="utf-8")
+        diary("build", "--site", school)
+        code, _, err = diary("publish", "--site", school)
+        assert code == 2
+        assert "publish-into-itself" in err
+
+
+def test_a_site_that_was_edited_after_the_build_is_not_published(school: Path, public: Path, diary: Run) -> None:
+    diary("build", "--site", school)
+    (school / "output/site/index.html").write_text("<p>hello", encoding="utf-8")
+    code, _, err = diary("publish", "--site", school)
+    assert code == 8
+    assert "site-changed" in err
+    assert site_of(public) == {}
