@@ -25,12 +25,13 @@ class Ground:
     """A running server: `open_at(name)` returns the opener of an empty folder of that name.
 
     `served(name)` is that folder on this disk, as the web server would read it; None where there is no such folder.
-    `plain` False: readers are not served from single files (git), so what they see meanwhile is not tried.
+    `lasting` False: it is in this process's memory only. `plain` False: readers are not served from single files (git), so what they see meanwhile is not tried.
     """
 
     open_at: Callable[[str], Open]
     served: Callable[[str], Path | None] = lambda _: None
     plain: bool = True
+    lasting: bool = True
 
 
 Kind = Callable[[Path], Iterator[Ground]]
@@ -38,7 +39,7 @@ Kind = Callable[[Path], Iterator[Ground]]
 
 def memory(_: Path) -> Iterator[Ground]:
     shelves: dict[str, Shelf] = {}
-    yield Ground(lambda name: lambda: MemoryHost(shelves.setdefault(name, Shelf())))
+    yield Ground(lambda name: lambda: MemoryHost(shelves.setdefault(name, Shelf())), lasting=False)
 
 
 def folder(scratch: Path) -> Iterator[Ground]:
