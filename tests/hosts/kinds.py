@@ -15,8 +15,8 @@ from generator.publishing.host import Open
 from generator.publishing.hosts.folder import FolderHost
 from generator.publishing.hosts.memory import MemoryHost, Shelf
 from generator.publishing.hosts.sftp import sftp
-from tests.hosts.servers.running import NotHereError as NotHereError  # the suite asks for it here
-from tests.hosts.servers.sshd import sshd
+from tests.hosts.servers.plain_sftp import PASSWORD, plain_sftp
+from tests.hosts.servers.sshd import make_key, sshd
 
 
 @dataclass(frozen=True)
@@ -53,4 +53,13 @@ def over_sftp(scratch: Path) -> Iterator[Ground]:
         )
 
 
-KINDS: dict[str, Kind] = {"memory": memory, "folder": folder, "sftp": over_sftp}
+def over_plain_sftp(scratch: Path) -> Iterator[Ground]:
+    make_key(scratch / "host", "ed25519")
+    with plain_sftp(scratch / "host") as server:
+        yield Ground(
+            lambda name: sftp(server.address(scratch / name), PASSWORD, None, server.host_key),
+            lambda name: scratch / name,
+        )
+
+
+KINDS: dict[str, Kind] = {"memory": memory, "folder": folder, "sftp": over_sftp, "sftp-plain": over_plain_sftp}

@@ -28,7 +28,7 @@ KbdInteractiveAuthentication no
 MaxStartups 100
 Subsystem sftp internal-sftp
 """
-PASSPHRASE = "ключ под замком"
+PASSPHRASE = "ключ под замком"  # noqa: S105 (of a key that lives for a test)
 
 
 @dataclass(frozen=True)
