@@ -14,10 +14,9 @@ from pathlib import Path
 from generator.publishing.host import Open
 from generator.publishing.hosts.folder import FolderHost
 from generator.publishing.hosts.memory import MemoryHost, Shelf
-
-
-class NotHereError(Exception):
-    """A server is not installed."""
+from generator.publishing.hosts.sftp import sftp
+from tests.hosts.servers.plain_sftp import PASSWORD, plain_sftp
+from tests.hosts.servers.sshd import make_key, sshd
 
 
 @dataclass(frozen=True)
@@ -46,4 +45,22 @@ def folder(scratch: Path) -> Iterator[Ground]:
     yield Ground(lambda name: lambda: FolderHost(scratch / name), lambda name: scratch / name)
 
 
-KINDS: dict[str, Kind] = {"memory": memory, "folder": folder}
+def over_sftp(scratch: Path) -> Iterator[Ground]:
+    (scratch / "server").mkdir()
+    with sshd(scratch / "server") as server:
+        yield Ground(
+            lambda name: sftp(server.address(scratch / name), "", server.key, server.host_keys[0]),
+            lambda name: scratch / name,
+        )
+
+
+def over_plain_sftp(scratch: Path) -> Iterator[Ground]:
+    make_key(scratch / "host", "ed25519")
+    with plain_sftp(scratch / "host") as server:
+        yield Ground(
+            lambda name: sftp(server.address(scratch / name), PASSWORD, None, server.host_key),
+            lambda name: scratch / name,
+        )
+
+
+KINDS: dict[str, Kind] = {"memory": memory, "folder": folder, "sftp": over_sftp, "sftp-plain": over_plain_sftp}
