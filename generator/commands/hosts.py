@@ -1,16 +1,20 @@
 """`publish.to` → the host it means, with its secrets. Each protocol's library is loaded only when it is used."""
 
+# ruff: noqa: PLC0415  the libraries of seven protocols are not loaded for the one that is used
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.commands.inputs import Inputs
+from generator.commands.secrets import secret
 from generator.errors import UsageError
 from generator.publishing.host import Open
 from generator.settings.kinds import LOCAL_HOSTS
 
 KNOWN_HOST = "known_host"
-"""The pinned SSH host key, a file in `private/`."""
+"""The pinned SSH host key: a file in `private/`."""
 
 
 def open_host(inputs: Inputs) -> Open:
@@ -18,10 +22,10 @@ def open_host(inputs: Inputs) -> Open:
     publish = inputs.settings.publish
     if not publish.to:
         raise UsageError("nowhere-to-publish", "publish.to is empty in site.yaml", hint="see docs/how-to/publish.md")
-    _refuse_example(inputs)
-    if publish.kind == "folder":
-        return _folder(inputs)
-    raise UsageError("nowhere-to-publish", f"{publish.kind} is not known")
+    if inputs.settings.example.today and not is_local(inputs):
+        hint = "make a folder of your own with `diary new`, or publish to a host on this computer"
+        raise UsageError("example-published", "the invented school is published on this computer only", hint=hint)
+    return _OPENERS[publish.kind](inputs)
 
 
 def is_local(inputs: Inputs) -> bool:
@@ -35,14 +39,14 @@ def is_local(inputs: Inputs) -> bool:
     return urlsplit(where).hostname in LOCAL_HOSTS
 
 
-def _refuse_example(inputs: Inputs) -> None:
-    if inputs.settings.example.today and not is_local(inputs):
-        hint = "make a folder of your own with `diary new`, or publish to a host on this computer"
-        raise UsageError("example-published", "the invented school is published on this computer only", hint=hint)
+def authorities(inputs: Inputs) -> Path | None:
+    """Return the file of `publish.ca_file`, None when there is none."""
+    name = inputs.settings.publish.ca_file
+    return inputs.folder.root / name if name else None
 
 
 def _folder(inputs: Inputs) -> Open:
-    from generator.publishing.hosts.folder import FolderHost  # noqa: PLC0415  only what is used is loaded
+    from generator.publishing.hosts.folder import FolderHost
 
     target = inputs.folder.root / inputs.settings.publish.to.removeprefix("folder:")
     here, there = inputs.folder.root.resolve(), target.resolve()
@@ -50,3 +54,20 @@ def _folder(inputs: Inputs) -> Open:
         hint = "name a folder outside, the one that the web server serves"
         raise UsageError("publish-into-itself", "the site can't be published into its own site folder", hint=hint)
     return lambda: FolderHost(target)
+
+
+def _sftp(inputs: Inputs) -> Open:
+    from generator.publishing.hosts.sftp import sftp
+
+    pinned = inputs.folder.private / KNOWN_HOST
+    known = pinned.read_text(encoding="ascii").strip() if pinned.is_file() else ""
+    key = secret("publish_key", inputs)
+    return sftp(
+        inputs.settings.publish.to,
+        secret("publish_password", inputs),
+        Path(key).expanduser() if key else None,
+        known,
+    )
+
+
+_OPENERS: dict[str, Callable[[Inputs], Open]] = {"folder": _folder, "sftp": _sftp}

@@ -7,10 +7,11 @@ import json
 import sys
 
 from generator.commands.folder import SiteFolder, write_atomically
+from generator.commands.hosts import KNOWN_HOST
 from generator.commands.inputs import load_inputs, refuse_now
 from generator.commands.publication import publish_site
 from generator.commands.registers import open_register
-from generator.errors import VerifyError
+from generator.errors import UsageError, VerifyError
 from generator.progress import byte_meter
 from generator.publishing.guards import Allowed
 from generator.publishing.report import Report
@@ -31,6 +32,40 @@ def run(options: argparse.Namespace) -> int:
         keep_report(inputs.folder, report)
     say(report, as_json=options.format == "json")
     return VerifyError.exit_code if report.verified is False else 0
+
+
+def pin(options: argparse.Namespace) -> int:
+    """`diary publish pin`: show the host's key, and keep it after a yes."""
+    # only this verb asks for a key
+    from generator.publishing.hosts.ssh import fetch_host_key, fingerprint  # noqa: PLC0415  paramiko loads slowly
+
+    inputs = load_inputs(options)
+    publish = inputs.settings.publish
+    if publish.kind != "sftp":
+        raise UsageError("nothing-to-pin", "only an SFTP host has a key to pin", hint="publish.to in site.yaml")
+    place = inputs.folder.private / KNOWN_HOST
+    old = place.read_text(encoding="ascii").strip() if place.is_file() else ""
+    line = fetch_host_key(publish.to)
+    sys.stderr.write(f"{publish.to}\nthe server's key has the fingerprint\n  {fingerprint(line)}\n")
+    if old == line:
+        sys.stderr.write("it is pinned already\n")
+        return 0
+    if old:
+        sys.stderr.write(f"ANOTHER KEY IS PINNED: {fingerprint(old)}\nask the hoster whether and when it was changed\n")
+    if not options.yes and not _agreed():
+        raise UsageError("not-pinned", "nothing was pinned", hint="compare it with what the hoster says, then --yes")
+    inputs.folder.make_private()
+    write_atomically(place, f"{line}\n".encode("ascii"), mode=0o600)
+    sys.stderr.write("pinned\n")
+    return 0
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        return False
+    sys.stderr.write("does the hoster name the same? yes/no: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() == "yes"
 
 
 def keep_report(folder: SiteFolder, report: Report) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import json
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -46,8 +45,7 @@ def address(public: Path) -> Iterator[str]:
 
 @pytest.fixture
 def school(built: Built, tmp_path: Path, public: Path, address: str) -> Path:
-    folder = tmp_path / "school"
-    shutil.copytree(built.folder, folder, symlinks=True)
+    folder = built.copy(tmp_path / "school")
     settings = folder / "site.yaml"
     text = settings.read_text(encoding="utf-8")
     text = text.replace('  to: ""', f"  to: folder:{public}").replace("http://localhost:8000", address)

@@ -33,6 +33,11 @@ class Built:
         """Return what would be published."""
         return self.folder / "output" / "site"
 
+    def copy(self, target: Path) -> Path:
+        """Return a copy of the folder that a test may change."""
+        shutil.copytree(self.folder, target, symlinks=True)
+        return target
+
     def of(self, recipient: str) -> dict[str, object]:
         """Return the code of a recipient by name."""
         return next(code for code in self.codes if code["recipient"] == recipient)

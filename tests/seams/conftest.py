@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.hosts.kinds import KINDS, Ground, NotHereError
+from tests.hosts.kinds import KINDS, Ground
+from tests.hosts.servers.running import NotHereError
 
 
 @pytest.fixture(scope="session", params=sorted(KINDS))

@@ -135,7 +135,7 @@ def test_a_reader_never_sees_a_part_of_a_file(ground: Ground, host: Host, opened
     host.write("index.html", whole[0])
     host.flush()
     seen: list[bytes | None] = []
-    done = threading.Event()
+    begun, done = threading.Event(), threading.Event()
     place = ground.served(name)
 
     def look() -> None:
@@ -145,10 +145,12 @@ def test_a_reader_never_sees_a_part_of_a_file(ground: Ground, host: Host, opened
                 seen.append(reader.read("index.html"))
             else:
                 seen.append((place / "index.html").read_bytes() if (place / "index.html").exists() else None)
+            begun.set()
         reader.close()
 
     with ThreadPoolExecutor(1) as pool:
         looking = pool.submit(look)
+        begun.wait(timeout=30)
         for number in range(12):
             host.write("index.html", whole[number % 2])
         done.set()
