@@ -40,7 +40,8 @@ class Connection(ftplib.FTP_TLS):
         """Write a file, in place, and make sure of its size. Whatever goes wrong, a part of it may stay."""
         with self.transfercmd(f"STOR {path}") as data:
             try:
-                data.sendall(content)
+                for start in range(0, len(content), _BLOCK):  # each block has the whole time-out
+                    data.sendall(content[start : start + _BLOCK])
                 _end(data)
             except TimeoutError:
                 raise

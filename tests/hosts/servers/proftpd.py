@@ -56,6 +56,7 @@ class Ftp:
 
     port: int
     root: Path
+    process: subprocess.Popen[bytes]
 
     def address(self, folder: Path | str, host: str = "localhost") -> str:
         return f"ftps://{USER}@{host}:{self.port}{folder}"
@@ -84,8 +85,8 @@ def proftpd(folder: Path, root: Path, authority: trustme.CA) -> Iterator[Ftp]:
         CONFIGURATION.format(port=port, modules=MODULES, folder=folder, user=getpass.getuser(), group=_group()),
         encoding="utf-8",
     )
-    with running([server, "-n", "-q", "-c", str(configuration)], port, b"220", folder / "log"):
-        yield Ftp(port, root)
+    with running([server, "-n", "-q", "-c", str(configuration)], port, b"220", folder / "log") as process:
+        yield Ftp(port, root, process)
 
 
 def certify(authority: trustme.CA, folder: Path, host: str = "localhost") -> None:

@@ -30,8 +30,8 @@ def pyftpd(
     both.chmod(0o600)
     port = free_port()
     command = [sys.executable, "-m", "tests.hosts.servers.pyftpd", str(port), str(root), str(both), rights]
-    with running(command, port, b"220", folder / "log"):
-        yield Ftp(port, root)
+    with running(command, port, b"220", folder / "log") as process:
+        yield Ftp(port, root, process)
 
 
 def serve(port: int, root: str, certificate: str, rights: str) -> None:
