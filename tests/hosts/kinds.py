@@ -8,14 +8,21 @@ gets a folder of its own on them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+import trustme
+
 from generator.publishing.host import Open
 from generator.publishing.hosts.folder import FolderHost
+from generator.publishing.hosts.ftps import ftps
 from generator.publishing.hosts.memory import MemoryHost, Shelf
 from generator.publishing.hosts.sftp import sftp
 from tests.hosts.servers.plain_sftp import PASSWORD, plain_sftp
+from tests.hosts.servers.proftpd import Ftp, proftpd
+from tests.hosts.servers.pyftpd import pyftpd
+from tests.hosts.servers.running import NotHereError  # noqa: F401 (the suite looks for it here)
 from tests.hosts.servers.sshd import make_key, sshd
 
 
@@ -63,4 +70,32 @@ def over_plain_sftp(scratch: Path) -> Iterator[Ground]:
         )
 
 
-KINDS: dict[str, Kind] = {"memory": memory, "folder": folder, "sftp": over_sftp, "sftp-plain": over_plain_sftp}
+def over_proftpd(scratch: Path) -> Iterator[Ground]:
+    yield from _over_ftps(scratch, proftpd)
+
+
+def over_pyftpdlib(scratch: Path) -> Iterator[Ground]:
+    yield from _over_ftps(scratch, pyftpd)
+
+
+def _over_ftps(
+    scratch: Path, start: Callable[[Path, Path, trustme.CA], AbstractContextManager[Ftp]]
+) -> Iterator[Ground]:
+    server, root = scratch / "server", scratch / "root"
+    server.mkdir()
+    root.mkdir()
+    with start(server, root, trustme.CA()) as running:
+        yield Ground(
+            lambda name: ftps(running.address(f"/~/{name}"), PASSWORD, server / "authority.pem"),
+            lambda name: root / name,
+        )
+
+
+KINDS: dict[str, Kind] = {
+    "memory": memory,
+    "folder": folder,
+    "sftp": over_sftp,
+    "sftp-plain": over_plain_sftp,
+    "ftps-proftpd": over_proftpd,
+    "ftps-pyftpdlib": over_pyftpdlib,
+}

@@ -32,7 +32,12 @@ class PlainSftp:
 
 
 @contextmanager
-def plain_sftp(key_file: Path, *, sftp_allowed: bool = True) -> Iterator[PlainSftp]:
+def plain_sftp(key_file: Path, *, sftp_allowed: bool = True, full_at: int | None = None) -> Iterator[PlainSftp]:
+    """Run the server; a write at the offset `full_at` finds the disk full, others go on."""
+
+    class Files(_Files):
+        full = full_at
+
     key = paramiko.Ed25519Key.from_private_key_file(str(key_file))
     transports: list[paramiko.Transport] = []
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -49,7 +54,7 @@ def plain_sftp(key_file: Path, *, sftp_allowed: bool = True) -> Iterator[PlainSf
                 transports.append(transport)
                 transport.add_server_key(key)
                 if sftp_allowed:
-                    transport.set_subsystem_handler("sftp", paramiko.SFTPServer, _Files)
+                    transport.set_subsystem_handler("sftp", paramiko.SFTPServer, Files)
                 transport.start_server(event=threading.Event(), server=_Door())
 
         thread = threading.Thread(target=serve, daemon=True)
@@ -90,11 +95,21 @@ def _told(call):
     return asked
 
 
+class _Handle(paramiko.SFTPHandle):
+    full: int | None = None
+
+    def write(self, offset, data):
+        return paramiko.SFTP_FAILURE if offset == self.full else super().write(offset, data)
+
+
 class _Files(paramiko.SFTPServerInterface):
+    full: int | None = None
+
     @_told
     def open(self, path, flags, attr):
         descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o644)
-        handle = paramiko.SFTPHandle(flags)
+        handle = _Handle(flags)
+        handle.full = self.full
         handle.writefile = handle.readfile = os.fdopen(descriptor, "wb" if flags & os.O_WRONLY else "rb")
         return handle
 
