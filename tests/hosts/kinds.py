@@ -11,13 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dulwich.client import TCPGitClient
-
 from generator.publishing.host import Open
 from generator.publishing.hosts.folder import FolderHost
-from generator.publishing.hosts.git import GitHost, open_git
+from generator.publishing.hosts.git import open_git
 from generator.publishing.hosts.memory import MemoryHost, Shelf
-from tests.hosts.servers.git import PASSWORD, bare, git_daemon, git_over_https, missing_git
+from tests.hosts.servers import git as git_server
 
 
 class NotHereError(Exception):
@@ -50,30 +48,19 @@ def folder(scratch: Path) -> Iterator[Ground]:
 
 
 def git(scratch: Path) -> Iterator[Ground]:
-    yield Ground(lambda name: open_git(str(bare(scratch / name)), "pages"), plain=False)
+    yield Ground(lambda name: open_git(str(git_server.bare(scratch / name)), "pages"), plain=False)
 
 
 def git_https(scratch: Path) -> Iterator[Ground]:
+    if reason := git_server.missing():
+        raise NotHereError(reason)
     (root := scratch / "root").mkdir()
 
     def open_at(name: str) -> Open:
-        bare(root / name)
-        return open_git(f"{address}/{name}", "pages", PASSWORD, ca_file=ca_file)
+        git_server.bare(root / name)
+        return open_git(f"{address}/{name}", "pages", git_server.PASSWORD, ca_file=ca_file)
 
-    with git_over_https(root, scratch) as (address, ca_file):
-        yield Ground(open_at, plain=False)
-
-
-def git_program(scratch: Path) -> Iterator[Ground]:
-    """Like ssh and https of the big services: the other side is the real git."""
-    if reason := missing_git():
-        raise NotHereError(reason)
-
-    def open_at(name: str) -> Open:
-        bare(scratch / name)
-        return lambda: GitHost(TCPGitClient("127.0.0.1", port), f"/{name}", "pages")
-
-    with git_daemon(scratch) as port:
+    with git_server.git_over_https(root, scratch) as (address, ca_file):
         yield Ground(open_at, plain=False)
 
 
@@ -82,5 +69,4 @@ KINDS: dict[str, Kind] = {
     "folder": folder,
     "git": git,
     "git-https": git_https,
-    "git-program": git_program,
 }

@@ -54,7 +54,11 @@ class GitHost:
         self._entries: Entries = {}
         self._changes: dict[str, bytes | None] = {}
         self.traits = _TRAITS
-        self._fetch()
+        try:
+            self._fetch()
+        except BaseException:
+            client.close()
+            raise
 
     def read(self, path: str) -> bytes | None:
         """See `Host`."""

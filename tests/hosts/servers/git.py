@@ -1,18 +1,17 @@
-"""Git servers: dulwich's own over https with a password, and the real git's daemon."""
+"""The real git behind https with a password, as the big services have it: `git http-backend`, called for each request.
+
+The server that dulwich brings does not do as a stand-in: it answers "ok" to a push that came too late.
+"""
 
 from __future__ import annotations
 
 import base64
-import logging
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,13 @@ import trustme
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
 from dulwich.repo import Repo
-from dulwich.server import Backend
-from dulwich.web import HTTPGitApplication, make_wsgi_chain
 
 USER, PASSWORD = "school", "invented-token"
+
+
+def missing() -> str:
+    """Return what is not installed, "" when all is there."""
+    return "" if shutil.which("git") else "no git (Debian: git)"
 
 
 def bare(place: Path) -> Path:
@@ -33,23 +35,13 @@ def bare(place: Path) -> Path:
     return place
 
 
-class _Repositories(Backend):
-    def __init__(self, root: Path) -> None:
-        self._root = root
-
-    def open_repository(self, path: str | bytes) -> Repo:
-        return Repo(str(self._root / os.fsdecode(path).strip("/")))
-
-
 @contextmanager
 def git_over_https(root: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
     """Serve the repositories below a folder; yield the address and the file with the authority."""
-    logging.getLogger("dulwich").setLevel(logging.ERROR)
     authority = trustme.CA()
     authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(scratch / "server.pem")
     authority.cert_pem.write_to_path(scratch / "ca.pem")
-    app = _with_password(make_wsgi_chain(_Repositories(root)))
-    server = Server(("127.0.0.1", 0), app, numthreads=6, shutdown_timeout=1)
+    server = Server(("127.0.0.1", 0), _backend(root), numthreads=6, shutdown_timeout=1)
     server.ssl_adapter = BuiltinSSLAdapter(str(scratch / "server.pem"), str(scratch / "server.pem"))
     server.error_log = lambda *_, **__: None  # clients that refuse the certificate are what a test is about
     server.prepare()
@@ -62,44 +54,26 @@ def git_over_https(root: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
         thread.join(20)
 
 
-def _with_password(app: HTTPGitApplication) -> Callable[..., Iterable[bytes]]:
+def _backend(root: Path) -> Callable[..., Iterable[bytes]]:
     wanted = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+    own = {"GIT_PROJECT_ROOT": str(root), "GIT_HTTP_EXPORT_ALL": "1", "REMOTE_USER": USER, "HOME": str(root)}
+    own |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "PATH": os.environ["PATH"]}
 
-    def guarded(environment: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if environment.get("HTTP_AUTHORIZATION") == wanted:
-            return app(environment, start)
-        start("401 Unauthorized", [("WWW-Authenticate", 'Basic realm="git"'), ("Content-Length", "0")])
-        return [b""]
+    def answer(environment: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        asked = environment["wsgi.input"].read()
+        if environment.get("HTTP_AUTHORIZATION") != wanted:
+            start("401 Unauthorized", [("WWW-Authenticate", 'Basic realm="git"'), ("Content-Length", "0")])
+            return [b""]
+        told = {name: value for name, value in environment.items() if isinstance(value, str) and name.isupper()}
+        told |= {"CONTENT_LENGTH": str(len(asked))}
+        done = subprocess.run(["git", "http-backend"], input=asked, capture_output=True, env=told | own, check=True)
+        head, _, body = done.stdout.partition(b"\r\n\r\n")
+        headers = [(name, value) for name, _, value in (line.partition(": ") for line in head.decode().splitlines())]
+        status = next((value for name, value in headers if name == "Status"), "200 OK")
+        start(
+            status,
+            [*((name, value) for name, value in headers if name != "Status"), ("Content-Length", str(len(body)))],
+        )
+        return [body]
 
-    return guarded
-
-
-def missing_git() -> str:
-    """Return what is not installed, "" when all is there."""
-    return "" if shutil.which("git") else "no git (Debian: git)"
-
-
-@contextmanager
-def git_daemon(root: Path) -> Iterator[int]:
-    """Run the real git's server for the repositories below a folder; yield its port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = ["git", "daemon", "--reuseaddr", "--export-all", "--enable=receive-pack", f"--base-path={root}"]
-    process = subprocess.Popen(
-        [*command, "--listen=127.0.0.1", f"--port={port}", str(root)],
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env={"PATH": "/usr/bin:/bin", "GIT_CONFIG_GLOBAL": "/dev/null", "HOME": str(root)},
-    )
-    try:
-        end = time.monotonic() + 30
-        while time.monotonic() < end and process.poll() is None:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.02)
-        yield port
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+    return answer
