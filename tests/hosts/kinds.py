@@ -17,12 +17,14 @@ import trustme
 from generator.publishing.host import Open
 from generator.publishing.hosts.folder import FolderHost
 from generator.publishing.hosts.ftps import ftps
+from generator.publishing.hosts.git import open_git
 from generator.publishing.hosts.memory import MemoryHost, Shelf
 from generator.publishing.hosts.sftp import sftp
+from tests.hosts.servers import git as git_server
 from tests.hosts.servers.plain_sftp import PASSWORD, plain_sftp
 from tests.hosts.servers.proftpd import Ftp, proftpd
 from tests.hosts.servers.pyftpd import pyftpd
-from tests.hosts.servers.running import NotHereError  # noqa: F401 (the suite looks for it here)
+from tests.hosts.servers.running import NotHereError
 from tests.hosts.servers.sshd import make_key, sshd
 
 
@@ -91,6 +93,23 @@ def _over_ftps(
         )
 
 
+def git(scratch: Path) -> Iterator[Ground]:
+    yield Ground(lambda name: open_git(str(git_server.bare(scratch / name)), "pages"), plain=False)
+
+
+def git_https(scratch: Path) -> Iterator[Ground]:
+    if reason := git_server.missing():
+        raise NotHereError(reason)
+    (root := scratch / "root").mkdir()
+
+    def open_at(name: str) -> Open:
+        git_server.bare(root / name)
+        return open_git(f"{address}/{name}", "pages", git_server.PASSWORD, ca_file=ca_file)
+
+    with git_server.git_over_https(root, scratch) as (address, ca_file):
+        yield Ground(open_at, plain=False)
+
+
 KINDS: dict[str, Kind] = {
     "memory": memory,
     "folder": folder,
@@ -98,4 +117,6 @@ KINDS: dict[str, Kind] = {
     "sftp-plain": over_plain_sftp,
     "ftps-proftpd": over_proftpd,
     "ftps-pyftpdlib": over_pyftpdlib,
+    "git": git,
+    "git-https": git_https,
 }
