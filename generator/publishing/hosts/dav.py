@@ -93,6 +93,11 @@ class Dav:
         own = folder.rstrip("/")
         return [] if answer is None else [member for at, member in _responses(answer.content) if at != own]
 
+    def member(self, path: str) -> Member | None:
+        """Return what a path holds (depth 0), None when there is nothing."""
+        answer = self._propfind(path, "0")
+        return None if answer is None else next((member for _, member in _responses(answer.content)), None)
+
     def age(self, folder: str) -> float | None:
         """Return the seconds since a folder changed, by the server's clock; None when it is gone or nothing is told."""
         answer = self._propfind(folder, "0")
@@ -101,10 +106,6 @@ class Dav:
         now = _seconds(answer.headers.get("Date"))
         changed = next((member.modified for _, member in _responses(answer.content)), None)
         return None if now is None or changed is None else now - changed
-
-    def exists(self, folder: str) -> bool:
-        """Say whether there is a folder."""
-        return self._propfind(folder, "0") is not None
 
     def close(self) -> None:
         """Give the connection back."""

@@ -15,7 +15,7 @@ Servers differ in what they promise, so a new address is tried out first, in a f
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -24,12 +24,15 @@ from uuid import uuid4
 
 from generator.errors import DiaryError, HostError
 from generator.publishing.host import TEMPORARY, Listed, Open, Traits
-from generator.publishing.hosts.dav import Dav, trusting
+from generator.publishing.hosts.dav import Dav, Member, trusting
 
 _DONE = frozenset({200, 201, 204})
 _GONE = frozenset({200, 202, 204, 404})
 _CONNECTIONS = 4
 _ABANDONED = 120.0  # seconds; who creates a file needs a few requests
+_DOTTED = (".diary", ".htaccess")
+"""The names in the folder that is served which begin with a dot and which publishing uses."""
+
 _ROUNDS = 5
 _READERS = 2
 
@@ -55,7 +58,7 @@ class WebDavHost:
         ahead = [f"{folder}/" if folder else ""]
         while ahead:
             here = ahead.pop()
-            for member in self._dav.members(f"{self._base}/{here}"):
+            for member in self._members(here):
                 if member.folder:
                     ahead.append(f"{here}{member.name}/")
                 else:
@@ -98,6 +101,15 @@ class WebDavHost:
     def close(self) -> None:
         """See `Host`."""
         self._dav.close()
+
+    def _members(self, folder: str) -> Iterator[Member]:
+        """Yield what lies in a folder; nginx leaves out what begins with a dot, so some names are asked for."""
+        members = self._dav.members(f"{self._base}/{folder}")
+        yield from members
+        told = {member.name for member in members}
+        for name in _DOTTED:
+            if not folder and name not in told and (unseen := self._dav.member(f"{self._base}/{name}")):
+                yield unseen
 
     def _place(self, path: str) -> str:
         """Return the path on the server, with its folder made."""
@@ -146,7 +158,7 @@ def open_webdav(to: str, password: str, *, ca_file: Path | None = None, seconds:
 
 
 def _tried(dav: Dav, base: str) -> Traits:
-    if not dav.exists(f"{base}/"):
+    if dav.member(f"{base}/") is None:
         dav.make(f"{base}/")
     ground = f"{_aside(f'{base}/trial', uuid4().hex[:12])}/"
     dav.make(ground)
@@ -215,4 +227,4 @@ def _beside(dav: Dav, place: str, content: bytes, overwrite: str) -> bool:
 
 def _aside(place: str, mark: str) -> str:
     folder, _, name = place.rpartition("/")
-    return f"{folder}/.{name}.{mark}{TEMPORARY}"
+    return f"{folder}/{name}.{mark}{TEMPORARY}"  # no dot in front: nginx would not list what a crash leaves

@@ -31,7 +31,7 @@ http {{
   fastcgi_temp_path {scratch}/unused;
   uwsgi_temp_path {scratch}/unused;
   scgi_temp_path {scratch}/unused;
-  client_max_body_size 20m;
+  client_max_body_size 2m;
   server {{
     listen 127.0.0.1:{port};
     listen 127.0.0.1:{tls_port} ssl;
