@@ -13,14 +13,13 @@ _BUSY = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: c
 
 class Between:
     """Passes everything on, except: `busy` (503 to each request), `silent` (no answer), `left` (bytes that the client
-    may still send before the line is cut), `instead` (a part of a request that arrives as another of its length).
+    may still send before the line is cut).
     """
 
     def __init__(self, server_port: int) -> None:
         self.busy = False
         self.silent = False
         self.left: int | None = None
-        self.instead: tuple[bytes, bytes] | None = None
         self._server_port = server_port
         self._over = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -59,8 +58,6 @@ class Between:
             return False
         if self.left is not None:
             told, self.left = told[: self.left], self.left - len(told)
-        if self.instead is not None:
-            told = told.replace(*self.instead)
         to.sendall(told)
         return self.left is None or self.left > 0
 

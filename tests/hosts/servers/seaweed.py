@@ -19,13 +19,14 @@ from obstore.store import S3Store
 from tests.hosts.servers.process import free_ports, listens, running
 
 KEY_ID = "diary"
+READER = "reader"
 SECRET = "a secret of nobody"  # noqa: S105 (of a server that lives for one test run)
 BUCKET = "pages"
 
 
 @dataclass(frozen=True)
 class Seaweed:
-    """A running SeaweedFS whose keys may do anything, with `reader` keys beside that may only look."""
+    """A running SeaweedFS with the keys of two: `KEY_ID` may do anything, `READER` may only look; both with `SECRET`."""
 
     port: int
 
@@ -47,7 +48,7 @@ def seaweed(scratch: Path) -> Iterator[Seaweed]:
     ports = dict(zip([*names, *(f"{name}.grpc" for name in names)], free_ports(8), strict=True))
     people = [
         {"name": name, "credentials": [{"accessKey": name, "secretKey": SECRET}], "actions": actions}
-        for name, actions in ((KEY_ID, ["Admin", "Read", "Write", "List"]), ("reader", ["Read", "List"]))
+        for name, actions in ((KEY_ID, ["Admin", "Read", "Write", "List"]), (READER, ["Read", "List"]))
     ]
     (scratch / "s3.json").write_text(json.dumps({"identities": people}))
     (scratch / "files").mkdir()
