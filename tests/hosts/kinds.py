@@ -19,8 +19,11 @@ from generator.publishing.hosts.folder import FolderHost
 from generator.publishing.hosts.ftps import ftps
 from generator.publishing.hosts.git import open_git
 from generator.publishing.hosts.memory import MemoryHost, Shelf
+from generator.publishing.hosts.s3 import open_s3
 from generator.publishing.hosts.sftp import sftp
+from generator.publishing.hosts.webdav import open_webdav
 from tests.hosts.servers import git as git_server
+from tests.hosts.servers import nginx, seaweed, wsgidav
 from tests.hosts.servers.plain_sftp import PASSWORD, plain_sftp
 from tests.hosts.servers.proftpd import Ftp, proftpd
 from tests.hosts.servers.pyftpd import pyftpd
@@ -110,6 +113,39 @@ def git_https(scratch: Path) -> Iterator[Ground]:
         yield Ground(open_at, plain=False)
 
 
+def webdav_nginx(scratch: Path) -> Iterator[Ground]:
+    """Over TLS; replaces in one step."""
+    _need(nginx.missing())
+    with nginx.nginx(scratch) as server:
+        address = f"webdavs://localhost:{server.tls_port}/dav"
+        yield Ground(
+            lambda name: open_webdav(f"{address}/{name}", "", ca_file=server.ca_file), lambda name: server.root / name
+        )
+
+
+def webdav_wsgidav(scratch: Path) -> Iterator[Ground]:
+    """With user and password; removes and then moves."""
+    _need(wsgidav.missing())
+    with wsgidav.wsgidav(scratch) as server:
+        address = f"webdav://{wsgidav.USER}@127.0.0.1:{server.port}"
+        yield Ground(lambda name: open_webdav(f"{address}/{name}", wsgidav.PASSWORD), lambda name: server.root / name)
+
+
+def s3(scratch: Path) -> Iterator[Ground]:
+    _need(seaweed.missing())
+    with seaweed.seaweed(scratch) as server:
+        yield Ground(
+            lambda name: open_s3(
+                f"s3://{seaweed.BUCKET}/{name}", seaweed.KEY_ID, seaweed.SECRET, endpoint=server.endpoint, region=""
+            )
+        )
+
+
+def _need(missing: str) -> None:
+    if missing:
+        raise NotHereError(missing)
+
+
 KINDS: dict[str, Kind] = {
     "memory": memory,
     "folder": folder,
@@ -119,4 +155,7 @@ KINDS: dict[str, Kind] = {
     "ftps-pyftpdlib": over_pyftpdlib,
     "git": git,
     "git-https": git_https,
+    "webdav-nginx": webdav_nginx,
+    "webdav-wsgidav": webdav_wsgidav,
+    "s3": s3,
 }
