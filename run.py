@@ -104,7 +104,8 @@ def test(arguments: list[str]) -> int:
     cores = min(os.cpu_count() or 1, 4)
     tier = "long or ci" if long else "not long" if os.environ.get("CI") == "true" else "not long and not ci"
     chosen = [] if "-m" in own else ["-m", tier]
-    spread = [] if own or long or cores == 1 else ["-n", str(cores + 1)]  # tests in browsers wait half of their time
+    # tests in browsers wait half of their time; a server is started by one process, for all that need it
+    spread = [] if own or long or cores == 1 else ["-n", str(cores + 1), "--dist", "loadgroup"]
     return int(pytest.main([*chosen, *spread, *own]))
 
 

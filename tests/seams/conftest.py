@@ -13,7 +13,15 @@ from tests.hosts.kinds import KINDS, Ground
 from tests.hosts.servers.running import NotHereError
 
 
-@pytest.fixture(scope="session", params=sorted(KINDS))
+QUICK = {"memory", "folder", "sftp"}
+"""The kinds of the quick tier; CI and the long tier try all."""
+
+
+def marked(kind: str) -> object:
+    return pytest.param(kind, marks=[pytest.mark.xdist_group(kind), *([] if kind in QUICK else [pytest.mark.ci])])
+
+
+@pytest.fixture(scope="session", params=[marked(kind) for kind in sorted(KINDS)])
 def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     start = contextmanager(KINDS[request.param])
     try:

@@ -11,6 +11,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
@@ -54,8 +55,6 @@ def open_workbook(content: bytes) -> list[Sheet] | Refusal:
         parts = open_archive(content)
         if isinstance(parts, Refusal):
             return parts
-        if any(b"<!DOCTYPE" in part[:2000] or b"<!ENTITY" in part[:2000] for part in parts.values()):
-            return Refusal("broken-workbook", "the workbook declares entities", "export it again")
         sheets = list(_sheets(content, calculated=True))
         if any(re.search(rb"<f[ >/]", part) for name, part in parts.items() if "worksheets" in name):
             sheets = _with_formulas(sheets, list(_sheets(content, calculated=False)))
@@ -101,13 +100,22 @@ def _refuse_parts(content: bytes) -> Refusal | None:
             if sum(info.file_size for info in infos) > MAX_BYTES:
                 return Refusal("archive-too-large", "the workbook unpacks to too much", "export less at once")
             names = {info.filename for info in infos}
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+            if any(_declares_entities(archive, info) for info in infos):
+                return Refusal("broken-workbook", "the workbook declares entities", "export it again")
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, zlib.error, EOFError):
         return Refusal("broken-workbook", "the workbook is damaged", f"export it again, or {_SAVE_AGAIN}")
     if "[Content_Types].xml" not in names:
         return Refusal("not-a-workbook", "this is not a workbook", _SAVE_AGAIN)
     if any(name.casefold().endswith("vbaproject.bin") for name in names):
         return Refusal("macros", "the workbook holds macros", f"a report has none; {_SAVE_AGAIN}")
     return None
+
+
+def _declares_entities(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    """Say whether a part begins as no report does: a few bytes of entities can unfold to a full memory."""
+    with archive.open(info) as part:
+        head = part.read(2000)
+    return b"<!DOCTYPE" in head or b"<!ENTITY" in head
 
 
 class _TooLargeError(Exception):
