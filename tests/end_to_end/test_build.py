@@ -48,7 +48,7 @@ def test_every_code_opens_its_family_page_and_the_diaries_it_leads_to(built: Bui
         family = open_envelope((built.site / "f" / address).read_bytes(), kek)
         hrefs = [part.partition('"')[0] for part in family.text.split('href="../../')[1:]]
         assert hrefs
-        assert len(hrefs) == len(code["students"])  # type: ignore[arg-type]
+        assert len(hrefs) == len(code["students"])
         for href in hrefs:
             assert open_envelope((built.site / href).read_bytes(), kek).text
 

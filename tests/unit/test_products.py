@@ -8,7 +8,7 @@ def test_only_sealed_pages_and_public_files_can_be_part_of_a_site() -> None:
     site = Site(iter([SealedPage("d/1/index.html", b"x"), PublicFile("index.html", b"y")]))
     assert list(site) == ["d/1/index.html", "index.html"]
     with pytest.raises(RenderError) as refused:
-        Site(iter([Page("1", "", ("plain",))]))  # type: ignore[list-item]
+        Site(iter([Page("1", "", ("plain",))]))
     assert refused.value.slug == "not-publishable"
 
 
@@ -18,7 +18,7 @@ def test_a_subclass_cannot_slip_plaintext_in() -> None:
         content = b"plain"
 
     with pytest.raises(RenderError):
-        Site(iter([Pretender()]))  # type: ignore[list-item]
+        Site(iter([Pretender()]))
 
 
 def test_two_files_at_one_path_are_refused() -> None:

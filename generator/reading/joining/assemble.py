@@ -137,4 +137,4 @@ class Assembly:
                 continue
             made = make(joining, system, record, told)  # type: ignore[arg-type]  # `entries` holds only this kind
             if made is not None:
-                yield record, made  # type: ignore[misc]
+                yield record, made  # type: ignore[misc]  # as above

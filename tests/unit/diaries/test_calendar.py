@@ -28,7 +28,7 @@ PEOPLE = [
 
 def work(subject: str, day: date, kind: str = "", title: str = "", **more: object) -> e.WorkEntry:
     group = str(more.pop("group", "8А"))
-    return e.WorkEntry(at(), f"{subject}{day}{title}", group, subject, day, title, kind, **more)  # type: ignore[arg-type]
+    return e.WorkEntry(at(), f"{subject}{day}{title}", group, subject, day, title, kind, **more)
 
 
 def calendars(*records: object, events: tuple[Event, ...] = ()) -> dict[str, CalendarLines]:

@@ -48,7 +48,7 @@ def test_exams_stand_by_day_with_their_result_or_as_announced() -> None:
     assert lines[0].received_on == date(2026, 9, 15)
 
 
-def work(id: str = "", lesson_id: str = "", kind: str = "") -> Work:  # noqa: A002
+def work(id: str = "", lesson_id: str = "", kind: str = "") -> Work:  # noqa: A002  the work's id
     return Work(id, "8а", "math", MON, "", kind, "", None, is_test=False, lesson_id=lesson_id)
 
 

@@ -28,7 +28,7 @@ class Device:
     """A telephone: one store, and one tab, for a new one costs a process."""
 
     def __init__(self, browser: object, *, width: int = 360) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 800}, accept_downloads=True)  # type: ignore[attr-defined]
+        self.context = browser.new_context(viewport={"width": width, "height": 800}, accept_downloads=True)
         self.faults: list[str] = []
         self.hours = 0
         self.tab = None

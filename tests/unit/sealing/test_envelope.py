@@ -46,7 +46,7 @@ def test_every_recipient_opens_the_page_and_nobody_else() -> None:
 def test_the_text_begins_with_one_line_of_compact_json() -> None:
     text = _open_with_jwcrypto(seal(), MOTHER)
     first, fragment = text.split("\n", 1)
-    assert first == '{"page":"%s","sealed":"%s","asOf":"%s"}' % (PLAIN.page_id, SEALED, PLAIN.as_of)  # noqa: UP031
+    assert first == '{"page":"%s","sealed":"%s","asOf":"%s"}' % (PLAIN.page_id, SEALED, PLAIN.as_of)  # noqa: UP031  braces all over
     assert fragment == PLAIN.text
 
 

@@ -51,7 +51,7 @@ def known(entries: list, *, as_of: datetime = NOW, plan: tuple[PlanLine, ...] = 
 
 
 def lessons(entries: list, **more: object) -> dict[str, TermLessons]:
-    school, records = known(entries, **more)  # type: ignore[arg-type]
+    school, records = known(entries, **more)
     view = ClassView(school, records, MARKS, 6)
     pupil = school.students_of("8а")[0]
     found = lessons_of_term(view, view.timetable_of(pupil), view.groups_of(pupil), view.terms[1])
@@ -59,7 +59,7 @@ def lessons(entries: list, **more: object) -> dict[str, TermLessons]:
 
 
 def subjects(entries: list, term: int = 1, **more: object) -> dict[str, SubjectMarks]:
-    school, records = known(entries, **more)  # type: ignore[arg-type]
+    school, records = known(entries, **more)
     diary = next(diaries(ClassView(school, records, MARKS, 6), school.students_of("8а")))
     return {subject.subject: subject for subject in diary.marks[term].subjects}
 

@@ -18,14 +18,14 @@ def at(line: int = 1, file: str = "a.csv") -> Origin:
     return Origin(file, line=line)
 
 
-def student(name: str, group: str = "8А", id: str = "", line: int = 1, file: str = "a.csv") -> e.StudentEntry:  # noqa: A002
+def student(name: str, group: str = "8А", id: str = "", line: int = 1, file: str = "a.csv") -> e.StudentEntry:  # noqa: A002  the journal's id
     return e.StudentEntry(at(line, file), e.PersonRef(id, name), group)
 
 
 def lesson(subject: str, day: date, number: int | None, **more: object) -> e.LessonEntry:
     group = str(more.pop("group", "8А"))
     origin = more.pop("origin", at())
-    return e.LessonEntry(origin, str(more.pop("id", "")), group, subject, day, number, **more)  # type: ignore[arg-type]
+    return e.LessonEntry(origin, str(more.pop("id", "")), group, subject, day, number, **more)
 
 
 def mark(name: str, subject: str, day: date, raw: str, **more: object) -> e.MarkEntry:
@@ -41,7 +41,7 @@ def mark(name: str, subject: str, day: date, raw: str, **more: object) -> e.Mark
         raw,
         e.MarkKind.NUMERIC,
         Decimal(raw),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

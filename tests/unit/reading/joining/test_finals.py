@@ -32,7 +32,7 @@ def exam(raw: str = "", day: date | None = DAY, person: e.PersonRef = KIM, line:
     kind, value = (e.MarkKind.NUMERIC, Decimal(raw)) if raw else (None, None)
     return e.ExamEntry(
         at(line, str(more.pop("file", "exams.csv"))), person, "8А", "Алгебра", e.FinalScope.EXAM,
-        str(more.pop("title", "")), day, raw, kind, value, **more,  # type: ignore[arg-type]
+        str(more.pop("title", "")), day, raw, kind, value, **more,
     )  # fmt: skip
 
 
