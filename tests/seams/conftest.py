@@ -12,7 +12,6 @@ import pytest
 from tests.hosts.kinds import KINDS, Ground
 from tests.hosts.servers.running import NotHereError
 
-
 QUICK = {"memory", "folder", "sftp"}
 """The kinds of the quick tier; CI and the long tier try all."""
 

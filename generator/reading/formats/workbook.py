@@ -104,6 +104,10 @@ def _refuse_parts(content: bytes) -> Refusal | None:
                 return Refusal("broken-workbook", "the workbook declares entities", "export it again")
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, zlib.error, EOFError):
         return Refusal("broken-workbook", "the workbook is damaged", f"export it again, or {_SAVE_AGAIN}")
+    return _refuse_names(names)
+
+
+def _refuse_names(names: set[str]) -> Refusal | None:
     if "[Content_Types].xml" not in names:
         return Refusal("not-a-workbook", "this is not a workbook", _SAVE_AGAIN)
     if any(name.casefold().endswith("vbaproject.bin") for name in names):
