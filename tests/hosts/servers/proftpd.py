@@ -36,7 +36,7 @@ SystemLog {folder}/log.system
 TransferLog none
 WtmpLog off
 UseReverseDNS off
-AllowOverwrite on
+AllowOverwrite {overwrite}
 MaxInstances 30
 AuthOrder mod_auth_file.c
 AuthUserFile {folder}/passwd
@@ -63,7 +63,7 @@ class Ftp:
 
 
 @contextmanager
-def proftpd(folder: Path, root: Path, authority: trustme.CA) -> Iterator[Ftp]:
+def proftpd(folder: Path, root: Path, authority: trustme.CA, *, overwrite: bool = True) -> Iterator[Ftp]:
     """Run the server; its files lie in `folder`, those of the account in `root`."""
     server = program("proftpd", "proftpd-core")
     if not (MODULES / "mod_tls.so").exists():
@@ -82,7 +82,14 @@ def proftpd(folder: Path, root: Path, authority: trustme.CA) -> Iterator[Ftp]:
     accounts.chmod(0o600)
     configuration = folder / "proftpd.conf"
     configuration.write_text(
-        CONFIGURATION.format(port=port, modules=MODULES, folder=folder, user=getpass.getuser(), group=_group()),
+        CONFIGURATION.format(
+            port=port,
+            modules=MODULES,
+            folder=folder,
+            user=getpass.getuser(),
+            group=_group(),
+            overwrite="on" if overwrite else "off",
+        ),
         encoding="utf-8",
     )
     with running([server, "-n", "-q", "-c", str(configuration)], port, b"220", folder / "log") as process:

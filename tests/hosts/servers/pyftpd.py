@@ -46,6 +46,7 @@ def serve(port: int, root: str, certificate: str, rights: str) -> None:
         certfile = certificate
         tls_control_required = True
         tls_data_required = True
+        auth_failed_timeout = 0
 
     Handler.authorizer = authorizer
     ThreadedFTPServer(("127.0.0.1", port), Handler).serve_forever()
