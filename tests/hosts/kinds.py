@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.publishing.host import Open
 from generator.publishing.hosts.folder import FolderHost
+from generator.publishing.hosts.folder_switch import FolderSwitchHost
 from generator.publishing.hosts.git import open_git
 from generator.publishing.hosts.memory import MemoryHost, Shelf
 from tests.hosts.servers import git as git_server
@@ -47,6 +48,10 @@ def folder(scratch: Path) -> Iterator[Ground]:
     yield Ground(lambda name: lambda: FolderHost(scratch / name), lambda name: scratch / name)
 
 
+def folder_switch(scratch: Path) -> Iterator[Ground]:
+    yield Ground(lambda name: lambda: FolderSwitchHost(scratch / name), lambda name: scratch / name)
+
+
 def git(scratch: Path) -> Iterator[Ground]:
     yield Ground(lambda name: open_git(str(git_server.bare(scratch / name)), "pages"), plain=False)
 
@@ -67,6 +72,7 @@ def git_https(scratch: Path) -> Iterator[Ground]:
 KINDS: dict[str, Kind] = {
     "memory": memory,
     "folder": folder,
+    "folder-switch": folder_switch,
     "git": git,
     "git-https": git_https,
 }
