@@ -75,7 +75,12 @@ class Host(Protocol):
         ...
 
     def flush(self) -> None:
-        """Make everything so far visible to readers. Most hosts do so with each call; a git host pushes here."""
+        """Make everything so far visible to readers. Most hosts do so with each call; a git host pushes here.
+
+        A connection reads what it wrote before this too, others only afterwards; what `create_exclusive` made is there
+        for all at once. A host that changes as a whole raises `HostRetryError` `host-moved` when somebody else has
+        changed it since this connection was made: then only a new connection helps, and a new plan.
+        """
         ...
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ import trustme
 
 from generator.publishing.host import Open
 from generator.publishing.hosts.folder import FolderHost
+from generator.publishing.hosts.folder_switch import FolderSwitchHost
 from generator.publishing.hosts.ftps import ftps
 from generator.publishing.hosts.git import open_git
 from generator.publishing.hosts.memory import MemoryHost, Shelf
@@ -96,6 +97,10 @@ def _over_ftps(
         )
 
 
+def folder_switch(scratch: Path) -> Iterator[Ground]:
+    yield Ground(lambda name: lambda: FolderSwitchHost(scratch / name), lambda name: scratch / name)
+
+
 def git(scratch: Path) -> Iterator[Ground]:
     yield Ground(lambda name: open_git(str(git_server.bare(scratch / name)), "pages"), plain=False)
 
@@ -153,6 +158,7 @@ KINDS: dict[str, Kind] = {
     "sftp-plain": over_plain_sftp,
     "ftps-proftpd": over_proftpd,
     "ftps-pyftpdlib": over_pyftpdlib,
+    "folder-switch": folder_switch,
     "git": git,
     "git-https": git_https,
     "webdav-nginx": webdav_nginx,

@@ -24,7 +24,7 @@ class FolderHost:
 
     def read(self, path: str) -> bytes | None:
         """See `Host`."""
-        with _translated():
+        with translated():
             try:
                 return (self._folder / path).read_bytes()
             except (FileNotFoundError, NotADirectoryError):
@@ -33,7 +33,7 @@ class FolderHost:
     def list(self, folder: str) -> list[Listed]:
         """See `Host`."""
         found = []
-        with _translated():
+        with translated():
             for here, _, names in os.walk(self._folder / folder, onerror=_refuse_unless_absent):
                 for name in names:
                     file = Path(here, name)
@@ -47,7 +47,7 @@ class FolderHost:
 
     def delete(self, paths: Iterable[str]) -> None:
         """See `Host`."""
-        with _translated():
+        with translated():
             for path in paths:
                 (self._folder / path).unlink(missing_ok=True)
 
@@ -69,7 +69,7 @@ class FolderHost:
     def _beside(self, path: str, content: bytes, move: Callable[[Path, Path], object]) -> None:
         place = self._folder / path
         aside = place.with_name(f".{place.name}.{uuid4().hex[:12]}{TEMPORARY}")
-        with _translated():
+        with translated():
             place.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with aside.open("wb") as file:
@@ -87,7 +87,7 @@ def _refuse_unless_absent(error: OSError) -> None:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Turn what the system says into ours. On Windows a file that is being read can't be replaced: try again."""
     try:
         yield

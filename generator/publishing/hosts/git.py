@@ -193,7 +193,7 @@ class GitHost:
 
 
 def open_git(
-    repository: str, branch: str, password: str = "", *, ca_file: Path | None = None, seconds: float = 60.0
+    repository: str, branch: str, password: str = "", *, ca_file: Path | None = None, seconds: float = 120.0
 ) -> Open:
     """Return what opens connections to a branch of `repository`: a path, or `https://user@host/name.git`.
 
