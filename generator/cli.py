@@ -117,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     _preview(_verb(verbs, "preview", "serve output/site on localhost", "preview"))
     _open(_verb(verbs, "open", "decrypt a sealed page to stdout", "open_page"))
     _access(verbs)
+    _notify(_verb(verbs, "notify", "tell families that there is news", "notify"))
     _backup(verbs)
     return top
 
@@ -193,6 +194,10 @@ def _access(verbs: Any) -> None:
         if name == "reissue":
             act.add_argument("--student", action="append", default=[], metavar="S-ID",
                              help="lift the withdrawn consent for this student, too")  # fmt: skip
+
+
+def _notify(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--dry-run", action="store_true", help="only say who would be told, and at which price")
 
 
 def _backup(verbs: Any) -> None:

@@ -7,7 +7,7 @@ nobody anything about one child.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
@@ -17,6 +17,7 @@ class Reason(StrEnum):
     """Why somebody is not told. The order is that of the questions: the first that applies is given."""
 
     NO_CHANNEL = "no-channel"
+    NO_CARRIER = "no-carrier"
     NOT_A_READER = "not-a-reader"
     NO_CONSENT = "no-mailing-consent"
     NO_DOCUMENT = "no-contact-document"
@@ -63,16 +64,24 @@ class Digest:
         return {reason.value: found[reason] for reason in Reason if reason in found}
 
 
-def choose(candidates: Iterable[Candidate], moment: time, quiet: Sequence[time], *, verified: bool) -> Digest:
+def choose(
+    candidates: Iterable[Candidate],
+    moment: time,
+    quiet: Sequence[time],
+    *,
+    verified: bool,
+    channels: Collection[str] = ("email", "sms"),
+) -> Digest:
     """Decide at this time of the school's day. `verified`: the public address shows the last publication.
 
-    `quiet` holds two times, () for none; the first belongs to the quiet time, the second not.
+    `channels` are those that the settings name a server for. `quiet` holds two times, () for none; the first belongs to
+    the quiet time, the second not.
     """
     silent = bool(quiet) and is_quiet(moment, quiet[0], quiet[1])
     now = []
     others = {}
     for candidate in candidates:
-        reason = _reason(candidate, verified=verified, silent=silent)
+        reason = _reason(candidate, channels, verified=verified, silent=silent)
         if reason:
             others[candidate.recipient_id] = reason
         else:
@@ -85,9 +94,10 @@ def is_quiet(moment: time, start: time, end: time) -> bool:
     return start <= moment < end if start <= end else moment >= start or moment < end
 
 
-def _reason(candidate: Candidate, *, verified: bool, silent: bool) -> Reason | None:
+def _reason(candidate: Candidate, channels: Collection[str], *, verified: bool, silent: bool) -> Reason | None:
     questions = (
         (not (candidate.channel and candidate.address), Reason.NO_CHANNEL),
+        (candidate.channel not in channels, Reason.NO_CARRIER),
         (not candidate.reader, Reason.NOT_A_READER),
         (not candidate.consented, Reason.NO_CONSENT),
         (not candidate.documented, Reason.NO_DOCUMENT),

@@ -31,6 +31,17 @@ def verifying_context(ca_file: str = "") -> ssl.SSLContext:
     return context
 
 
+def split_server(server: str) -> tuple[str, int]:
+    """Return host and port (0: not said) of `host`, `host:port` or `[address]:port`; SettingsError `bad-setting`."""
+    host, port = server, ""
+    if not server.endswith("]") and ":" in server:
+        host, _, port = server.rpartition(":")
+    if not host or (port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536)):
+        message = "notify.mail_server: this is not a host and a port"
+        raise SettingsError("bad-setting", message, hint="as in mail.school.example:465")
+    return host.strip("[]"), int(port or 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Relay:
     """A mail server: `security` is tls, starttls or none; `user` "" means without a login."""
@@ -44,17 +55,9 @@ class Relay:
 
     @classmethod
     def parse(cls, server: str, security: str, context: ssl.SSLContext, user: str = "", password: str = "") -> Relay:
-        """Understand `host`, `host:port` or `[address]:port`; without a port the usual one.
-
-        Raises SettingsError `bad-setting`.
-        """
-        host, port = server, ""
-        if not server.endswith("]") and server.count(":") != 0:
-            host, _, port = server.rpartition(":")
-        if not host or (port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536)):
-            message = "notify.mail_server: this is not a host and a port"
-            raise SettingsError("bad-setting", message, hint="as in mail.school.example:465")
-        return cls(host.strip("[]"), int(port or _PORTS[security]), security, context, user, password)
+        """Understand the setting (see `split_server`); without a port the usual one."""
+        host, port = split_server(server)
+        return cls(host, port or _PORTS[security], security, context, user, password)
 
     def connect(self, own_name: str) -> smtplib.SMTP:
         """Return a connection that is ready for messages; `own_name` is what we call ourselves in the greeting.

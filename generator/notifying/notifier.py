@@ -7,8 +7,9 @@ it takes the next one. What was not taken when everything stopped was not claime
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
@@ -67,6 +68,14 @@ class Notifier(Protocol):
         Raises HostError or HostRetryError when the carrier can't be used at all, and only before the first message is
         taken. Later troubles are receipts: the rest of the batch is `later`.
         """
+        ...
+
+
+class PricedNotifier(Notifier, Protocol):
+    """A carrier that takes money for each message."""
+
+    def price(self, batch: Sequence[Message]) -> Decimal:
+        """Return what a batch would cost, in the account's currency, without sending it; HostError, HostRetryError."""
         ...
 
 

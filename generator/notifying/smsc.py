@@ -11,7 +11,7 @@ import ssl
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -107,11 +107,15 @@ class SmscNotifier:
             message = f"the SMS gateway can't be reached ({type(error).__name__})"
             raise HostRetryError("sms-unreachable", message, hint="check notify.sms_gateway") from error
         found = _answer(response)
-        try:
+        code = str(found.get("error_code", response.status_code))
+        if "cost" in found:
             return Decimal(str(found["cost"]))
-        except (KeyError, InvalidOperation):
-            pass
-        code = found.get("error_code", response.status_code)
+        if code in _BAD_NUMBERS:
+            return Decimal(0)  # a bad number costs nothing and has its own receipt when it is sent to
+        if code == _TOO_FAST or response.is_server_error:
+            raise HostRetryError(
+                "sms-unreachable", f"the SMS gateway names no price now ({code})", hint="wait a minute"
+            )
         hint = "check notify.sms_user, notify.sms_sender and the secret sms_password, and the account at the gateway"
         raise HostError("sms-refused", f"the SMS gateway names no price ({code})", hint=hint)
 

@@ -69,6 +69,11 @@ def test_quiet_hours_run_over_midnight(moment, reason):
     assert why(READY, moment) is reason
 
 
+def test_a_channel_without_a_server_is_said():
+    found = choose([READY], time(18, 30), QUIET, verified=True, channels={"sms"})
+    assert found.others == {"R1": Reason.NO_CARRIER}
+
+
 def test_quiet_hours_may_lie_in_a_day_or_be_none():
     assert is_quiet(time(13), time(12), time(14))
     assert not is_quiet(time(14), time(12), time(14))
