@@ -24,6 +24,10 @@ class Ground:
     later: str
 
 
+CONTEXT = verifying_context()
+"""Loading the authorities of the system takes longer than a test."""
+
+
 def memory() -> Iterator[Ground]:
     fates = {"gone": (State.REFUSED, "550"), "full": (State.LATER, "451")}
     notifier = MemoryNotifier(fates)
@@ -47,13 +51,13 @@ def sms() -> Iterator[Ground]:
 
 def mail_to(server: mail_server.MailServer) -> MailNotifier:
     """Return a notifier without TLS, as it is allowed on this very computer."""
-    relay = Relay("127.0.0.1", server.port, "none", verifying_context())
+    relay = Relay("127.0.0.1", server.port, "none", CONTEXT)
     return MailNotifier(relay, Sender("diary@school.test", "office@school.test"))
 
 
 def sms_to(server: sms_server.SmsServer, password: str = sms_server.PASSWORD) -> SmscNotifier:
     """Return a notifier over plain HTTP, as it is allowed on this very computer."""
-    return SmscNotifier(Account(server.address, sms_server.USER, password, "SCHOOL"), verifying_context())
+    return SmscNotifier(Account(server.address, sms_server.USER, password, "SCHOOL"), CONTEXT)
 
 
 KINDS: dict[str, Callable[[], Iterator[Ground]]] = {"memory": memory, "mail": mail, "sms": sms}
