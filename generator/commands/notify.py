@@ -15,6 +15,7 @@ from generator.commands.candidates import gather_candidates
 from generator.commands.carriers import EMAIL, SMS, channels, mail_carrier, refuse_example, sms_carrier
 from generator.commands.inputs import Inputs, load_inputs, refuse_now
 from generator.commands.looks import load_looks
+from generator.commands.news_text import news_mail, news_sms
 from generator.commands.notify_result import NotifyResult, Sample, Told
 from generator.commands.readers import Standing, read_standing
 from generator.commands.registers import open_register
@@ -25,7 +26,6 @@ from generator.notifying.notifier import Message, Notifier, State
 from generator.notifying.parts import sms_length
 from generator.register.mailings import Mailings
 from generator.register.register import Register
-from generator.rendering.told import news_mail, news_sms
 
 _SAMPLES = 2
 
