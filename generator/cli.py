@@ -118,6 +118,7 @@ def parser() -> argparse.ArgumentParser:
     _open(_verb(verbs, "open", "decrypt a sealed page to stdout", "open_page"))
     _access(verbs)
     _publish(_verb(verbs, "publish", "output/site to the school's hosting, and a look at the result", "publish"))
+    _notify(_verb(verbs, "notify", "tell families that there is news", "notify"))
     _backup(verbs)
     return top
 
@@ -205,6 +206,10 @@ def _publish(verb: argparse.ArgumentParser) -> None:
     acts = verb.add_subparsers(dest="act", required=False, metavar="pin", parser_class=_Parser)
     pin = _verb(acts, "pin", "store the host key of an SFTP host after a yes", "publish:pin")
     pin.add_argument("--yes", action="store_true", help="the fingerprint shown is the one that the hosting told")
+
+
+def _notify(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--dry-run", action="store_true", help="only say who would be told, and at which price")
 
 
 def _backup(verbs: Any) -> None:
