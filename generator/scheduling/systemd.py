@@ -13,8 +13,9 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def service_text(job: Job, *, system_wide: bool) -> str:
     """Return the service: one run, then it ends. Raises UsageError `path-unusable`."""
     refuse_unusual((job.folder, job.site), "")
-    # systemd replaces $ in arguments, but takes the program's path as it is while $$ would be halved in its name.
-    refuse_unusual((job.python,), "$")
+    # systemd refuses quotes and backslashes in a program's path; a $ there is not replaced, but is in the name by which
+    # Python is called and finds its libraries.
+    refuse_unusual((job.python,), "$'\"\\")
     lines = [
         "[Unit]",
         f"Description=School diaries: {_specifiers(job.school_name)}",
