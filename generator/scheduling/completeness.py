@@ -58,7 +58,7 @@ def judge(path: Path, digest: str) -> Verdict:
         is_workbook = any(part in start for part in (b"[Content_Types].xml", b"mimetype", b"xl/", b"_rels/"))
         return _YES if _archive_is_whole(path) else Verdict(Whole.NO, "cut-workbook" if is_workbook else "cut-archive")
     if start.startswith(_OLE_MAGIC):
-        return _YES if _ole_is_whole(path) else Verdict(Whole.NO, "cut-workbook")
+        return _judge_ole(path)
     return _judge_text(path.read_bytes(), path.suffix.lower())
 
 
@@ -93,28 +93,31 @@ def _read_through(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
             pass
 
 
-def _ole_is_whole(path: Path) -> bool:
-    """Say whether an old .xls has every sector that its allocation table has in use ([MS-CFB] 2.2, 2.3)."""
+def _judge_ole(path: Path) -> Verdict:
+    """Judge an old .xls: it must have every sector that its allocation table has in use ([MS-CFB] 2.2, 2.3)."""
+    cut = Verdict(Whole.NO, "cut-workbook")
     size = path.stat().st_size
     with path.open("rb") as file:
         header = file.read(512)
         if len(header) < 512:
-            return False
+            return cut
         sector: int = 1 << struct.unpack_from("<H", header, 30)[0]
         tables = [number for number in struct.unpack_from("<109I", header, 76) if number < 0xFFFFFFFA]
         if sector not in {512, 4096} or not tables:
-            return False
+            return cut
         last = 0
         for position, number in enumerate(tables):
             file.seek((number + 1) * sector)
             table = file.read(sector)
             if len(table) < sector:
-                return False
+                return cut
             entries = struct.unpack(f"<{sector // 4}I", table)
             used = [index for index, entry in enumerate(entries) if entry != 0xFFFFFFFF]
             last = max(last, position * (sector // 4) + used[-1] if used else 0)
-    # The last sector may be shorter: some programs leave out what follows its content.
-    return bool(size > (last + 1) * sector)
+    if size >= (last + 2) * sector:
+        return _YES
+    # Some programs leave out what follows the content of the last sector.
+    return _MAYBE if size > (last + 1) * sector else cut
 
 
 def _judge_text(content: bytes, suffix: str) -> Verdict:

@@ -17,7 +17,10 @@ _RESERVED = re.compile(r"""[\s"'\\><~|&;$*?#()`%]""")
 
 
 def desktop_entry(job: Job, name: str) -> str:
-    """Return a desktop entry (freedesktop.org, version 1.5). Raises UsageError `path-unusable`."""
+    """Return a desktop entry (freedesktop.org; nothing newer than version 1.0 is used).
+
+    Raises UsageError `path-unusable`.
+    """
     # The program's name in Exec may hold no "=", and escapes of % and $ in it are read differently by desktops.
     refuse_unusual((job.python,), '=%$`\\"')
     refuse_unusual((job.folder, job.site), "")
@@ -25,7 +28,7 @@ def desktop_entry(job: Job, name: str) -> str:
     lines = [
         "[Desktop Entry]",
         "Type=Application",
-        "Version=1.5",
+        "Version=1.0",
         f"Name={_value(name)}",
         f"Comment={_value(job.school_name)}",
         f"Exec={_value(exec_line)}",

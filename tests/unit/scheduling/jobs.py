@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from datetime import time
 from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pytest
 
 from generator.scheduling.timers import Job
 
@@ -37,3 +41,14 @@ WINDOWS = Job(
 
 def golden(name: str) -> str:
     return (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def program(name: str, package: str) -> str:
+    """Return a program's path. A missing one is a loud skip, and in CI a failure."""
+    found = shutil.which(name)
+    if found:
+        return found
+    reason = f"PROGRAM MISSING: {name} (Debian package {package})"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)

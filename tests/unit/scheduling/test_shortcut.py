@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-import pytest
-
 from generator.scheduling.shortcut import command_file, desktop_entry, desktop_folder, shortcut_files
-from tests.unit.scheduling.jobs import LINUX, WINDOWS, golden
+from tests.unit.scheduling.jobs import LINUX, WINDOWS, golden, program
 
 
 def test_the_desktop_entry_is_what_it_was():
@@ -26,12 +23,10 @@ def test_the_words_of_exec_are_read_back_as_they_are():
 
 
 def test_the_program_that_desktops_use_takes_the_entry(tmp_path: Path):
-    program = shutil.which("desktop-file-validate")
-    if not program:
-        pytest.skip("PROGRAM MISSING: desktop-file-validate (Debian package desktop-file-utils)")
+    validate = program("desktop-file-validate", "desktop-file-utils")
     file = tmp_path / "diary.desktop"
     file.write_text(desktop_entry(LINUX, "Дневник"), encoding="utf-8")
-    done = subprocess.run([program, file], capture_output=True, text=True, check=False)
+    done = subprocess.run([validate, file], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 
