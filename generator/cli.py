@@ -120,6 +120,8 @@ def parser() -> argparse.ArgumentParser:
     _publish(_verb(verbs, "publish", "output/site to the school's hosting, and a look at the result", "publish"))
     _notify(_verb(verbs, "notify", "tell families that there is news", "notify"))
     _backup(verbs)
+    _schedule(verbs)
+    _watch(_verb(verbs, "watch", "receive exports from the inbox as they arrive, and build", "watch"))
     return top
 
 
@@ -221,3 +223,23 @@ def _backup(verbs: Any) -> None:
     restore.add_argument("file", type=Path)
     restore.add_argument("--code", required=True)
     restore.add_argument("--yes", action="store_true", help="replace what is there, after the list of differences")
+
+
+def _schedule(verbs: Any) -> None:
+    schedule = verbs.add_parser("schedule", help="the timer that keeps the diaries up to date")
+    acts = schedule.add_subparsers(dest="act", required=True, metavar="ACT", parser_class=_Parser)
+    for name, sentence in (
+        ("show", "the times, the next runs, what would be written, and whether it was"),
+        ("install", "print what would be written; with --yes write it and switch it on"),
+        ("remove", "remove the timer and the shortcuts"),
+    ):
+        act = _verb(acts, name, sentence, f"schedule_verbs:{name}")
+        act.add_argument("--kind", choices=("systemd", "cron", "windows"), help="(default: what suits this computer)")
+        if name == "install":
+            act.add_argument("--yes", action="store_true", help="do it")
+            act.add_argument("--no-shortcut", action="store_true", help="without the shortcut to the panel")
+
+
+def _watch(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--once", action="store_true", help="handle what is there, then end")
+    verb.add_argument("--workers", type=int, default=0, help="processes (one for every core)")

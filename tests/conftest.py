@@ -30,7 +30,11 @@ IN_EVERY_ENGINE = {
     "test_plain_http_is_explained_and_not_called_a_wrong_code",
 }
 
-LOUD = {"BROWSER MISSING: ": "!!! NOT TESTED, browser missing: ", "CANNOT BE SHOWN: ": "--- cannot be shown in "}
+LOUD = {
+    "BROWSER MISSING: ": "!!! NOT TESTED, browser missing: ",
+    "PROGRAM MISSING: ": "!!! NOT TESTED, program missing: ",
+    "CANNOT BE SHOWN: ": "--- cannot be shown in ",
+}
 
 # Deadlines measure the machine, not the program; on a busy one they only disturb.
 settings.register_profile("quick", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -50,7 +54,7 @@ def is_long(config: pytest.Config) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name in red what was skipped because a browser is missing or cannot do it; read from the workers' reports."""
+    """Name in red what was skipped because a browser or program is missing or cannot do it; read from the workers' reports."""
     for words in sorted({_loud(report) for report in terminalreporter.stats.get("skipped", [])} - {""}):
         terminalreporter.write_line(words, red=True, bold=words.startswith("!"))
 
