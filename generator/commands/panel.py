@@ -57,7 +57,10 @@ def run(options: argparse.Namespace) -> int:
                 write_atomically(entry, render_entry(desk.eyes.look, panel.doors.address).encode(), mode=0o600)
                 webbrowser.open(entry.as_uri())
             panel.work.check()
-            panel.run()
+            with contextlib.suppress(KeyboardInterrupt):
+                panel.wait()
+            if panel.work.is_running:
+                sys.stderr.write("waiting for the end of the update (Ctrl+C again ends at once)\n")
     finally:
         entry.unlink(missing_ok=True)
     return 0

@@ -39,7 +39,7 @@ class Eyes:
     def _problem(self, error: DiaryError, level: Level) -> Problem:
         said, place = self._faults.explain(error.slug, error.message, error.hint), error.origin
         value = said.value if place.line else ""
-        where = (place.file, place.sheet, place.line, str(place.column))
+        where = (place.file, place.sheet, place.line, said.column or str(place.column))
         return Problem(level, said.sentence, error.slug, said.hint, *where, value)
 
     def finding(self, note: dict[str, Any]) -> Problem:

@@ -20,8 +20,10 @@ from generator.panel.work import Work
 
 LARGEST: Final = 64 * 2**20
 """Bytes of a dropped file; an export of a class has a tenth of a megabyte, a zip of a year some twenty."""
-LISTENERS = 4
+LISTENERS = 6
 """Streams of progress at once: each keeps a thread of the server busy."""
+OPEN = {"/open", "/favicon.ico"}
+"""Paths for everybody; browsers ask for the second one by themselves, and get nothing."""
 DROPS = 5
 """Dropped files that the page still speaks of."""
 
@@ -60,6 +62,7 @@ def make_app(desk: Desk, doors: Doors, work: Work) -> Flask:
     app.after_request(_seal_off)
     app.register_error_handler(HTTPException, lambda error: _refuse(board, error))
     app.add_url_rule("/open", "open", lambda: _open(board), methods=["GET"])
+    app.add_url_rule("/favicon.ico", "icon", lambda: Response("", 204), methods=["GET"])
     app.register_blueprint(_inside(board), url_prefix=doors.path)
     return app
 
@@ -69,7 +72,7 @@ def _guard(board: Board) -> None:
     doors = board.doors
     if not doors.knows_host(request.headers):
         abort(421)
-    if request.path == "/open":
+    if request.path in OPEN:
         return
     if not doors.comes_from_here(request.headers) or not doors.is_inside(request.cookies.get(COOKIE)):
         abort(403)
@@ -139,7 +142,8 @@ def _refresh(board: Board) -> Response:
 def _events(board: Board) -> Response:
     if not board.listeners.acquire(blocking=False):
         abort(503)
-    answer = Response(board.work.events(), mimetype="text/event-stream")
+    gone = request.environ.get("waitress.client_disconnected", lambda: False)
+    answer = Response(board.work.events(gone), mimetype="text/event-stream")
     answer.call_on_close(board.listeners.release)
     return answer
 

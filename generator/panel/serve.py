@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from waitress import wasyncore
 from waitress.server import create_server
 
 from generator.errors import UsageError
@@ -16,44 +20,57 @@ from generator.panel.doors import Doors
 from generator.panel.work import Work
 
 LOOPBACK = "127.0.0.1"
-_THREADS = 8
-"""Up to four listen to progress, the others answer; what takes long runs in a thread of its own."""
+_THREADS = 10
+"""Up to six listen to progress, the others answer; what takes long runs in a thread of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A panel that is ready: `run` serves until it is interrupted or `close`d from another thread."""
+    """A panel that is being served."""
 
     doors: Doors
     work: Work
-    run: Callable[[], None]
-    close: Callable[[], None]
+
+    def wait(self) -> None:
+        """Wait for ever, which means for Ctrl+C; in small steps, because Windows interrupts no longer ones."""
+        while True:
+            time.sleep(0.5)
 
 
 @contextlib.contextmanager
 def open_panel(
     desk: Desk, *, draw: Callable[[int], bytes], port: int = 0, entered: Callable[[str], None] = lambda _: None
 ) -> Iterator[Served]:
-    """Listen, and yield the panel; port 0 takes a free one. Raises UsageError `port-taken`.
+    """Serve the panel as long as the context is open; port 0 takes a free one. Raises UsageError `port-taken`.
 
-    `draw` gives random bytes; `entered` is told the address of the next first visit as soon as one was made.
+    `draw` gives random bytes; `entered` is told the address of the next first visit as soon as one was made. At the end
+    a refresh that runs is waited for.
     """
     with _listen(port) as listening:
         doors = Doors(listening.getsockname()[1], draw, entered)
         work = Work(desk)
+        sockets: dict[int, Any] = {}
         server = create_server(
             make_app(desk, doors, work),
+            map=sockets,
             sockets=[listening],
             threads=_THREADS,
             ident="",
             expose_tracebacks=False,
             max_request_body_size=2 * LARGEST,  # the application refuses first, so that the page can say why
             send_bytes=1,  # progress is sent at once, not when much has come together
+            channel_request_lookahead=1,  # else nobody notices that a listener has gone
         )
+        serving = threading.Thread(target=server.run, name="panel", daemon=True)
+        serving.start()
         try:
-            yield Served(doors, work, server.run, server.close)
+            yield Served(doors, work)
         finally:
-            server.close()
+            work.close()
+            server.task_dispatcher.shutdown()
+            # Sockets are closed by the thread that waits on them: a loop without sockets ends.
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
+            serving.join(5)
             work.wait()
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -17,7 +18,9 @@ from generator.panel.desk import Desk
 from generator.panel.state import Problem
 
 HEARTBEAT = 10.0
-"""Seconds after which a silent stream says that it is alive; a listener who has gone is noticed then."""
+"""Seconds after which a silent stream says that it is alive."""
+GLANCE = 0.5
+"""Seconds between two looks whether a listener has gone."""
 WEIGHTS = {"reading": 3, "diaries": 6, "placing": 1, "send": 4, "verify": 2, "notify": 2}
 """How long the stages take, beside each other; a stage that is not listed counts 1."""
 
@@ -36,10 +39,10 @@ class Progress:
 class Work:
     """What runs behind the page."""
 
-    def __init__(self, desk: Desk, *, heartbeat: float = HEARTBEAT) -> None:
+    def __init__(self, desk: Desk) -> None:
         """Start nothing yet."""
         self._desk = desk
-        self._heartbeat = heartbeat
+        self._closing = False
         self._changed = threading.Condition()
         self._version = 0
         self._progress = Progress()
@@ -86,27 +89,41 @@ class Work:
             self._newest_check += 1
             threading.Thread(target=self._check, args=(self._newest_check,), name="check", daemon=True).start()
 
+    def close(self) -> None:
+        """End all streams; what runs goes on."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+
     def wait(self) -> None:
         """Wait until the refresh that runs, if one does, has come to its end."""
         if self._refreshing is not None:
             self._refreshing.join()
 
-    def events(self) -> Iterator[str]:
-        """Yield server-sent events (HTML Living Standard §9.2) until nothing runs: `progress` …, then one `end`."""
-        seen = -1
-        while True:
+    def events(self, gone: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """Yield server-sent events (HTML Living Standard §9.2) until nothing runs: `progress` …, then one `end`.
+
+        `gone` says whether the listener has left; then, and when the panel ends, the stream ends without a word.
+        """
+        seen, spoke = -1, time.monotonic()
+        while not gone():
             with self._changed:
-                if seen == self._version:
-                    self._changed.wait(self._heartbeat)
-                alive, seen = seen == self._version, self._version
+                if seen == self._version and not self._closing:
+                    self._changed.wait(GLANCE)
+                if self._closing:
+                    return
+                is_new, seen = seen != self._version, self._version
                 progress, is_over = self._progress, not (self.is_running or self.is_checking)
-            if alive:
+            if is_new:
+                shown = progress if self.is_running or is_over else Progress("checking")
+                yield f"event: {'end' if is_over else 'progress'}\ndata: {json.dumps(asdict(shown))}\n\n"
+            elif time.monotonic() - spoke > HEARTBEAT:
                 yield ": still here\n\n"
+            else:
                 continue
-            state = asdict(progress) if self.is_running or is_over else asdict(Progress("checking"))
-            yield f"event: {'end' if is_over else 'progress'}\ndata: {json.dumps(state)}\n\n"
             if is_over:
                 return
+            spoke = time.monotonic()
 
     def _refresh(self) -> None:
         state: Literal["done", "failed"] = "failed"

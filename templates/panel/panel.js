@@ -76,10 +76,11 @@
     });
     stream.onerror = function () {
       losses += 1;
-      if (losses < 3 && stream.readyState !== EventSource.CLOSED) { return; }
+      var closed = stream.readyState === EventSource.CLOSED;
+      if (losses < 3 && !closed) { return; }
       stream.close();
       stream = null;
-      lost();
+      if (losses < 3) { setTimeout(listen, 1500); } else { lost(); }
     };
   }
 

@@ -14,14 +14,18 @@ from typing import NamedTuple
 from generator.rendering.words import Words
 
 _QUOTED = re.compile(r"\"([^\"]{1,40})\"|«([^»]{1,40})»")
+_COLUMN = re.compile(r"column (.{1,40}?): ")
 
 
 class Explained(NamedTuple):
-    """A sentence, what to do ("": nothing is known), and what stands in the cell ("": the message quotes nothing)."""
+    """A sentence, what to do ("": nothing is known), what stands in the cell and the heading of its column ("": the
+    message names none).
+    """
 
     sentence: str
     hint: str
     value: str
+    column: str
 
 
 class Faults:
@@ -34,10 +38,19 @@ class Faults:
 
     def explain(self, slug: str, message: str, hint: str) -> Explained:
         """Return the plain words of an error; one that the file does not know keeps its message."""
-        quoted = _QUOTED.search(message)
-        value = (quoted[1] or quoted[2]) if quoted else ""
+        quoted, column = _QUOTED.search(message), _COLUMN.match(message)
+        named = (quoted[1] or quoted[2]) if quoted else "", column[1] if column else ""
         found = self._table.get(slug)
         if isinstance(found, Mapping):
-            return Explained(str(found["text"]), str(found.get("hint", "")), value)
-        sentence = self._words.text("panel.problems.unknown", message=message)
-        return Explained(sentence, hint, value)
+            return Explained(_sentence(found, message), str(found.get("hint", "")), *named)
+        return Explained(self._words.text("panel.problems.unknown", message=message), hint, *named)
+
+
+def _sentence(found: Mapping[str, object], message: str) -> str:
+    """Return the sentence for the case that the message speaks of, else the one for all."""
+    cases = found.get("cases")
+    if isinstance(cases, Mapping):
+        for part, sentence in cases.items():
+            if part in message:
+                return str(sentence)
+    return str(found["text"])

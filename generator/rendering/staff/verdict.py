@@ -24,7 +24,8 @@ def verdict(words: Words, panel: Panel) -> Verdict:
     if built is None:
         return _unbuilt(words, panel)
     at = whenever(words, built.at, panel.now)
-    errors = sum(problem.level == "error" for problem in panel.problems)
+    # What has no file (another run, a host that is away) does not stand in the way of the next update.
+    errors = sum(problem.level == "error" and problem.file != "" for problem in panel.problems)
     if errors:
         return Verdict("error", words.text("panel.state.found", n=errors, when=at))
     # A tick that did everything has also made good what an earlier publication or message did not.
@@ -32,7 +33,7 @@ def verdict(words: Words, panel: Panel) -> Verdict:
     failed = next((run.what for run in after if not run.ok), "")
     if failed == "notify":
         return Verdict("warning", words.text("panel.state.unread", when=at))
-    if failed:
+    if failed or any(problem.level == "error" for problem in panel.problems):
         key = "unsent" if failed == "publish" else "failed"
         return Verdict("error", words.text(f"panel.state.{key}", when=at))
     if panel.problems:
