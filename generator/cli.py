@@ -13,11 +13,11 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from generator import __version__
+from generator.commands.crash import write_crash
 from generator.errors import DiaryError, ProblemsError, UsageError
 
 EXIT_CODES = {
@@ -86,16 +86,13 @@ def _tell(problems: Sequence[DiaryError], code: int, options: argparse.Namespace
 
 
 def _apologise(options: argparse.Namespace | None) -> int:
-    report = traceback.format_exc()
     print("Sorry: this is a fault of the program, not of your files. Nothing is half written.", file=sys.stderr)
     private = Path(getattr(options, "site", ".")) / "private"
     if private.is_dir():
-        path = private / f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
-        # A traceback may quote what was being read, so it stays where the keys are and is not printed.
-        path.write_text(f"diary {__version__}, Python {sys.version}\n\n{report}", encoding="utf-8")
+        path = write_crash(private)
         print(f"The report is in {path}; it may hold names, look through it before you send it.", file=sys.stderr)
     else:
-        print(report, file=sys.stderr)
+        print(traceback.format_exc(), file=sys.stderr)
     return 70
 
 
@@ -115,6 +112,7 @@ def parser() -> argparse.ArgumentParser:
     _check(_verb(verbs, "check", "read everything and report every problem; writes nothing", "check"))
     _build(_verb(verbs, "build", "exports to output/site", "build"))
     _preview(_verb(verbs, "preview", "serve output/site on localhost", "preview"))
+    _panel(_verb(verbs, "panel", "the staff's page on this computer", "panel"))
     _open(_verb(verbs, "open", "decrypt a sealed page to stdout", "open_page"))
     _access(verbs)
     _publish(_verb(verbs, "publish", "output/site to the school's hosting, and a look at the result", "publish"))
@@ -168,6 +166,11 @@ def _build(verb: argparse.ArgumentParser) -> None:
 def _preview(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--port", type=int, default=8000)
     verb.add_argument("--once", action="store_true", help="do not rebuild when something changes")
+
+
+def _panel(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--port", type=int, default=0, help="listen there (default: any free port)")
+    verb.add_argument("--no-browser", action="store_true", help="only print the address")
 
 
 def _open(verb: argparse.ArgumentParser) -> None:

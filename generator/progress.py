@@ -1,4 +1,6 @@
-"""Progress for a person at a terminal: one line on stderr for whatever takes longer than a second."""
+"""Progress: for a person at a terminal one line on stderr for whatever takes longer than a second, or told to a
+function, which is how the staff's page hears of it.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,19 @@ Tell = Callable[[str, int, int], None]
 """Told of progress: a stage, how much of it is done, and all of it."""
 
 
-def with_progress(items: Iterable[T], total: int, what: str, *, quiet: bool = False) -> Iterator[T]:
-    """Go through `items` and show how far along it is; says nothing when there is no terminal or little to do."""
+def with_progress(
+    items: Iterable[T], total: int, what: str, *, quiet: bool = False, tell: Tell | None = None
+) -> Iterator[T]:
+    """Go through `items` and show how far along it is; says nothing when there is no terminal or little to do.
+
+    With `tell` nothing is shown: it is called with `what` as the stage, before the first item and after each.
+    """
+    if tell is not None:
+        tell(what, 0, total)
+        for done, item in enumerate(items, 1):
+            tell(what, done, total)
+            yield item
+        return
     if quiet or total < 2 or not sys.stderr.isatty():
         yield from items
         return

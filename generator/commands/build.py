@@ -17,6 +17,7 @@ from generator.commands.fingerprint import digest_everything, digest_files
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, load_record, save_record
 from generator.commands.registers import open_register
+from generator.progress import Tell
 from generator.register.register import Register
 
 
@@ -60,9 +61,18 @@ def _say(result: BuildResult, options: argparse.Namespace) -> None:
 
 
 def build(
-    inputs: Inputs, register: Register, *, workers: int = 0, allow_vanished: bool = False, quiet: bool = False
+    inputs: Inputs,
+    register: Register,
+    *,
+    workers: int = 0,
+    allow_vanished: bool = False,
+    quiet: bool = False,
+    tell: Tell | None = None,
 ) -> BuildResult:
-    """Bring `output/site` up to date. Raises ProblemsError, and then nothing was changed."""
+    """Bring `output/site` up to date. Raises ProblemsError, and then nothing was changed.
+
+    `tell` hears of the stages reading, diaries and placing; a build that finds nothing changed tells nothing.
+    """
     folder = inputs.folder
     record = load_record(folder.record)
     files = digest_files(inputs)
@@ -71,9 +81,13 @@ def build(
     # Loaded only now: what makes pages takes longer to import than a build that finds nothing changed.
     from generator.commands.making import Making  # noqa: PLC0415
 
-    making = Making.prepare(inputs, register, record, allow_vanished=allow_vanished, workers=workers, quiet=quiet)
+    making = Making.prepare(
+        inputs, register, record, allow_vanished=allow_vanished, workers=workers, quiet=quiet, tell=tell
+    )
     try:
-        bundles = making.make(workers=workers, quiet=quiet)
+        bundles = making.make(workers=workers, quiet=quiet, tell=tell)
+        if tell:
+            tell("placing", 0, 1)
         removed = making.place(bundles)
     finally:
         shutil.rmtree(folder.staging, ignore_errors=True)

@@ -6,10 +6,11 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.commands.board import read_board
-from generator.commands.inputs import load_inputs
+from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.making import class_context
 from generator.commands.readers import check_families
 from generator.commands.school import LoadedSchool, read_school
@@ -24,29 +25,37 @@ def run(options: argparse.Namespace) -> int:
     """`diary check`: everything that a build would refuse, and nothing written."""
     inputs = load_inputs(options)
     with tempfile.TemporaryDirectory() as cache:
-        loaded = read_school(inputs, Path(cache), workers=options.workers)
-        problems: list[DiaryError] = list(loaded.problems)
-        problems += check_families(inputs, loaded)
-        board, found = read_board(inputs, loaded.school, is_whole=not loaded.problems)
-        problems += found
-        context = class_context(inputs, loaded, None)
-        tasks = [
-            ClassTask(
-                group.id,
-                tuple(loaded.parts.get(group.id, ())),
-                all_pages(loaded, group.id),
-                board.posts.get(group.id, NO_POST),
-            )
-            for group in loaded.school.classes()
-        ]
-        results = run_tasks(build_class, context, tasks, workers=options.workers)
-        for result in with_progress(results, len(tasks), "checking"):
-            problems += result.problems
+        loaded, problems = find_problems(inputs, Path(cache), workers=options.workers)
     if problems:
-        # a notice for two classes has its faults in both
-        raise ProblemsError({problem.describe(): problem for problem in problems}.values())
+        raise ProblemsError(problems)
     _tell_counts(loaded, options)
     return 0
+
+
+def find_problems(
+    inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool = False
+) -> tuple[LoadedSchool, Sequence[DiaryError]]:
+    """Read the whole school, render every page and throw it away; return the school and all that is wrong."""
+    loaded = read_school(inputs, cache, workers=workers, quiet=quiet)
+    problems: list[DiaryError] = list(loaded.problems)
+    problems += check_families(inputs, loaded)
+    board, found = read_board(inputs, loaded.school, is_whole=not loaded.problems)
+    problems += found
+    context = class_context(inputs, loaded, None)
+    tasks = [
+        ClassTask(
+            group.id,
+            tuple(loaded.parts.get(group.id, ())),
+            all_pages(loaded, group.id),
+            board.posts.get(group.id, NO_POST),
+        )
+        for group in loaded.school.classes()
+    ]
+    results = run_tasks(build_class, context, tasks, workers=workers)
+    for result in with_progress(results, len(tasks), "checking", quiet=quiet):
+        problems += result.problems
+    # a notice for two classes has its faults in both
+    return loaded, tuple({problem.describe(): problem for problem in problems}.values())
 
 
 def all_pages(loaded: LoadedSchool, group_id: str) -> tuple[PageTask, ...]:

@@ -71,6 +71,16 @@ class SiteFolder:
         return self.root / "output" / "letters"
 
     @property
+    def runs(self) -> Path:
+        """What the last runs did: places and slugs, no people."""
+        return self.root / "output" / "logs" / "runs.jsonl"
+
+    @property
+    def exports(self) -> Path:
+        """Exports of journals, exactly as the journal gives them."""
+        return self.content / "exports"
+
+    @property
     def staging(self) -> Path:
         """Where new files of `output/site` wait until all are made; the same disk, so that a move is one step."""
         return self.root / "output" / ".next"

@@ -29,7 +29,7 @@ from generator.pipeline import (
     stage,
 )
 from generator.products import Site
-from generator.progress import with_progress
+from generator.progress import Tell, with_progress
 from generator.register.register import Register
 from generator.rendering.outer import Outer
 
@@ -47,9 +47,10 @@ class Making:
         allow_vanished: bool,
         workers: int,
         quiet: bool,
+        tell: Tell | None = None,
     ) -> Self:
         """Read the school and decide who may read. Raises ProblemsError with everything that is wrong."""
-        loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet)
+        loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet, tell=tell)
         board, problems = read_board(inputs, loaded.school, is_whole=not loaded.problems)
         if loaded.problems or problems:
             raise ProblemsError((*loaded.problems, *problems))
@@ -89,13 +90,13 @@ class Making:
         folder = self.inputs.folder
         return Sealing(outer, self.salt, self.inputs.stamp, folder.site, folder.staging)
 
-    def make(self, *, workers: int, quiet: bool) -> list[BundleResult]:
+    def make(self, *, workers: int, quiet: bool, tell: Tell | None = None) -> list[BundleResult]:
         """Make every bundle whose inputs changed; files wait in staging. Raises ProblemsError with all of them."""
         empty_folder(self.inputs.folder.staging)
         context = self.context()
         tasks = self._tasks(context)
         results = run_tasks(build_class, context, tasks, workers=workers)
-        bundles = list(with_progress(results, len(tasks), "diaries", quiet=quiet))
+        bundles = list(with_progress(results, len(tasks), "diaries", quiet=quiet, tell=tell))
         # a notice for two classes has its faults in both
         problems = {problem.describe(): problem for result in bundles for problem in result.problems}
         if problems:

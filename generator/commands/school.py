@@ -14,7 +14,7 @@ from generator.executors import run_tasks
 from generator.model.school import School
 from generator.origin import Origin
 from generator.pipeline import ReadContext, ReadTask, find_read, parts_by_class, read_export
-from generator.progress import with_progress
+from generator.progress import Tell, with_progress
 from generator.reading.joining.aliases import NO_ALIASES, Aliases, read_aliases
 from generator.reading.joining.assemble import Limits
 from generator.reading.joining.directory import Calendar, Directory, Source, build_directory
@@ -37,7 +37,9 @@ class LoadedSchool:
         return Limits(marks.lowest, marks.highest, calendar.year_start, calendar.year_end)
 
 
-def read_school(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool = False) -> LoadedSchool:
+def read_school(
+    inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool = False, tell: Tell | None = None
+) -> LoadedSchool:
     """Read all exports (those that changed) and join the directory. Raises ProblemsError for unreadable exports."""
     journals = find_journals(inputs)
     tasks = [ReadTask(found, journal.reader, journal.provides) for found, journal in journals]
@@ -47,7 +49,7 @@ def read_school(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool = 
     spooled = [export for export in known if export]
     new = [task for task, export in zip(tasks, known, strict=True) if not export]
     results = run_tasks(read_export, context, new, workers=workers, few=8)
-    for result in with_progress(results, len(new), "reading", quiet=quiet):
+    for result in with_progress(results, len(new), "reading", quiet=quiet, tell=tell):
         if isinstance(result, Spooled):
             spooled.append(result)
         else:

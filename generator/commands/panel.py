@@ -1,0 +1,170 @@
+"""`diary panel`: the staff's page on localhost. Here its desk is wired: the commands, as functions."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.commands import panel_drop
+from generator.commands.build import BuildResult, build
+from generator.commands.check import find_problems
+from generator.commands.crash import write_crash
+from generator.commands.folder import write_atomically
+from generator.commands.inputs import Inputs, load_inputs, refuse_now
+from generator.commands.panel_look import Eyes, look
+from generator.commands.record import load_record
+from generator.commands.registers import open_register
+from generator.commands.runs import note_run
+from generator.errors import DiaryError, RenderError
+from generator.panel.desk import Asset, Desk
+from generator.panel.serve import open_panel
+from generator.panel.state import Card, Panel, Problem
+from generator.progress import Tell
+from generator.rendering.staff.panel import panel_files, render_closed, render_entry, render_panel, render_report
+from generator.rendering.words import Words
+from generator.sealing.randomness import draw_bytes
+
+STAGES = ("reading", "diaries", "placing")
+"""What `tick` goes through, in its order; more are send, delete, finish, verify and notify."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """`diary panel`: until interrupted."""
+    refuse_now(options, "panel")
+    inputs = load_inputs(options)
+    inputs.folder.make_private()
+    entry = inputs.folder.private / "panel.html"
+
+    def tell_next(address: str) -> None:
+        entry.unlink(missing_ok=True)
+        sys.stderr.write(f"to open it again: {address}\n")
+
+    try:
+        with (
+            open_desk(options) as desk,
+            open_panel(desk.desk, draw=draw_bytes, port=options.port, entered=tell_next) as panel,
+        ):
+            sys.stderr.write(f"{panel.doors.address}\n(Ctrl+C ends)\n")
+            if not options.no_browser:
+                # By way of a file that only its owner can read: the address would stand in the list of processes.
+                write_atomically(entry, render_entry(desk.eyes.look, panel.doors.address).encode(), mode=0o600)
+                webbrowser.open(entry.as_uri())
+            panel.work.check()
+            with contextlib.suppress(KeyboardInterrupt):
+                panel.wait()
+            if panel.work.is_running:
+                sys.stderr.write("waiting for the end of the update (Ctrl+C again ends at once)\n")
+    finally:
+        entry.unlink(missing_ok=True)
+    return 0
+
+
+def tick(inputs: Inputs, tell: Tell, words: Words) -> None:
+    """Bring the diaries up to date and note the run. The one place that says what the button does."""
+    try:
+        with inputs.folder.locked(), open_register(inputs) as register:
+            # One process: those of a pool would be copies of a server with threads, which Python warns of.
+            result = build(inputs, register, workers=1, tell=tell)
+    except DiaryError as error:
+        note_run(inputs.folder, inputs.moment, "build", words.text("panel.ran.stopped"), error)
+        raise
+    note_run(inputs.folder, inputs.moment, "build", _built(result, words))
+
+
+def _built(result: BuildResult, words: Words) -> str:
+    if not result.changed:
+        return words.text("panel.ran.same")
+    return words.text("panel.ran.built", diaries=result.diaries, written=result.written)
+
+
+def cards(inputs: Inputs, words: Words) -> Sequence[Callable[[], Card]]:
+    """Return the sections that features add to the page, in their order; one without lines is not shown."""
+    return (lambda: _codes(inputs, words),)
+
+
+def _codes(inputs: Inputs, words: Words) -> Card:
+    waiting = load_record(inputs.folder.record).waiting
+    lines = (words.text("panel.cards.waiting", n=waiting),) if waiting else ()
+    return Card("card-codes", words.text("panel.cards.codes"), lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """The functions behind the page, over the options of the command: the settings are read again for each act."""
+
+    options: argparse.Namespace
+    first: Inputs
+    eyes: Eyes
+    cache: Path
+    one_check: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def desk(self) -> Desk:
+        """Return them as the page takes them."""
+        page = self.eyes.look
+        return Desk(
+            look=self.look,
+            check=self.check,
+            refresh=self.refresh,
+            receive=self.receive,
+            explain=lambda error: self.eyes.problems([error]),
+            render=lambda panel: render_panel(page, panel),
+            report=lambda panel: render_report(page, panel),
+            closed=lambda: render_closed(page),
+            assets={name: Asset(kind, text) for name, (kind, text) in panel_files(page).items()},
+        )
+
+    def look(self) -> Panel:
+        """Return what there is to see; settings that became unreadable are told by check and refresh."""
+        try:
+            inputs = load_inputs(self.options)
+        except DiaryError:
+            inputs = self.first
+        return look(inputs, self.eyes, STAGES, cards(inputs, self.eyes.look.words))
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return all that a build would refuse. What was read is kept as long as the panel runs."""
+        with self.one_check, self._guarded():
+            _, problems = find_problems(load_inputs(self.options), self.cache, workers=1, quiet=True)
+            return self.eyes.problems(problems)
+
+    def refresh(self, tell: Tell) -> None:
+        """Bring the diaries up to date."""
+        with self._guarded():
+            tick(load_inputs(self.options), tell, self.eyes.look.words)
+
+    def receive(self, name: str, content: bytes) -> tuple[Problem, ...]:
+        """Store a dropped export, or say why not; a warning does not keep it out."""
+        with self._guarded():
+            inputs = load_inputs(self.options)
+            problems = panel_drop.receive(inputs, name, content)
+            ignored = None if problems else panel_drop.left_out(inputs, name)
+            warnings = self.eyes.problems([ignored], "warning") if ignored else ()
+            return self.eyes.problems(problems) + warnings
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Turn a fault of the program into words, with its report in `private/`: the page must live on."""
+        try:
+            yield
+        except DiaryError:
+            raise
+        except Exception as error:
+            report = write_crash(self.first.folder.private)
+            message = f"a fault of the program; the report is private/{report.name}"
+            raise RenderError("program-fault", message, hint="press again; if it stays, show the report") from error
+
+
+@contextlib.contextmanager
+def open_desk(options: argparse.Namespace) -> Iterator[Wiring]:
+    """Make the desk of a site folder, for as long as the panel runs."""
+    inputs = load_inputs(options)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache:
+        yield Wiring(options, inputs, Eyes(inputs), Path(cache))
