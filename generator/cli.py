@@ -117,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     _access(verbs)
     _publish(_verb(verbs, "publish", "output/site to the school's hosting, and a look at the result", "publish"))
     _notify(_verb(verbs, "notify", "tell families that there is news", "notify"))
+    _tick(_verb(verbs, "tick", "one run of whatever is due: inbox, build, publication, notices", "tick"))
     _backup(verbs)
     _schedule(verbs)
     _watch(_verb(verbs, "watch", "receive exports from the inbox as they arrive, and build", "watch"))
@@ -215,6 +216,12 @@ def _publish(verb: argparse.ArgumentParser) -> None:
 
 def _notify(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--dry-run", action="store_true", help="only say who would be told, and at which price")
+
+
+def _tick(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--force", action="store_true", help="build and publish without asking the schedule")
+    verb.add_argument("--dry-run", action="store_true", help="only say what is due")
+    verb.add_argument("--workers", type=int, default=0, help="processes (one for every core)")
 
 
 def _backup(verbs: Any) -> None:

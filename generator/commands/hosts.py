@@ -47,13 +47,14 @@ def authorities(inputs: Inputs) -> Path | None:
 
 def _folder(inputs: Inputs) -> Open:
     from generator.publishing.hosts.folder import FolderHost
+    from generator.publishing.hosts.folder_switch import FolderSwitchHost
 
     target = inputs.folder.root / inputs.settings.publish.to.removeprefix("folder:")
     here, there = inputs.folder.root.resolve(), target.resolve()
     if here == there or here in there.parents or there in here.parents:
         hint = "name a folder outside, the one that the web server serves"
         raise UsageError("publish-into-itself", "the site can't be published into its own site folder", hint=hint)
-    return lambda: FolderHost(target)
+    return (lambda: FolderSwitchHost(target)) if inputs.settings.publish.switch else (lambda: FolderHost(target))
 
 
 def _sftp(inputs: Inputs) -> Open:
@@ -70,4 +71,40 @@ def _sftp(inputs: Inputs) -> Open:
     )
 
 
-_OPENERS: dict[str, Callable[[Inputs], Open]] = {"folder": _folder, "sftp": _sftp}
+def _ftps(inputs: Inputs) -> Open:
+    from generator.publishing.hosts.ftps import ftps
+
+    return ftps(inputs.settings.publish.to, secret("publish_password", inputs), authorities(inputs))
+
+
+def _webdav(inputs: Inputs) -> Open:
+    from generator.publishing.hosts.webdav import open_webdav
+
+    return open_webdav(inputs.settings.publish.to, secret("publish_password", inputs), ca_file=authorities(inputs))
+
+
+def _s3(inputs: Inputs) -> Open:
+    from generator.publishing.hosts.s3 import open_s3
+
+    publish = inputs.settings.publish
+    keys = secret("s3_access_key", inputs), secret("s3_secret_key", inputs)
+    return open_s3(publish.to, *keys, endpoint=publish.endpoint, region=publish.region, ca_file=authorities(inputs))
+
+
+def _git(inputs: Inputs) -> Open:
+    from generator.publishing.hosts.git import open_git
+
+    publish = inputs.settings.publish
+    repository, password = publish.to.removeprefix("git:"), secret("publish_password", inputs)
+    return open_git(repository, publish.branch, password, ca_file=authorities(inputs))
+
+
+_OPENERS: dict[str, Callable[[Inputs], Open]] = {
+    "folder": _folder,
+    "sftp": _sftp,
+    "ftps": _ftps,
+    "webdavs": _webdav,
+    "webdav": _webdav,
+    "s3": _s3,
+    "git": _git,
+}

@@ -13,15 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.commands import panel_drop
-from generator.commands.build import BuildResult, build
 from generator.commands.check import find_problems
 from generator.commands.crash import write_crash
 from generator.commands.folder import write_atomically
 from generator.commands.inputs import Inputs, load_inputs, refuse_now
 from generator.commands.panel_look import Eyes, look
 from generator.commands.record import load_record
-from generator.commands.registers import open_register
-from generator.commands.runs import note_run
+from generator.commands.tick import tick as run_tick
 from generator.errors import DiaryError, RenderError
 from generator.panel.desk import Asset, Desk
 from generator.panel.serve import open_panel
@@ -32,7 +30,9 @@ from generator.rendering.words import Words
 from generator.sealing.randomness import draw_bytes
 
 STAGES = ("reading", "diaries", "placing")
-"""What `tick` goes through, in its order; more are send, delete, finish, verify and notify."""
+"""What a run goes through, in its order; where it is published, `_SENDING` follows."""
+
+_SENDING = ("delete", "send", "finish", "verify")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -66,22 +66,10 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def tick(inputs: Inputs, tell: Tell, words: Words) -> None:
+def tick(inputs: Inputs, tell: Tell) -> None:
     """Bring the diaries up to date and note the run. The one place that says what the button does."""
-    try:
-        with inputs.folder.locked(), open_register(inputs) as register:
-            # One process: those of a pool would be copies of a server with threads, which Python warns of.
-            result = build(inputs, register, workers=1, tell=tell)
-    except DiaryError as error:
-        note_run(inputs.folder, inputs.moment, "build", words.text("panel.ran.stopped"), error)
-        raise
-    note_run(inputs.folder, inputs.moment, "build", _built(result, words))
-
-
-def _built(result: BuildResult, words: Words) -> str:
-    if not result.changed:
-        return words.text("panel.ran.same")
-    return words.text("panel.ran.built", diaries=result.diaries, written=result.written)
+    # One process: those of a pool would be copies of a server with threads, which Python warns of.
+    run_tick(inputs, force=True, tell=tell, workers=1)
 
 
 def cards(inputs: Inputs, words: Words) -> Sequence[Callable[[], Card]]:
@@ -127,7 +115,12 @@ class Wiring:
             inputs = load_inputs(self.options)
         except DiaryError:
             inputs = self.first
-        return look(inputs, self.eyes, STAGES, cards(inputs, self.eyes.look.words))
+        return look(
+            inputs,
+            self.eyes,
+            (*STAGES, *(_SENDING if inputs.settings.publish.to else ())),
+            cards(inputs, self.eyes.look.words),
+        )
 
     def check(self) -> tuple[Problem, ...]:
         """Return all that a build would refuse. What was read is kept as long as the panel runs."""
@@ -138,7 +131,7 @@ class Wiring:
     def refresh(self, tell: Tell) -> None:
         """Bring the diaries up to date."""
         with self._guarded():
-            tick(load_inputs(self.options), tell, self.eyes.look.words)
+            tick(load_inputs(self.options), tell)
 
     def receive(self, name: str, content: bytes) -> tuple[Problem, ...]:
         """Store a dropped export, or say why not; a warning does not keep it out."""

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import http.server
 import json
-import os
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.end_to_end.serving import serving
 from tests.schools.built import Built
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def list_directory(self, _path: str | os.PathLike[str]) -> None:  # type: ignore[override]  # a school's server lists nothing
-        self.send_error(404)
 
 
 @pytest.fixture
@@ -34,13 +23,8 @@ def public(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(public: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(public)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(public) as found:
+        yield found
 
 
 @pytest.fixture
