@@ -155,11 +155,12 @@ def test_a_reader_never_sees_a_part_of_a_file(ground: Ground, host: Host, opened
     host.write("index.html", whole[0])
     host.flush()
     seen: list[bytes | None] = []
-    done = threading.Event()
+    ready, done = threading.Event(), threading.Event()
     place = ground.served(name)
 
     def look() -> None:
         reader = opened()
+        ready.set()
         while not done.is_set():
             if place is None:
                 seen.append(reader.read("index.html"))
@@ -169,6 +170,7 @@ def test_a_reader_never_sees_a_part_of_a_file(ground: Ground, host: Host, opened
 
     with ThreadPoolExecutor(1) as pool:
         looking = pool.submit(look)
+        ready.wait(timeout=30)
         for number in range(12):
             host.write("index.html", whole[number % 2])
         done.set()
