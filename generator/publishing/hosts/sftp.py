@@ -38,7 +38,7 @@ def sftp(address: str, password: str, key_file: Path | None, known_host: str, *,
     where = parse_address(address, PORT)
 
     def opened() -> SftpHost:
-        with translated():
+        with _answered():
             transport = connect(where, password, key_file, known_host, patience)
             try:
                 client = _begin(transport, patience)

@@ -69,7 +69,9 @@ def connect(address: Address, password: str, key_file: Path | None, known_host: 
         transport = _greet(address, patience, kinds)
     except IncompatiblePeer as error:
         # only the kind that was kept is asked for, so an impostor can't answer with a key of another kind
-        raise _changed() from error
+        if "host key" in str(error):
+            raise _changed() from error
+        raise HostError("host-refused", "the server knows only ways of encryption that are out of date") from error
     try:
         _check(transport, pinned)
         _log_in(transport, address.user, password, key_file)
@@ -87,7 +89,7 @@ def translated() -> Iterator[None]:
         yield
     except AuthenticationException as error:
         raise HostError("host-login", "the server does not accept this login", hint=_look_at_login()) from error
-    except (SSHException, EOFError, OSError) as error:
+    except (SSHException, EOFError, OSError, ValueError) as error:
         # the words of the library may quote what was sent, those of the system are its own
         words = getattr(error, "strerror", None) or ("no answer" if isinstance(error, TimeoutError) else "cut off")
         raise HostRetryError("host-unreachable", f"the server can't be reached: {words}") from error
@@ -97,6 +99,7 @@ def _greet(address: Address, patience: float, kinds: tuple[str, ...]) -> Transpo
     """Return a connection with keys exchanged, nobody logged in; `kinds` of host keys, () for any."""
     sock = socket.create_connection((address.host, address.port), timeout=patience)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # each request is waited for, so none may be held back
     transport = Transport(sock)
     transport.banner_timeout = transport.handshake_timeout = transport.auth_timeout = patience
     transport.channel_timeout = transport.clear_to_send_timeout = patience
