@@ -111,6 +111,8 @@ def _read(inputs: Inputs, register: Register) -> Standing:
 
 def _write(inputs: Inputs, batch: Sequence[Candidate]) -> dict[str, Message]:
     """Return recipient id → finished message."""
+    if not batch:
+        return {}
     looks = load_looks(inputs)
     address = inputs.settings.site.address
     found = {}

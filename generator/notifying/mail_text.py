@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email import policy
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
 from email.utils import localtime, make_msgid
+from urllib.parse import quote
 
 from generator.errors import SettingsError
 from generator.notifying.notifier import Message
+
+
+class _OneLine(UnstructuredHeader, BaseHeader):
+    """A header with an address in brackets: folded like a text it would become encoded words, which is no address."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header as it is written; RFC 5322 §2.1.1 allows lines of 998 signs."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _headers() -> HeaderRegistry:
+    registry = HeaderRegistry()
+    registry.map_to_type("list-unsubscribe", _OneLine)
+    return registry
+
+
+_POLICY = policy.SMTP.clone(header_factory=_headers())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +62,7 @@ def compose(sender: Sender, message: Message) -> bytes:
     Raises ValueError when an address or the subject could not stand in a header: line breaks, which would begin
     another header, or letters that need another protocol (RFC 6531).
     """
-    mail = EmailMessage(policy=policy.SMTP)
+    mail = EmailMessage(policy=_POLICY)
     if any(not sign.isprintable() for sign in message.subject):
         raise ValueError("a subject is one line")
     mail["From"] = sender.address
@@ -54,7 +74,7 @@ def compose(sender: Sender, message: Message) -> bytes:
     # RFC 3834: out-of-office robots and mailing lists keep still. Precedence says the same to older ones.
     mail["Auto-Submitted"] = "auto-generated"
     mail["Precedence"] = "bulk"
-    mail["List-Unsubscribe"] = f"<mailto:{sender.answers}?subject=unsubscribe>"
+    mail["List-Unsubscribe"] = f"<mailto:{quote(sender.answers, safe='@+')}?subject=unsubscribe>"
     mail.set_content(message.text, cte="quoted-printable")
     return mail.as_bytes()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator
+from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 
 import pytest
@@ -10,7 +11,7 @@ import trustme
 from generator.errors import HostError, HostRetryError, SettingsError
 from generator.notifying.mail import MailNotifier
 from generator.notifying.mail_relay import Relay, verifying_context
-from generator.notifying.mail_text import Sender
+from generator.notifying.mail_text import Sender, compose
 from generator.notifying.notifier import Message, Receipt, State
 from tests.carriers.kinds import mail_to
 from tests.carriers.mail_server import PASSWORD, USER, MailServer, serving
@@ -63,6 +64,16 @@ def test_a_mail_says_that_nobody_wrote_it_and_how_to_have_no_more(server):
     assert mail.get_content_type() == "text/plain"
     assert mail.get_content().replace("\r\n", "\n") == TEXT
     server.raw[0].decode("ascii")
+
+
+def test_a_long_address_stays_an_address_in_every_header():
+    office = "office+diary@post.of-a-school-with-a-long-name.in-a-region-far-away.example"
+    content = compose(Sender.parse(office, office), Message("R1", office, "Новое " * 30, TEXT))
+    assert f"\r\nList-Unsubscribe: <mailto:{office}?subject=unsubscribe>\r\n".encode() in content
+    mail = message_from_bytes(content, policy=policy.default)
+    assert [mail[name] for name in ("From", "To", "Reply-To")] == [office] * 3
+    assert mail["Subject"].split() == ["Новое"] * 30
+    assert max(map(len, content.split(b"\r\n"))) < 998
 
 
 def test_everybody_gets_a_mail_of_their_own_over_one_connection(server):
