@@ -78,7 +78,7 @@ class S3Host:
 
     def delete(self, paths: Iterable[str]) -> None:
         """See `Host`. Up to a thousand names go into one request."""
-        with translated(), suppress(FileNotFoundError):
+        with translated():
             obstore.delete(self._store, list(paths))
 
     def create_exclusive(self, path: str, content: bytes) -> bool:
