@@ -120,9 +120,10 @@ def test_what_may_pass_is_told_apart_from_what_will_not(status: int, kind: type[
         b"<html><p>Welcome",
         b'<!DOCTYPE m [<!ENTITY a "aa">]><multistatus xmlns="DAV:">&a;</multistatus>',
         b'<multistatus xmlns="DAV:"><response><href>/elsewhere/site/d/</href></response></multistatus>',
-        b'<multistatus xmlns="DAV:"><response><href>/site/../../d/</href></response></multistatus>',
+        b'<multistatus xmlns="DAV:"><response><href>/site/../</href></response></multistatus>',
+        b'<multistatus xmlns="DAV:"><response><href>/site/a%2Fb</href></response></multistatus>',
     ],
-    ids=["a page", "entities", "another folder", "a folder above"],
+    ids=["a page", "entities", "another folder", "the folder above", "a hidden slash"],
 )
 def test_a_list_that_is_none_is_refused(told: bytes):
     with answering(207, told) as port:

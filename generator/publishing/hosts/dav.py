@@ -22,6 +22,9 @@ from generator.errors import DiaryError, HostError, HostRetryError
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _LATER = frozenset({408, 423, 425, 429, 500, 502, 503, 504})
+_SECOND = frozenset({403, 500})
+"""What Apache and wsgidav say to who comes second in a race for a folder; asked again they say 405, like others."""
+
 _NEVER = {
     **dict.fromkeys((301, 302, 307, 308), ("the server sends {} elsewhere", "look at the address in publish.to")),
     403: ("the server does not allow {}", "look at the rights of the account and of the folder"),
@@ -113,7 +116,8 @@ class Dav:
             return []
         own = folder.rstrip("/")
         told = {at: member for at, member in _responses(answer.content) if at != own}
-        if any(at.rpartition("/")[0] != own for at in told):  # to follow it might never end
+        # To follow what lies elsewhere might never end, or lead out of the folder that is served.
+        if any(at.rpartition("/")[0] != own or member.name in {".", ".."} for at, member in told.items()):
             raise HostError("host-refused", "the server's list of a folder names what is not in it")
         return list(told.values())
 
@@ -136,11 +140,8 @@ class Dav:
         self._client.close()
 
     def _mkcol(self, folder: str) -> int:
-        answer = self.ask("MKCOL", folder, {201, 403, 405, 409, 500})
-        if answer.status_code in {
-            403,
-            500,
-        }:  # Apache's and wsgidav's word for who comes second in a race; later it is 405
+        answer = self.ask("MKCOL", folder, {201, 405, 409, *_SECOND})
+        if answer.status_code in _SECOND:
             answer = self.ask("MKCOL", folder, {201, 405, 409})
         return answer.status_code
 
