@@ -228,6 +228,22 @@ def test_an_untrusted_certificate_is_refused_and_one_of_the_schools_authority_is
             open_s3(place, KEY_ID, SECRET, **where, ca_file=server.root / "absent.pem")()
 
 
+def test_what_somebody_set_for_other_programs_changes_nothing(
+    seaweed: Seaweed, place: str, monkeypatch: pytest.MonkeyPatch
+):
+    for name, told in (
+        ("AWS_ACCESS_KEY_ID", "other"),
+        ("AWS_SESSION_TOKEN", "other"),
+        ("AWS_ENDPOINT", "http://127.0.0.1:9"),
+        ("AWS_SKIP_SIGNATURE", "true"),
+        ("AWS_S3_EXPRESS", "true"),
+        ("AWS_CONDITIONAL_PUT", "disabled"),
+    ):
+        monkeypatch.setenv(name, told)
+    host = open_s3(place, KEY_ID, SECRET, **at(seaweed.port))()
+    assert host.traits.exclusive_create
+
+
 def test_keys_do_not_travel_in_clear(place: str):
     with pytest.raises(HostError, match="https"):
         open_s3(place, KEY_ID, SECRET, endpoint="http://storage.example", region="")()
