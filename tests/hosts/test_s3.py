@@ -16,12 +16,14 @@ import pytest
 from obstore.store import S3Store
 
 from generator.errors import HostError, HostRetryError
+from generator.publishing.host import Traits
 from generator.publishing.hosts import s3
 from generator.publishing.hosts.s3 import open_s3
 from tests.hosts.servers import nginx as nginx_server
 from tests.hosts.servers import seaweed as seaweed_server
 from tests.hosts.servers.between import between
 from tests.hosts.servers.old_storage import old_storage
+from tests.hosts.servers.scripted import answering
 from tests.hosts.servers.seaweed import BUCKET, KEY_ID, READER, SECRET, Seaweed
 
 
@@ -42,6 +44,12 @@ def place() -> str:
 
 def at(port: int) -> dict[str, Any]:
     return {"endpoint": f"http://127.0.0.1:{port}", "region": ""}
+
+
+def untried(place: str, key_id: str, port: int) -> s3.S3Host:
+    """Return a host whose storage was not tried out, which needs the right to write."""
+    store = s3._store(place, (key_id, SECRET), f"http://127.0.0.1:{port}", "", {"allow_http": True})
+    return s3.S3Host(store, Traits(False, False, False, False, 1))
 
 
 def test_what_a_storage_promises_is_found_out_and_leaves_nothing_behind(seaweed: Seaweed, place: str):
@@ -95,6 +103,40 @@ def test_wrong_keys_and_missing_rights_are_told_apart(
     assert place.rpartition("/")[2] not in told.value.describe()
 
 
+@pytest.mark.parametrize(
+    ("status", "content", "kind", "slug"),
+    [
+        (301, b"", HostError, "host-refused"),
+        (400, b"<Error><Code>AuthorizationHeaderMalformed</Code></Error>", HostError, "host-refused"),
+        (401, b"", HostError, "host-login"),
+        (403, b"<Error><Code>RequestTimeTooSkewed</Code></Error>", HostError, "host-refused"),
+        (429, b"", HostRetryError, "host-unreachable"),
+        (500, b"<Error><Code>InternalError</Code></Error>", HostRetryError, "host-unreachable"),
+        (503, b"<Error><Code>SlowDown</Code></Error>", HostRetryError, "host-unreachable"),
+        (507, b"", HostError, "host-refused"),
+    ],
+)
+def test_what_may_pass_is_told_apart_from_what_will_not(
+    place: str, status: int, content: bytes, kind: type[Exception], slug: str
+):
+    with answering(status, content) as port, pytest.raises(kind) as told:
+        open_s3(place, KEY_ID, SECRET, **at(port))()
+    assert told.value.slug == slug
+    assert "http:" not in told.value.describe()
+
+
+@pytest.mark.parametrize("content", [b"", b"<Error><Code>NoSuchKey</Code></Error>"])
+def test_a_missing_object_is_none_and_a_missing_bucket_is_not(place: str, content: bytes):
+    for body, absent in ((content, True), (b"<Error><Code>NoSuchBucket</Code></Error>", False)):
+        with answering(404, body) as port:
+            host = untried(place, KEY_ID, port)
+            if absent:
+                assert host.read("index.html") is None
+            else:
+                with pytest.raises(HostError, match="NoSuchBucket"):
+                    host.read("index.html")
+
+
 def test_a_bucket_that_is_missing_is_an_error_and_no_empty_place(seaweed: Seaweed):
     with pytest.raises(HostError, match="NoSuchBucket") as told:
         open_s3("s3://elsewhere/site", KEY_ID, SECRET, **at(seaweed.port))()
@@ -104,7 +146,7 @@ def test_a_bucket_that_is_missing_is_an_error_and_no_empty_place(seaweed: Seawee
 def test_the_rights_to_delete_may_be_missing(seaweed: Seaweed, place: str):
     host = open_s3(place, KEY_ID, SECRET, **at(seaweed.port))()
     host.write("index.html", b"x")
-    reader = s3.S3Host(s3._store(place, (READER, SECRET), seaweed.endpoint, "", {"allow_http": True}), host.traits)
+    reader = untried(place, READER, seaweed.port)
     with pytest.raises(HostError, match="AccessDenied"):
         reader.delete(["index.html", "other.html"])
     assert reader.read("index.html") == b"x"
@@ -131,12 +173,17 @@ def test_a_busy_storage_is_tried_again_later_and_works_then(seaweed: Seaweed, pl
 
 def test_a_storage_that_does_not_answer_is_given_up_in_time(seaweed: Seaweed, place: str):
     with between(seaweed.port) as way:
-        host = open_s3(place, KEY_ID, SECRET, **at(way.port), seconds=0.5)()
+        host = open_s3(place, KEY_ID, SECRET, **at(way.port), seconds=1.5)()
         way.silent = True
         began = time.monotonic()
         with pytest.raises(HostRetryError):
             host.write("index.html", b"x")
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 6
+
+
+def test_half_an_answer_is_no_file(place: str):
+    with answering(200, b"half", missing=4) as port, pytest.raises(HostRetryError):
+        untried(place, KEY_ID, port).read("index.html")
 
 
 def test_a_line_cut_in_the_middle_of_a_file_leaves_the_old_one_whole(seaweed: Seaweed, place: str):
@@ -179,6 +226,22 @@ def test_an_untrusted_certificate_is_refused_and_one_of_the_schools_authority_is
             assert told.value.slug == slug
         with pytest.raises(HostError, match=r"publish\.ca_file"):
             open_s3(place, KEY_ID, SECRET, **where, ca_file=server.root / "absent.pem")()
+
+
+def test_what_somebody_set_for_other_programs_changes_nothing(
+    seaweed: Seaweed, place: str, monkeypatch: pytest.MonkeyPatch
+):
+    for name, told in (
+        ("AWS_ACCESS_KEY_ID", "other"),
+        ("AWS_SESSION_TOKEN", "other"),
+        ("AWS_ENDPOINT", "http://127.0.0.1:9"),
+        ("AWS_SKIP_SIGNATURE", "true"),
+        ("AWS_S3_EXPRESS", "true"),
+        ("AWS_CONDITIONAL_PUT", "disabled"),
+    ):
+        monkeypatch.setenv(name, told)
+    host = open_s3(place, KEY_ID, SECRET, **at(seaweed.port))()
+    assert host.traits.exclusive_create
 
 
 def test_keys_do_not_travel_in_clear(place: str):

@@ -7,19 +7,24 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.errors import HostError, HostRetryError
-from generator.publishing.host import TEMPORARY
-from generator.publishing.hosts.webdav import open_webdav
+from generator.publishing.host import TEMPORARY, Traits
+from generator.publishing.hosts.dav import Dav, trusting
+from generator.publishing.hosts.webdav import WebDavHost, open_webdav
 from tests.hosts.servers import nginx as nginx_server
 from tests.hosts.servers import wsgidav as wsgidav_server
 from tests.hosts.servers.between import Between, between
 from tests.hosts.servers.nginx import Nginx
+from tests.hosts.servers.scripted import answering
 from tests.hosts.servers.wsgidav import PASSWORD, USER, WsgiDav
+
+NOTHING = Traits(False, False, False, False, 1)
 
 
 def started(missing: str, server: Any, scratch: Path) -> AbstractContextManager[Any]:
@@ -73,6 +78,59 @@ def test_a_wrong_password_is_told_as_one_and_not_repeated(wsgidav: WsgiDav, name
         open_webdav(f"webdav://{USER}@127.0.0.1:{wsgidav.port}/{name}", "a wrong password")()
     assert told.value.slug == "host-login"
     assert "a wrong password" not in told.value.describe()
+
+
+def test_a_server_that_takes_passwords_as_digest_only_gets_them_so(tmp_path: Path):
+    with started(wsgidav_server.missing(), partial(wsgidav_server.wsgidav, digest=True), tmp_path) as server:
+        address = f"webdav://{USER}@127.0.0.1:{server.port}/site"
+        host = open_webdav(address, PASSWORD)()
+        host.write("index.html", b"x")
+        assert host.read("index.html") == b"x"
+        host.close()
+        with pytest.raises(HostError) as told:
+            open_webdav(address, "a wrong password")()
+        assert told.value.slug == "host-login"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "slug"),
+    [
+        (301, HostError, "host-refused"),
+        (400, HostError, "host-refused"),
+        (401, HostError, "host-login"),
+        (403, HostError, "host-refused"),
+        (405, HostError, "host-refused"),
+        (423, HostRetryError, "host-unreachable"),
+        (429, HostRetryError, "host-unreachable"),
+        (500, HostRetryError, "host-unreachable"),
+        (501, HostError, "host-refused"),
+        (504, HostRetryError, "host-unreachable"),
+        (507, HostError, "host-refused"),
+    ],
+)
+def test_what_may_pass_is_told_apart_from_what_will_not(status: int, kind: type[Exception], slug: str):
+    with answering(status) as port, pytest.raises(kind, match=f"user and|{status}") as told:
+        open_webdav(f"webdav://127.0.0.1:{port}/site", "")()
+    assert told.value.slug == slug
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"<html><p>Welcome",
+        b'<!DOCTYPE m [<!ENTITY a "aa">]><multistatus xmlns="DAV:">&a;</multistatus>',
+        b'<multistatus xmlns="DAV:"><response><href>/elsewhere/site/d/</href></response></multistatus>',
+        b'<multistatus xmlns="DAV:"><response><href>/site/../</href></response></multistatus>',
+        b'<multistatus xmlns="DAV:"><response><href>/site/a%2Fb</href></response></multistatus>',
+    ],
+    ids=["a page", "entities", "another folder", "the folder above", "a hidden slash"],
+)
+def test_a_list_that_is_none_is_refused(told: bytes):
+    with answering(207, told) as port:
+        dav = Dav(f"http://127.0.0.1:{port}", None, trusting(None), 5)
+        with pytest.raises(HostError, match="list of a folder"):
+            dav.members("/site/")
+        dav.close()
 
 
 def test_an_untrusted_certificate_ends_the_connection_before_anything_is_said(nginx: Nginx, name: str):
@@ -139,15 +197,23 @@ def test_a_busy_server_is_tried_again_later_and_works_then(line: tuple[Between, 
     host.close()
 
 
-def test_a_server_that_does_not_answer_is_given_up_in_time(line: tuple[Between, Path, str], name: str):
-    way, _, address = line
-    host = open_webdav(f"{address}/{name}", PASSWORD, seconds=0.5)()
-    way.silent = True
-    began = time.monotonic()
-    with pytest.raises(HostRetryError, match="no answer"):
-        host.write("index.html", b"x")
-    assert time.monotonic() - began < 3
-    host.close()
+def test_a_server_that_does_not_answer_is_given_up_in_time(nginx: Nginx, name: str):
+    with between(nginx.port) as way:
+        host = open_webdav(f"webdav://127.0.0.1:{way.port}/dav/{name}", PASSWORD, seconds=1.5)()
+        way.silent = True
+        began = time.monotonic()
+        with pytest.raises(HostRetryError, match="no answer"):
+            host.write("index.html", b"x")
+        assert time.monotonic() - began < 6
+        host.close()
+
+
+def test_half_an_answer_is_no_file():
+    with answering(200, b"half", missing=4) as port:
+        host = WebDavHost(Dav(f"http://127.0.0.1:{port}", None, trusting(None), 5), "", NOTHING)
+        with pytest.raises(HostRetryError):
+            host.read("index.html")
+        host.close()
 
 
 def test_nobody_at_the_address_is_no_answer(name: str):

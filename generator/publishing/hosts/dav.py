@@ -7,7 +7,8 @@ meant (nginx insists). No message quotes a path, for an address of a page is kno
 from __future__ import annotations
 
 import ssl
-from collections.abc import Container, Iterator, Mapping
+from base64 import b64encode
+from collections.abc import Container, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -21,7 +22,11 @@ from generator.errors import DiaryError, HostError, HostRetryError
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _LATER = frozenset({408, 423, 425, 429, 500, 502, 503, 504})
+_SECOND = frozenset({403, 500})
+"""What Apache and wsgidav say to who comes second in a race for a folder; asked again they say 405, like others."""
+
 _NEVER = {
+    **dict.fromkeys((301, 302, 307, 308), ("the server sends {} elsewhere", "look at the address in publish.to")),
     403: ("the server does not allow {}", "look at the rights of the account and of the folder"),
     404: ("the server finds no place for {}", "look at the folder in publish.to"),
     405: ("the server does not know {}", "is WebDAV switched on there, and does the address lead to it?"),
@@ -43,17 +48,34 @@ class Member(NamedTuple):
     modified: float | None
 
 
+class _Login(httpx.DigestAuth):
+    """User and password as Basic (RFC 7617), and as Digest (RFC 7616) from when a server has asked for that.
+
+    Basic comes first because it spares a request, and the line is encrypted or does not leave this computer.
+    """
+
+    def __init__(self, user: str, password: str) -> None:
+        super().__init__(user, password)
+        self._basic = f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Say who asks; the parent writes over it as soon as it knows a challenge."""
+        request.headers["Authorization"] = self._basic
+        yield from super().auth_flow(request)
+
+
 class Dav:
     """A connection to a server, for one thread; the trial of `webdav` alone reads with several (httpx allows it)."""
 
     def __init__(self, origin: str, login: tuple[str, str] | None, context: ssl.SSLContext, seconds: float) -> None:
         """Take the origin (`https://host:port`), user and password, and how long a silence may last."""
         self._origin = httpx.URL(origin)
+        auth = None if login is None else _Login(*login)
         # Settings of a proxy are followed, but never on the way to this computer.
         outward = self._origin.host not in _LOCAL
         headers = {"Accept-Encoding": "identity", "User-Agent": "family-diary"}
         self._client = httpx.Client(
-            auth=login, verify=context, timeout=httpx.Timeout(seconds), trust_env=outward, headers=headers
+            auth=auth, verify=context, timeout=httpx.Timeout(seconds), trust_env=outward, headers=headers
         )
 
     def url(self, path: str) -> str:
@@ -90,8 +112,14 @@ class Dav:
     def members(self, folder: str) -> list[Member]:
         """Return what lies directly in a folder (§9.1, depth 1), [] when there is none."""
         answer = self._propfind(folder, "1")
+        if answer is None:
+            return []
         own = folder.rstrip("/")
-        return [] if answer is None else [member for at, member in _responses(answer.content) if at != own]
+        told = {at: member for at, member in _responses(answer.content) if at != own}
+        # To follow what lies elsewhere might never end, or lead out of the folder that is served.
+        if any(at.rpartition("/")[0] != own or member.name in {".", ".."} for at, member in told.items()):
+            raise HostError("host-refused", "the server's list of a folder names what is not in it")
+        return list(told.values())
 
     def member(self, path: str) -> Member | None:
         """Return what a path holds (depth 0), None when there is nothing."""
@@ -112,11 +140,10 @@ class Dav:
         self._client.close()
 
     def _mkcol(self, folder: str) -> int:
-        try:
-            return self.ask("MKCOL", folder, {201, 405, 409}).status_code
-        except HostRetryError:
-            # wsgidav answers 500 to the one that comes second in a race; asked again it says 405
-            return self.ask("MKCOL", folder, {201, 405, 409}).status_code
+        answer = self.ask("MKCOL", folder, {201, 405, 409, *_SECOND})
+        if answer.status_code in _SECOND:
+            answer = self.ask("MKCOL", folder, {201, 405, 409})
+        return answer.status_code
 
     def _propfind(self, folder: str, depth: str) -> httpx.Response | None:
         headers = {"Depth": depth, "Content-Type": "application/xml; charset=utf-8"}

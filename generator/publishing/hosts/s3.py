@@ -78,7 +78,7 @@ class S3Host:
 
     def delete(self, paths: Iterable[str]) -> None:
         """See `Host`. Up to a thousand names go into one request."""
-        with translated(), suppress(FileNotFoundError):
+        with translated():
             obstore.delete(self._store, list(paths))
 
     def create_exclusive(self, path: str, content: bytes) -> bool:
@@ -122,7 +122,9 @@ def open_s3(
             "timeout": timedelta(seconds=seconds),
             "connect_timeout": timedelta(seconds=min(seconds, 10.0)),
         }
-        store = _store(to, (key_id, secret), endpoint, region, _trusting(options, ca_file))
+        options = _trusting(options, ca_file)
+        with translated():
+            store = _store(to, (key_id, secret), endpoint, region, options)
         with lock:
             if not known:
                 known.append(_tried(store))
@@ -144,6 +146,7 @@ def _store(to: str, keys: tuple[str, str], endpoint: str, region: str, options: 
         region=region or "us-east-1",
         virtual_hosted_style_request=False,
         skip_signature=False,
+        s3_express=False,
         conditional_put="etag",
         credential_provider=credential,
         client_options=options,

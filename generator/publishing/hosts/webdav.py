@@ -109,7 +109,7 @@ class WebDavHost:
         told = {member.name for member in members}
         for name in _DOTTED:
             if not folder and name not in told and (unseen := self._dav.member(f"{self._base}/{name}")):
-                yield unseen
+                yield unseen._replace(name=name)
 
     def _place(self, path: str) -> str:
         """Return the path on the server, with its folder made."""

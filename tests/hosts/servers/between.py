@@ -49,9 +49,10 @@ class Between:
                         return
 
     def _pass_on(self, told: bytes, client: socket.socket, to: socket.socket) -> bool:
-        if self.silent or to is client:
-            if not self.silent:
-                to.sendall(told)
+        if self.silent:
+            return True
+        if to is client:
+            to.sendall(told)
             return True
         if self.busy:
             client.sendall(_BUSY)

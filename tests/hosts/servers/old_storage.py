@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.hosts.servers.scripted import serving
 
 
 class _Storage(BaseHTTPRequestHandler):
@@ -45,13 +46,5 @@ class _Storage(BaseHTTPRequestHandler):
 @contextmanager
 def old_storage(*, refuses: bool) -> Iterator[int]:
     """Run it for the length of the block and yield its port; it ignores conditions, or `refuses` such puts."""
-    kind = type("Storage", (_Storage,), {"objects": {}, "refuses": refuses})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(type("Storage", (_Storage,), {"objects": {}, "refuses": refuses})) as port:
+        yield port

@@ -31,8 +31,8 @@ def missing() -> str:
 
 
 @contextmanager
-def wsgidav(scratch: Path) -> Iterator[WsgiDav]:
-    """Run wsgidav for the length of the block."""
+def wsgidav(scratch: Path, *, digest: bool = False) -> Iterator[WsgiDav]:
+    """Run wsgidav for the length of the block; `digest`: passwords are taken as Digest only (RFC 7616)."""
     (port,) = free_ports(1)
     for name in ("root", "readonly"):
         (scratch / name).mkdir()
@@ -45,7 +45,7 @@ def wsgidav(scratch: Path) -> Iterator[WsgiDav]:
             "/readonly": {"root": str(scratch / "readonly"), "readonly": True},
         },
         "simple_dc": {"user_mapping": {"*": {USER: {"password": PASSWORD}}}},
-        "http_authenticator": {"accept_basic": True, "accept_digest": False, "default_to_digest": False},
+        "http_authenticator": {"accept_basic": not digest, "accept_digest": digest, "default_to_digest": digest},
         "logging": {"enable": False},
         "verbose": 1,
     }
