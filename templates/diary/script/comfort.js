@@ -4,15 +4,14 @@ function comfort(it) {
   const away = one('.all', it.page), root = document.documentElement;
   if (it.actions.familyHref) { away.href = it.actions.familyHref; away.hidden = false; }
   (it.actions.siblings || []).forEach(child => {
-    const link = away.parentNode.insertBefore(document.createElement('a'), away);
-    link.className = 'link kin';
-    link.textContent = child[0];
+    const link = add(away.parentNode, 'a', child[0], 'link kin');
+    away.before(link);
     link.href = child[1];
     link.onclick = () => { link.hash = location.hash; }; /* to the same view */
   });
   all('[data-look]', it.page).forEach(name => {
-    const look = get(name, 'look'), label = name.parentNode.insertBefore(document.createElement('label'), name), radio = add(label, 'input');
-    label.appendChild(name);
+    const look = get(name, 'look'), label = add(name.parentNode, 'label'), radio = add(label, 'input');
+    label.append(name);
     radio.type = 'radio';
     radio.name = 'd-look';
     radio.checked = look === (get(root, 'theme') || '');

@@ -33,7 +33,7 @@ async function family(root, head, actions) {
       lines(to, words.homework, due, 4, (sign, line, each) => {
         sign.textContent = each.at;
         add(line, 'b', each.subject + ': ');
-        line.appendChild(document.createTextNode(cut(each.text)));
+        line.append(cut(each.text));
       });
     }
   }
@@ -45,7 +45,7 @@ async function family(root, head, actions) {
     if (ahead.length) lines(to, words.ahead, ahead.sort((a, b) => (a.day || '9') < (b.day || '9') ? -1 : 1), 5, (sign, line, each) => {
       sign.textContent = each.day ? dated(each.day) : '';
       if (each.debt) add(line, 'b', each.debt + ' ');
-      line.appendChild(document.createTextNode(each.title + (each.what ? ', ' + lower(each.what) : '')));
+      line.append(each.title + (each.what ? ', ' + lower(each.what) : ''));
     });
     else if (it.tests[0]) { add(to, 'h3', words.ahead); add(to, 'p', words.nothing_ahead, 'quiet'); }
   }
@@ -66,10 +66,11 @@ async function family(root, head, actions) {
       part.innerHTML = found.html;
       const it = readPage(part.content, found.head, actions), made = document.createElement('div');
       it.noteAge();
-      all('[data-stale]', it.page).forEach(note => { if (!note.hidden) made.appendChild(note); });
       drawNew(it, made);
       drawNext(it, made);
       drawAhead(it, made);
+      if (!made.firstChild) made.append(one('#d-week > .lead', it.page) || '');
+      all('[data-stale]:not([hidden])', it.page).forEach(note => made.prepend(note));
       state.className = 'meta';
       state.textContent = one('.asof', it.page).textContent;
       kid.appendChild(made);

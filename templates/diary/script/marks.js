@@ -96,26 +96,24 @@ function dressFold(table, marks, steps) {
 function drawSubject(it, article, borders) {
   const marks = it.marks.filter(mark => mark.article === article), table = one('.fold', article), line = one('.fore', article), steps = running(marks);
   if (!table) return;
-  const list = document.createElement('p'), details = document.createElement('details'), summary = add(details, 'summary');
+  const list = add(article, 'p', undefined, 'chips'), details = add(article, 'details'), summary = add(details, 'summary');
   const panel = add(details, 'div', undefined, 'panel'), left = add(panel, 'div');
-  list.className = 'chips';
   chips(it, marks, () => list);
-  article.insertBefore(list, line || table);
+  (line || table).before(list);
   if (steps.length > 1) drawTrend(add(article, 'span', undefined, 'mini'), steps, borders);
-  if (line) summary.appendChild(line);
+  if (line) summary.append(line);
   const act = add(summary, 'span', WORDS.marks[!steps.length ? 'list' : get(article, 'if') ? 'how_if' : 'how'] + ' ', 'act');
   svg(svg(act, 'svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }), 'path', { d: 'M5 9l7 7 7-7' });
-  all('.rule', article).forEach(rule => left.appendChild(rule));
-  article.appendChild(details);
+  all('.rule', article).forEach(rule => left.append(rule));
   details.addEventListener('toggle', () => {
     if (!table.hidden) return;
-    left.insertBefore(table, left.firstChild);
+    left.prepend(table);
     dressFold(table, marks, steps);
     if (steps.length > 1) {
-      const trend = document.createElement('div');
+      const trend = add(left, 'div', undefined, 'trend');
+      table.before(trend);
       add(trend, 'h4', WORDS.marks.trend);
       drawTrend(trend, steps, borders);
-      left.insertBefore(trend, table).className = 'trend';
     }
     if (!steps.length && marks.some(mark => mark.weight !== null)) add(left, 'p', WORDS.marks.unknown_weights, 'rule');
     whatIf(article, it);

@@ -27,7 +27,7 @@ function newest(it) {
     item(1, [mark.subject, mark.day, mark.text, mark.work, mark.was], mark.entered || mark.day, [short(mark.subject) + ' ' + mark.text, mark.test && words.test], (sign, text) => {
       const was = WORDS.marks.was.split('{was}');
       face(sign, mark).setAttribute('aria-hidden', 'true');
-      add(sign, 'span', saidMark(Object.assign({}, mark, { work: '' })), 'sr');
+      add(sign, 'span', saidMark({ ...mark, work: '' }), 'sr');
       add(text, 'b', mark.subject);
       if (mark.work) text.append(', ' + lower(mark.work));
       if (mark.was) { text.append(': ' + was[0]); add(text, 's', mark.was); text.append(fill(was[1], { now: mark.text })); }
@@ -36,7 +36,7 @@ function newest(it) {
   all('.finals td .chip', page).forEach(chip => {
     const cells = Array.from(chip.closest('tr').cells), subject = cells[0].textContent, term = lower(all('.finals abbr', page)[cells.indexOf(chip.parentNode) - 1].title);
     item(1, [subject, term, chip.textContent], '', [short(subject) + ' ' + chip.textContent, ' (' + term + ')'], (sign, text) => {
-      sign.appendChild(chip.cloneNode(true));
+      sign.append(chip.cloneNode(true));
       add(text, 'b', subject);
       text.append(', ' + term);
     });
@@ -83,6 +83,10 @@ function news(it) {
   const page = it.page, words = WORDS.news, rows = all('.digest > div', page), found = newest(it), lines = found.lines, last = found.last, before = found.before;
   const row = n => { rows[n].hidden = rows[n].parentNode.hidden = false; return rows[n].lastChild; };
   const say = (to, bold, text) => { if (to.firstChild) to.append(', '); if (bold) add(to, 'b', bold); to.append(text || ''); };
+  const some = (to, list, draw, where) => { /* four of them, then «and 2 more» */
+    list.slice(0, 4).forEach(draw);
+    if (list[4]) { to.append(', '); add(to, 'a', fill(words.rest, { n: list.length - 4 })).href = where; }
+  };
   let read = lines.length < 4, gone;
   function keep() {
     const kept = read || !last ? { day: it.today, seen: found.items.map(each => each.hash).join(' ') } : last;
@@ -116,8 +120,10 @@ function news(it) {
   if (it.tests[0]) {
     const to = row(2), from = it.current(), soon = it.tests.filter(each => each.day >= from && each.day < iso(it.now, 14));
     if (soon[0]) to.textContent = '';
-    soon.slice(0, 4).forEach(each => say(to, dated(each.day), ' ' + short(each.title)));
-    if (soon[4]) { to.append(', '); add(to, 'a', fill(words.rest, { n: soon.length - 4 })).href = '#calendar'; }
+    some(to, soon, each => say(to, dated(each.day), ' ' + short(each.title)), '#calendar');
   }
-  it.marks.forEach(mark => { if (mark.debt || mark.pending) say(row(mark.debt ? 3 : 4), mark.subject, mark.due && ', ' + fill(WORDS.marks.until, { day: longDay(mark.due) })); });
+  ['debt', 'pending'].forEach((kind, n) => {
+    const open = it.marks.filter(mark => mark[kind]).sort((a, b) => (a.due || '9') < (b.due || '9') ? -1 : 1);
+    if (open[0]) some(row(n + 3), open, mark => say(row(n + 3), mark.subject, mark.due && ', ' + fill(WORDS.marks.until, { day: longDay(mark.due) })), '#marks');
+  });
 }

@@ -28,7 +28,7 @@ function drawWeeks(it) {
   function hang(day) {
     it.own.filter(own => own.day === day.day).forEach(own => {
       const line = note(rowFor(day, own.subject, 1).cells[2], own.text, 'hw');
-      line.insertBefore(add(line, 'span', words.own + ' ', 'meta'), line.firstChild);
+      line.prepend(add(line, 'span', words.own + ' ', 'meta'));
     });
     it.absences.filter(each => each.day === day.day).forEach(each => {
       const row = rowFor(day, each.subject, 1, each.number), sign = add(row.cells[3], 'b', each.raw, 'chip is-absence' + (each.late ? ' ml' : ''));

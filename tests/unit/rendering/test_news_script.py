@@ -9,7 +9,7 @@ import pytest
 from invented import HOME, TEST, chip, november, small_diary
 
 from generator.diaries.diary import AbsenceLine, Diary, FinalsRow, HomeworkLine
-from generator.model.kinds import AbsenceKind, LessonStatus
+from generator.model.kinds import AbsenceKind, LessonStatus, MarkKind
 from tests.unit.rendering.on_device import html_of
 
 pytestmark = pytest.mark.ci  # tests/browsers/test_questions.py has the first look in the quick tier
@@ -183,6 +183,26 @@ def test_tests_of_the_next_14_days_and_debts_are_in_the_digest(device):
     assert "чт 19 математика" in row(
         device.visit(html_of(small_diary(), now=datetime(2026, 11, 19, 9, 0))), "Контрольные"
     )
+
+
+def test_of_many_debts_the_four_that_are_due_first_are_in_the_digest(device):
+    debts = [
+        chip("долг", november(2 + n), *HOME)._replace(kind=MarkKind.DEBT, due_on=november(26 - n)) for n in range(5)
+    ]
+    tab = device.visit(html_of(with_marks(small_diary(), "Литература", *debts)))
+    assert row(tab, "Долг") == ", ".join(f"Литература, до {n} ноября" for n in range(22, 26)) + ", ещё 2"
+    assert tab.get_attribute(".digest dd:has-text('Литература') a", "href") == "#marks"
+
+
+def test_words_longer_than_the_screen_are_broken(device):
+    long = "Электроэнергетикоматематика" * 3
+    device.visit(html_of(small_diary()))
+    homework = (HomeworkLine(long, november(19), None),)
+    tab = device.visit(html_of(with_lesson(small_diary(), november(20), 6, homework=homework)))
+    tab.click(".open-new")
+    assert long in tab.inner_text("dialog")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    assert tab.eval_on_selector("dialog", "box => box.scrollWidth <= box.clientWidth")
 
 
 def test_no_test_within_14_days_is_said_where_the_journal_tells_tests(device):
