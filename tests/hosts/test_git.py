@@ -159,6 +159,20 @@ def test_only_what_is_new_is_sent(host: Host, place: Path):
     assert sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) - before < 20_000
 
 
+def test_a_site_may_become_empty_and_full_again(host: Host, place: Path, opened: Open):
+    host.write("d/a/index.html", b"one")
+    host.flush()
+    host.delete(["d/a/index.html"])
+    host.flush()
+    assert git(place, "ls-tree", "-r", "pages") == ""
+    other = opened()
+    assert other.list("") == []
+    other.write("index.html", b"two")
+    other.flush()
+    other.close()
+    assert git(place, "ls-tree", "-r", "--name-only", "pages") == "index.html"
+
+
 def test_what_changes_nothing_is_not_pushed(host: Host, place: Path):
     host.write("index.html", b"one")
     host.flush()
@@ -190,6 +204,36 @@ def test_a_repository_that_forbids_to_replace_the_branch_refuses_for_good(host: 
     with pytest.raises(HostError) as raised:
         host.flush()
     assert raised.value.slug == "host-refused"
+
+
+def test_a_repository_on_this_computer_that_is_locked_by_another_program_is_told(place: Path):
+    host = open_git(str(place), "pages")()
+    host.write("index.html", b"one")
+    lock = place / "refs/heads/pages.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.touch()
+    for push in (host.flush, lambda: host.create_exclusive("lock", b"x")):
+        with pytest.raises(HostRetryError) as raised:
+            push()
+        assert raised.value.slug == "host-moved"
+    lock.unlink()
+    host.flush()
+    host.close()
+    assert git(place, "show", "pages:index.html") == "one"
+
+
+def test_links_and_programs_of_the_branch_stay_what_they_are(place: Path, opened: Open):
+    blob = git(place, "hash-object", "-w", "--stdin", stdin=b"theirs")
+    tree = git(place, "mktree", stdin=f"120000 blob {blob}\tlink\n100755 blob {blob}\trun\n".encode())
+    git(place, "update-ref", "refs/heads/pages", git(place, "commit-tree", tree, "-m", "theirs"))
+    host = opened()
+    assert host.read("link") is None
+    assert [one.path for one in host.list("")] == ["run"]
+    host.write("index.html", b"ours")
+    host.flush()
+    host.close()
+    modes = [line.split()[0] for line in git(place, "ls-tree", "pages").splitlines()]
+    assert sorted(modes) == ["100644", "100755", "120000"]
 
 
 def slug_of(opened: Open) -> str:
