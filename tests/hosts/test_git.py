@@ -13,6 +13,8 @@ from generator.errors import DiaryError, HostError, HostRetryError
 from generator.publishing.host import Host, Open
 from generator.publishing.hosts.git import open_git
 from tests.hosts.servers.git import PASSWORD, bare, git_over_https, missing
+from tests.hosts.servers.running import NotHereError
+from tests.hosts.servers.sshd import sshd
 
 pytestmark = pytest.mark.network
 
@@ -255,10 +257,31 @@ def test_each_way_to_fail_has_its_own_word(served: tuple[Path, str, Path], place
     assert slug_of(open_git("http://localhost:9/x", "pages", seconds=2)) == "HostRetryError host-unreachable"
 
 
+def test_over_ssh_only_the_key_that_was_looked_at_holds(tmp_path: Path):
+    try:
+        with sshd(tmp_path) as server:
+            place = bare(tmp_path / "it's a name")
+            at = f"ssh://{server.user}@127.0.0.1:{server.port}"
+            mine, login = f"{at}{str(place).replace(' ', '%20')}", {"key_file": server.key}
+            pinned = {"known_host": server.host_keys[0]}
+            assert slug_of(open_git(mine, "pages", **login)) == "HostError host-key-unknown"
+            other = (tmp_path / "user.pub").read_text()
+            assert slug_of(open_git(mine, "pages", **login, known_host=other)) == "HostError host-key-changed"
+            assert slug_of(open_git(f"{at}/absent", "pages", **login, **pinned)) == "HostError host-no-repository"
+            host = open_git(mine, "pages", **login, **pinned)()
+            host.write("index.html", os.urandom(3_000_000))
+            host.flush()
+            host.close()
+            assert git(place, "rev-list", "--count", "pages") == "1"
+    except NotHereError as reason:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(reason))
+        pytest.skip(str(reason))
+
+
 @pytest.mark.parametrize(
     ("address", "slug"),
     [
-        ("ssh://git@host.example/x.git", "git-over-ssh"),
         ("http://host.example/x.git", "git-address"),
         ("ftp://host.example/x.git", "git-address"),
     ],
