@@ -60,15 +60,15 @@ def _folder(inputs: Inputs) -> Open:
 def _sftp(inputs: Inputs) -> Open:
     from generator.publishing.hosts.sftp import sftp
 
+    return sftp(inputs.settings.publish.to, secret("publish_password", inputs), *_over_ssh(inputs))
+
+
+def _over_ssh(inputs: Inputs) -> tuple[Path | None, str]:
+    """Return the file of our key and the pinned key of the server, as far as there are any."""
     pinned = inputs.folder.private / KNOWN_HOST
     known = pinned.read_text(encoding="ascii").strip() if pinned.is_file() else ""
     key = secret("publish_key", inputs)
-    return sftp(
-        inputs.settings.publish.to,
-        secret("publish_password", inputs),
-        Path(key).expanduser() if key else None,
-        known,
-    )
+    return Path(key).expanduser() if key else None, known
 
 
 def _ftps(inputs: Inputs) -> Open:
@@ -96,6 +96,9 @@ def _git(inputs: Inputs) -> Open:
 
     publish = inputs.settings.publish
     repository, password = publish.to.removeprefix("git:"), secret("publish_password", inputs)
+    if repository.startswith("ssh://"):
+        key_file, known_host = _over_ssh(inputs)
+        return open_git(repository, publish.branch, password, key_file=key_file, known_host=known_host)
     return open_git(repository, publish.branch, password, ca_file=authorities(inputs))
 
 

@@ -41,11 +41,13 @@ def pin(options: argparse.Namespace) -> int:
 
     inputs = load_inputs(options)
     publish = inputs.settings.publish
-    if publish.kind != "sftp":
-        raise UsageError("nothing-to-pin", "only an SFTP host has a key to pin", hint="publish.to in site.yaml")
+    address = publish.to.removeprefix("git:")
+    if not address.startswith(("sftp://", "ssh://")):
+        words = "only a host of SFTP or of git over ssh has a key to pin"
+        raise UsageError("nothing-to-pin", words, hint="publish.to in site.yaml")
     place = inputs.folder.private / KNOWN_HOST
     old = place.read_text(encoding="ascii").strip() if place.is_file() else ""
-    line = fetch_host_key(publish.to)
+    line = fetch_host_key(address)
     sys.stderr.write(f"{publish.to}\nthe server's key has the fingerprint\n  {fingerprint(line)}\n")
     if old == line:
         sys.stderr.write("it is pinned already\n")

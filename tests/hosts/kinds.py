@@ -105,6 +105,19 @@ def git(scratch: Path) -> Iterator[Ground]:
     yield Ground(lambda name: open_git(str(git_server.bare(scratch / name)), "pages"), plain=False)
 
 
+def git_ssh(scratch: Path) -> Iterator[Ground]:
+    if reason := git_server.missing():
+        raise NotHereError(reason)
+    (scratch / "server").mkdir()
+
+    def open_at(name: str) -> Open:
+        address = f"ssh://{server.user}@127.0.0.1:{server.port}{git_server.bare(scratch / name)}"
+        return open_git(address, "pages", key_file=server.key, known_host=server.host_keys[0])
+
+    with sshd(scratch / "server") as server:
+        yield Ground(open_at, plain=False)
+
+
 def git_https(scratch: Path) -> Iterator[Ground]:
     if reason := git_server.missing():
         raise NotHereError(reason)
@@ -161,6 +174,7 @@ KINDS: dict[str, Kind] = {
     "folder-switch": folder_switch,
     "git": git,
     "git-https": git_https,
+    "git-ssh": git_ssh,
     "webdav-nginx": webdav_nginx,
     "webdav-wsgidav": webdav_wsgidav,
     "s3": s3,

@@ -13,6 +13,8 @@ from generator.errors import DiaryError, HostError, HostRetryError
 from generator.publishing.host import Host, Open
 from generator.publishing.hosts.git import open_git
 from tests.hosts.servers.git import PASSWORD, bare, git_over_https, missing
+from tests.hosts.servers.running import NotHereError
+from tests.hosts.servers.sshd import sshd
 
 pytestmark = pytest.mark.network
 
@@ -159,6 +161,20 @@ def test_only_what_is_new_is_sent(host: Host, place: Path):
     assert sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) - before < 20_000
 
 
+def test_a_site_may_become_empty_and_full_again(host: Host, place: Path, opened: Open):
+    host.write("d/a/index.html", b"one")
+    host.flush()
+    host.delete(["d/a/index.html"])
+    host.flush()
+    assert git(place, "ls-tree", "-r", "pages") == ""
+    other = opened()
+    assert other.list("") == []
+    other.write("index.html", b"two")
+    other.flush()
+    other.close()
+    assert git(place, "ls-tree", "-r", "--name-only", "pages") == "index.html"
+
+
 def test_what_changes_nothing_is_not_pushed(host: Host, place: Path):
     host.write("index.html", b"one")
     host.flush()
@@ -192,6 +208,36 @@ def test_a_repository_that_forbids_to_replace_the_branch_refuses_for_good(host: 
     assert raised.value.slug == "host-refused"
 
 
+def test_a_repository_on_this_computer_that_is_locked_by_another_program_is_told(place: Path):
+    host = open_git(str(place), "pages")()
+    host.write("index.html", b"one")
+    lock = place / "refs/heads/pages.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.touch()
+    for push in (host.flush, lambda: host.create_exclusive("lock", b"x")):
+        with pytest.raises(HostRetryError) as raised:
+            push()
+        assert raised.value.slug == "host-moved"
+    lock.unlink()
+    host.flush()
+    host.close()
+    assert git(place, "show", "pages:index.html") == "one"
+
+
+def test_links_and_programs_of_the_branch_stay_what_they_are(place: Path, opened: Open):
+    blob = git(place, "hash-object", "-w", "--stdin", stdin=b"theirs")
+    tree = git(place, "mktree", stdin=f"120000 blob {blob}\tlink\n100755 blob {blob}\trun\n".encode())
+    git(place, "update-ref", "refs/heads/pages", git(place, "commit-tree", tree, "-m", "theirs"))
+    host = opened()
+    assert host.read("link") is None
+    assert [one.path for one in host.list("")] == ["run"]
+    host.write("index.html", b"ours")
+    host.flush()
+    host.close()
+    modes = [line.split()[0] for line in git(place, "ls-tree", "pages").splitlines()]
+    assert sorted(modes) == ["100644", "100755", "120000"]
+
+
 def slug_of(opened: Open) -> str:
     with pytest.raises(DiaryError) as raised:
         opened()
@@ -211,10 +257,31 @@ def test_each_way_to_fail_has_its_own_word(served: tuple[Path, str, Path], place
     assert slug_of(open_git("http://localhost:9/x", "pages", seconds=2)) == "HostRetryError host-unreachable"
 
 
+def test_over_ssh_only_the_key_that_was_looked_at_holds(tmp_path: Path):
+    try:
+        with sshd(tmp_path) as server:
+            place = bare(tmp_path / "it's a name")
+            at = f"ssh://{server.user}@127.0.0.1:{server.port}"
+            mine, login = f"{at}{str(place).replace(' ', '%20')}", {"key_file": server.key}
+            pinned = {"known_host": server.host_keys[0]}
+            assert slug_of(open_git(mine, "pages", **login)) == "HostError host-key-unknown"
+            other = (tmp_path / "user.pub").read_text()
+            assert slug_of(open_git(mine, "pages", **login, known_host=other)) == "HostError host-key-changed"
+            assert slug_of(open_git(f"{at}/absent", "pages", **login, **pinned)) == "HostError host-no-repository"
+            host = open_git(mine, "pages", **login, **pinned)()
+            host.write("index.html", os.urandom(3_000_000))
+            host.flush()
+            host.close()
+            assert git(place, "rev-list", "--count", "pages") == "1"
+    except NotHereError as reason:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(reason))
+        pytest.skip(str(reason))
+
+
 @pytest.mark.parametrize(
     ("address", "slug"),
     [
-        ("ssh://git@host.example/x.git", "git-over-ssh"),
         ("http://host.example/x.git", "git-address"),
         ("ftp://host.example/x.git", "git-address"),
     ],

@@ -193,14 +193,28 @@ class GitHost:
 
 
 def open_git(
-    repository: str, branch: str, password: str = "", *, ca_file: Path | None = None, seconds: float = 120.0
+    repository: str,
+    branch: str,
+    password: str = "",
+    *,
+    ca_file: Path | None = None,
+    key_file: Path | None = None,
+    known_host: str = "",
+    seconds: float = 120.0,
 ) -> Open:
-    """Return what opens connections to a branch of `repository`: a path, or `https://user@host/name.git`.
+    """Return what opens connections to a branch of `repository`.
 
-    `password` (of most services: an access token) goes with https. `ca_file` holds authorities that are trusted beside
-    the system's; `seconds` is how long the server may be silent. Raises `HostError` for an address that is not one.
+    It is a path, or `https://user@host/name.git` with a `password` (of most services: an access token) and a `ca_file`
+    with authorities that are trusted beside the system's, or `ssh://user@host/name.git` with a `key_file` and the key
+    of the server, `known_host` («type base64», see `ssh.fetch_host_key`). `seconds` is how long the server may be
+    silent. Raises `HostError` and `SettingsError` for an address that is not one.
     """
-    connect, path = reach(repository, password, ca_file, seconds)
+    if repository.startswith("ssh://"):
+        from generator.publishing.hosts.git_ssh import over_ssh  # noqa: PLC0415 - the library of ssh only for ssh
+
+        connect, path = over_ssh(repository, password, key_file, known_host, seconds)
+    else:
+        connect, path = reach(repository, password, ca_file, seconds)
     return lambda: GitHost(connect(), path, branch)
 
 

@@ -26,14 +26,8 @@ def reach(repository: str, password: str, ca_file: Path | None, seconds: float) 
     if "://" not in repository:
         return LocalGitClient, repository
     parts = urlsplit(repository)
-    if parts.scheme == "ssh":
-        raise HostError(
-            "git-over-ssh",
-            "pushing to a git repository over ssh is not offered: the host's key could not be checked strictly",
-            hint="use the https address of the repository with an access token",
-        )
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):
-        raise HostError("git-address", "this is no address of a git repository", hint="a path, or https://…")
+        raise HostError("git-address", "this is no address of a git repository", hint="a path, https://… or ssh://…")
     base = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
     return lambda: _https(base, unquote(parts.username or ""), password, ca_file, seconds), parts.path
 

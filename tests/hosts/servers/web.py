@@ -24,6 +24,7 @@ class Web:
     cached: dict[str, bytes] = field(default_factory=dict)  # what comes to those who do not ask past the cache
     packed: dict[str, bytes] = field(default_factory=dict)  # what comes to those who take gzip, already packed
     hanging: set[str] = field(default_factory=set)
+    dripping: set[str] = field(default_factory=set)  # a byte now and then, without end
     listing: bool = False
     soon: dict[str, tuple[int, bytes]] = field(default_factory=dict)  # after so many requests the file is this
     asked: list[str] = field(default_factory=list)
@@ -43,6 +44,12 @@ class _Handler(BaseHTTPRequestHandler):
         if path in self.web.hanging or "*" in self.web.hanging:
             self.web.ended.wait(30)
             self.close_connection = True
+            return
+        if path in self.web.dripping:
+            self.answer(200, b" ", {"Content-Type": "text/html", "Content-Length": "1000000"})
+            while not self.web.ended.wait(0.02):
+                self.wfile.write(b" ")
+                self.wfile.flush()
             return
         if path in self.web.moved:
             self.answer(301, b"", {"Location": self.web.moved[path]})
@@ -78,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def answer(self, status: int, content: bytes, headers: dict[str, str]) -> None:
         self.send_response_only(status)
-        for name, value in {**headers, "Content-Length": str(len(content))}.items():
+        for name, value in {"Content-Length": str(len(content)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)

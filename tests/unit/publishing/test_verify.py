@@ -311,3 +311,29 @@ def test_a_site_that_stops_to_answer_is_one_finding_beside_what_was_seen(web: We
     found = look(web, Expectation({ONE: wanted(PAGE), **pages}), answer_within=0.3)
     assert slugs(found) == {("", "site-silent"), (ONE, "site-differs")}
     assert time.monotonic() - began < 5
+
+
+def test_an_answer_without_end_is_given_up(web: Web, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("generator.publishing.verify._SLOWEST", 10**9)
+    web.dripping.add(ONE)
+    (found,) = look(web, Expectation({ONE: wanted(PAGE)}), answer_within=0.3)
+    assert found.slug == "site-silent"
+    assert "does not come to an end" in found.message
+
+
+def test_of_a_much_longer_answer_only_a_part_is_read(web: Web):
+    web.files[ONE] = b"x" * 5_000_000
+    assert slugs(look(web)) == {(ONE, "site-differs")}
+
+
+@pytest.mark.long
+def test_a_whole_site_of_older_and_longer_pages_is_looked_at_in_reasonable_time(web: Web):
+    pages = {
+        f"d/{number:032x}/index.html": PAGE + b"<script></script>" * 6 + b"x" * 90_000 + b"%d" % number
+        for number in range(300)
+    }
+    web.files |= {path: page + b"<i>older" for path, page in pages.items()}
+    began = time.monotonic()
+    found = look(web, Expectation({path: wanted(page + b"!") for path, page in pages.items()}))
+    assert {one.slug for one in found} == {"site-differs"}
+    assert time.monotonic() - began < 120
