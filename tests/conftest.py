@@ -81,7 +81,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     for item in items:
         name, _, parameters = item.name.partition("[")
-        other = re.search(r"test_(pages|questions)\.py", item.nodeid) and re.match(r"(firefox|webkit)[]-]", parameters)
+        other = re.search(r"test_(pages|panel|questions)\.py", item.nodeid) and re.match(
+            r"(firefox|webkit)[]-]", parameters
+        )
         if other and name not in IN_EVERY_ENGINE:
             item.add_marker(pytest.mark.ci)
         if is_long(config) and hasattr(getattr(item, "obj", None), "hypothesis"):

@@ -136,11 +136,8 @@ class Wiring:
     def receive(self, name: str, content: bytes) -> tuple[Problem, ...]:
         """Store a dropped export, or say why not; a warning does not keep it out."""
         with self._guarded():
-            inputs = load_inputs(self.options)
-            problems = panel_drop.receive(inputs, name, content)
-            ignored = None if problems else panel_drop.left_out(inputs, name)
-            warnings = self.eyes.problems([ignored], "warning") if ignored else ()
-            return self.eyes.problems(problems) + warnings
+            received = panel_drop.receive(load_inputs(self.options), name, content)
+            return self.eyes.problems(received.problems, "warning" if received.place else "error")
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.commands.folder import write_atomically
 from generator.commands.inputs import Inputs
@@ -23,35 +24,46 @@ MOST = 100
 """Faults told of one file; who has more has the wrong file."""
 
 
-def receive(inputs: Inputs, name: str, content: bytes) -> Sequence[DiaryError]:
-    """Store an export under its plain name; return what is wrong, and then nothing was stored.
+class Received(NamedTuple):
+    """Where the file was stored (None: nowhere), and what is wrong with it, or what is asked about it."""
+
+    place: Path | None
+    problems: Sequence[DiaryError]
+
+
+def receive(inputs: Inputs, name: str, content: bytes) -> Received:
+    """Store an export under its plain name, unless something is wrong with it.
 
     A file of this name that is there already, in whatever folder of exports, is replaced.
     """
     if not content or is_ignored(name):
         hint = "drop the file that the journal gives"
-        return [ReadError("nothing-to-read", "there is nothing to read in this file", origin=Origin(name), hint=hint)]
+        message = "there is nothing to read in this file"
+        return Received(None, [ReadError("nothing-to-read", message, origin=Origin(name), hint=hint)])
     places = _places(inputs.folder.exports, name)
     if len(places) > 1:
         listed = ", ".join(place.relative_to(inputs.folder.exports).as_posix() for place in places)
         hint = "copy it into the right folder by hand, or give the files different names"
         message = f"several exports have this name: {listed}"
-        return [ReadError("which-export", message, origin=Origin(name), hint=hint)]
+        return Received(None, [ReadError("which-export", message, origin=Origin(name), hint=hint)])
     target = places[0] if places else inputs.folder.exports / name
     problems = _read(inputs, target.relative_to(inputs.folder.root), content)
-    if not problems:
-        write_atomically(target, content)
-    return problems
+    if problems:
+        return Received(None, problems)
+    write_atomically(target, content)
+    return Received(target, _left_out(inputs, target))
 
 
-def left_out(inputs: Inputs, name: str) -> DiaryError | None:
-    """Return a warning when no item of `journals` takes a stored file in, so that no build would read it."""
-    wanted = {path.name for journal in inputs.settings.journals
-              for export in find_exports(inputs.folder.root, journal.files) for path in export.paths}  # fmt: skip
-    if name in wanted:
-        return None
+def _left_out(inputs: Inputs, place: Path) -> Sequence[DiaryError]:
+    """Return a question when no item of `journals` takes a stored file in, so that no build would read it."""
+    read = (
+        export for journal in inputs.settings.journals for export in find_exports(inputs.folder.root, journal.files)
+    )
+    if any(place in export.paths for export in read):
+        return ()
     hint = "name its place under journals.files in site.yaml, or put it into a folder that is named there"
-    return ReadError("export-left-out", "the settings don't read this file", origin=Origin(name), hint=hint)
+    origin = Origin(place.relative_to(inputs.folder.root).as_posix())
+    return [ReadError("export-left-out", "the settings don't read this file", origin=origin, hint=hint)]
 
 
 def _places(exports: Path, name: str) -> list[Path]:

@@ -58,7 +58,6 @@ def open_panel(
             ident="",
             expose_tracebacks=False,
             max_request_body_size=2 * LARGEST,  # the application refuses first, so that the page can say why
-            send_bytes=1,  # progress is sent at once, not when much has come together
             channel_request_lookahead=1,  # else nobody notices that a listener has gone
         )
         serving = threading.Thread(target=server.run, name="panel", daemon=True)
