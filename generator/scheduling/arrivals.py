@@ -110,6 +110,11 @@ def is_passed_over(name: str) -> bool:
     return folded.startswith((".", "~$")) or folded.endswith(_UNFINISHED) or folded in _LEFTOVERS
 
 
+def is_left_alone(name: str, *, is_top: bool) -> bool:
+    """Say whether a folder of the inbox is not looked into: ours at the top, and those of `is_passed_over`."""
+    return is_passed_over(name) or (is_top and name in {DONE, REJECTED})
+
+
 def snapshot(inbox: Path) -> dict[str, Stamp]:
     """Return all files of the inbox that are meant for us, with companions. Links are not followed.
 
@@ -124,9 +129,7 @@ def snapshot(inbox: Path) -> dict[str, Stamp]:
 
     for folder, subfolders, names in os.walk(inbox, onerror=refuse):
         is_top = Path(folder) == inbox
-        subfolders[:] = [
-            name for name in subfolders if not is_passed_over(name) and not (is_top and name in {DONE, REJECTED})
-        ]
+        subfolders[:] = [name for name in subfolders if not is_left_alone(name, is_top=is_top)]
         for name in names:
             if is_passed_over(name):
                 continue

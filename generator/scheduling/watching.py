@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +15,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from generator.scheduling.arrivals import Rules
+from generator.scheduling.arrivals import Rules, is_left_alone
 from generator.scheduling.inbox import InboxResult
 
 _IDLE_LOCAL = 30.0
@@ -26,8 +27,11 @@ _AGAIN = 5.0
 class Hints:
     """A context that wakes when something happens in a folder; without events it sleeps.
 
-    The folder may vanish and come back: whoever finds it gone calls `again` when it is there. Where the system refuses
-    to watch (a limit is reached, a share), nothing is said: looks find everything too, only later.
+    The folder may vanish and come back and subfolders come and go: call `again` after every look. Where the system
+    refuses to watch (a limit is reached, a share), nothing is said: looks find everything too, only later.
+
+    Each folder is watched by itself and never with all that is below: watchdog 7.1 stumbles over folders that are made
+    one in another at once, as ours in `done/` are, and is deaf from then on.
     """
 
     def __init__(self, folder: Path, *, is_network: bool) -> None:
@@ -35,7 +39,7 @@ class Hints:
         self._is_network = is_network
         self._woken = threading.Event()
         self._observer: BaseObserver | None = None
-        self._watched: tuple[int, int] | None = None
+        self._watched: dict[str, tuple[int, int]] = {}
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -52,23 +56,28 @@ class Hints:
         return _IDLE_NETWORK if self._is_network or self._observer is None else _IDLE_LOCAL
 
     def again(self) -> None:
-        """Watch the folder, if it is there and is not the one that is watched already."""
-        try:
-            status = self._folder.stat()
-        except OSError:
-            self._end()
+        """Watch what is there now; what came before it was watched is looked for at once."""
+        if self._is_network:
             return
-        identity = (status.st_dev, status.st_ino)
-        if identity == self._watched or self._is_network:
+        wanted = _folders(self._folder)
+        if wanted == self._watched and self._is_alive():
             return
         self._end()
+        if not wanted:
+            return
         observer = Observer()
         try:
-            observer.schedule(_Waker(self._woken), str(self._folder), recursive=True)
+            for folder in wanted:
+                observer.schedule(_Waker(self._woken), folder, recursive=False)
             observer.start()
         except OSError:
+            observer.unschedule_all()
             return
-        self._observer, self._watched = observer, identity
+        self._observer, self._watched = observer, wanted
+        self._woken.set()
+
+    def _is_alive(self) -> bool:
+        return self._observer is not None and all(emitter.is_alive() for emitter in self._observer.emitters)
 
     def wait(self, seconds: float) -> None:
         """Sleep for so long, or until something happens."""
@@ -83,7 +92,19 @@ class Hints:
         if self._observer is not None:
             self._observer.stop()
             self._observer.join()
-        self._observer, self._watched = None, None
+        self._observer, self._watched = None, {}
+
+
+def _folders(inbox: Path) -> dict[str, tuple[int, int]]:
+    """Return the inbox and its subfolders with device and inode: a folder of the same name may be another one."""
+    found: dict[str, tuple[int, int]] = {}
+    for folder, subfolders, _ in os.walk(inbox):
+        is_top = Path(folder) == inbox
+        subfolders[:] = [name for name in subfolders if not is_left_alone(name, is_top=is_top)]
+        with suppress(OSError):
+            status = os.stat(folder)  # noqa: PTH116 (a string is what is kept)
+            found[folder] = (status.st_dev, status.st_ino)
+    return found
 
 
 class _Waker(FileSystemEventHandler):
