@@ -11,7 +11,9 @@ import argparse
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generator.commands.fingerprint import digest_everything, digest_files
 from generator.commands.inputs import Inputs, load_inputs
@@ -19,6 +21,10 @@ from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, l
 from generator.commands.registers import open_register
 from generator.progress import Tell
 from generator.register.register import Register
+
+if TYPE_CHECKING:  # both are loaded only when something has changed
+    from generator.commands.making import Making
+    from generator.pipeline import BundleResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +97,19 @@ def build(
         removed = making.place(bundles)
     finally:
         shutil.rmtree(folder.staging, ignore_errors=True)
-    standing = making.readers.standing
-    register.remember_view(standing.view, standing.vanished, inputs.moment)
-    register.remember_marks({result.name: result.seen for result in bundles if result.seen})
+    _remember(register, making, bundles)
     # Identities found on the way are in the register now. Files are not looked at again: what changed meanwhile was
     # not built, and is found by the next run.
     save_record(folder.record, replace(making.new_record(bundles), everything=digest_everything(files, register)))
-    return BuildResult(
-        changed=True,
-        diaries=len(making.readers.pages),
-        families=len(making.readers.families),
-        written=sum(len(result.written) for result in bundles),
-        removed=len(removed),
-        waiting=making.readers.waiting,
-    )
+    readers, written = making.readers, sum(len(result.written) for result in bundles)
+    return BuildResult(True, len(readers.pages), len(readers.families), written, len(removed), readers.waiting)  # noqa: FBT003  changed
+
+
+def _remember(register: Register, making: Making, bundles: Sequence[BundleResult]) -> None:
+    """Keep in the register what the next build compares with."""
+    standing = making.readers.standing
+    register.remember_view(standing.view, standing.vanished, making.inputs.moment)
+    register.remember_marks({result.name: result.seen for result in bundles if result.seen})
 
 
 def _unchanged(record: BuildRecord) -> BuildResult:

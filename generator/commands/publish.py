@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 def pin(options: argparse.Namespace) -> int:
     """`diary publish pin`: show the host's key, and keep it after a yes."""
     # only this verb asks for a key
-    from generator.publishing.hosts.ssh import fetch_host_key, fingerprint  # noqa: PLC0415  paramiko loads slowly
+    from generator.publishing.hosts.wire.ssh import fetch_host_key, fingerprint  # noqa: PLC0415  paramiko loads slowly
 
     inputs = load_inputs(options)
     publish = inputs.settings.publish

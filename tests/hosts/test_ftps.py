@@ -16,8 +16,8 @@ import pytest
 import trustme
 
 from generator.errors import HostError, HostRetryError, SettingsError
-from generator.publishing.hosts.ftp_tls import trusted
 from generator.publishing.hosts.ftps import FtpsHost, ftps
+from generator.publishing.hosts.wire.ftp_tls import trusted
 from tests.hosts.servers.cutting import breaking
 from tests.hosts.servers.proftpd import PASSWORD, USER, Ftp, proftpd
 from tests.hosts.servers.pyftpd import pyftpd

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator.errors import DiaryError, HostError, HostRetryError, SettingsError
-from generator.publishing.hosts.address import Address, parse_address
 from generator.publishing.hosts.sftp import sftp
-from generator.publishing.hosts.ssh import fetch_host_key, fingerprint
+from generator.publishing.hosts.wire.address import Address, parse_address
+from generator.publishing.hosts.wire.ssh import fetch_host_key, fingerprint
 from tests.hosts.servers.cutting import breaking
 from tests.hosts.servers.plain_sftp import PASSWORD, PlainSftp, plain_sftp
 from tests.hosts.servers.running import NotHereError, free_port, program

@@ -15,8 +15,8 @@ import pytest
 
 from generator.errors import HostError, HostRetryError
 from generator.publishing.host import TEMPORARY, Traits
-from generator.publishing.hosts.dav import Dav, trusting
 from generator.publishing.hosts.webdav import WebDavHost, open_webdav
+from generator.publishing.hosts.wire.dav import Dav, trusting
 from tests.hosts.servers import nginx as nginx_server
 from tests.hosts.servers import wsgidav as wsgidav_server
 from tests.hosts.servers.between import Between, between

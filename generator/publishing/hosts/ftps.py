@@ -25,8 +25,8 @@ from uuid import uuid4
 
 from generator.errors import HostError
 from generator.publishing.host import TEMPORARY, Listed, Open, Traits
-from generator.publishing.hosts.address import beside, parse_address
-from generator.publishing.hosts.ftp_tls import PORT, Connection, connect, translated, trusted
+from generator.publishing.hosts.wire.address import beside, parse_address
+from generator.publishing.hosts.wire.ftp_tls import PORT, Connection, connect, translated, trusted
 
 _HELD = ".held"
 _CONNECTIONS = 2

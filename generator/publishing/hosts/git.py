@@ -28,7 +28,7 @@ from dulwich.repo import MemoryRepo
 
 from generator.errors import HostError, HostRetryError
 from generator.publishing.host import Listed, Open, Traits
-from generator.publishing.hosts.git_reach import reach, translated
+from generator.publishing.hosts.wire.git_reach import reach, translated
 
 _TRAITS = Traits(atomic_replace=True, exclusive_create=True, immediate_erase=False, headers=False, connections=1)
 _AUTHOR = b"School diary program <diary@school.invalid>"

@@ -15,8 +15,8 @@ from dulwich.protocol import Protocol
 from paramiko import Channel, SSHException, Transport
 
 from generator.errors import HostError, HostRetryError
-from generator.publishing.hosts.address import parse_address
-from generator.publishing.hosts.ssh import PORT, connect, translated
+from generator.publishing.hosts.wire.address import parse_address
+from generator.publishing.hosts.wire.ssh import PORT, connect, translated
 
 
 def over_ssh(

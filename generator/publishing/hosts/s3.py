@@ -25,7 +25,7 @@ from obstore.store import S3Store
 
 from generator.errors import HostError
 from generator.publishing.host import TEMPORARY, Listed, Open, Traits
-from generator.publishing.hosts.s3_errors import translated, word_of
+from generator.publishing.hosts.wire.s3_errors import translated, word_of
 
 if TYPE_CHECKING:
     from obstore import Attributes

@@ -22,9 +22,9 @@ from paramiko import SFTPError, SSHException, Transport
 
 from generator.errors import HostError, HostRetryError
 from generator.publishing.host import TEMPORARY, Listed, Open, Traits
-from generator.publishing.hosts.address import Address, beside, parse_address, printable
-from generator.publishing.hosts.sftp_client import HARD_LINK, POSIX_RENAME, Client, StatusError
-from generator.publishing.hosts.ssh import PORT, connect, translated
+from generator.publishing.hosts.wire.address import Address, beside, parse_address, printable
+from generator.publishing.hosts.wire.sftp_client import HARD_LINK, POSIX_RENAME, Client, StatusError
+from generator.publishing.hosts.wire.ssh import PORT, connect, translated
 
 _CONNECTIONS = 4
 

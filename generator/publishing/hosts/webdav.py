@@ -24,7 +24,7 @@ from uuid import uuid4
 
 from generator.errors import DiaryError, HostError
 from generator.publishing.host import TEMPORARY, Listed, Open, Traits
-from generator.publishing.hosts.dav import Dav, Member, trusting
+from generator.publishing.hosts.wire.dav import Dav, Member, trusting
 
 _DONE = frozenset({200, 201, 204})
 _GONE = frozenset({200, 202, 204, 404})

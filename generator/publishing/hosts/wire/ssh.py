@@ -21,7 +21,7 @@ from paramiko.pkey import UnknownKeyType
 from paramiko.ssh_exception import IncompatiblePeer
 
 from generator.errors import HostError, HostRetryError
-from generator.publishing.hosts.address import Address, parse_address
+from generator.publishing.hosts.wire.address import Address, parse_address
 
 PORT = 22
 _PIN = "compare the fingerprint with the one that the hosting shows, then keep the key with `diary publish pin`"

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.errors import HostError, HostRetryError
-from generator.publishing.hosts.address import Address, printable
+from generator.publishing.hosts.wire.address import Address, printable
 
 PORT = 21
 _BLOCK = 64 * 1024
