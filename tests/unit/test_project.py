@@ -36,6 +36,7 @@ HOSTS = {
         "www.rfc-editor.org",
         "datatracker.ietf.org",
         "schemas.openxmlformats.org",
+        "schemas.microsoft.com",
     ),
     *(
         "docs.python.org",
