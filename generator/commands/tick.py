@@ -15,6 +15,7 @@ from datetime import datetime
 
 from generator.commands.build import BuildResult, build
 from generator.commands.folder import SiteFolder, write_atomically
+from generator.commands.inbox import receive_inbox
 from generator.commands.inputs import Inputs, load_inputs, refuse_now
 from generator.commands.notify import notify
 from generator.commands.notify_result import NotifyResult
@@ -25,7 +26,6 @@ from generator.commands.registers import open_register
 from generator.commands.runs import note_run
 from generator.commands.schedule_verbs import week_of
 from generator.commands.staff_words import staff_text
-from generator.commands.watch import receive_inbox
 from generator.errors import DiaryError, VerifyError
 from generator.notifying.digest import is_quiet
 from generator.progress import Tell, byte_meter

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.commands.inbox import inbox_folder, receive_inbox
 from generator.commands.inputs import Inputs, load_inputs
-from generator.commands.watch import inbox_folder, receive_inbox
 from generator.errors import SettingsError
 from generator.scheduling.arrivals import Rules
 from tests.schools.built import copy_example
