@@ -104,7 +104,7 @@ def test(arguments: list[str]) -> int:
     cores = min(os.cpu_count() or 1, 4)
     tier = "long or ci" if long else "not long" if os.environ.get("CI") == "true" else "not long and not ci"
     chosen = [] if "-m" in own else ["-m", tier]
-    spread = [] if own or long or cores == 1 else ["-n", str(cores + 1), "--dist", "loadgroup"]  # browsers mostly wait
+    spread = [] if own or long or cores == 1 else ["-n", str(cores + 1), "--dist", "worksteal"]  # browsers mostly wait
     return int(pytest.main([*chosen, *spread, *own]))
 
 

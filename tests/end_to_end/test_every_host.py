@@ -116,7 +116,7 @@ KINDS = {
 }
 
 
-@pytest.fixture(params=[pytest.param(kind, marks=pytest.mark.xdist_group(kind)) for kind in KINDS])
+@pytest.fixture(params=list(KINDS))
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     try:
         with KINDS[request.param](tmp_path) as found:

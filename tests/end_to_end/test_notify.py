@@ -53,7 +53,7 @@ class Ground:
 
     def publish(self, generation: int, *, verified: bool = True) -> None:
         """Note a publication that brought every diary."""
-        pages = [path.name for path in (self.built.site / "d").iterdir()]
+        pages = {path.name: str(generation) for path in (self.built.site / "d").iterdir()}
         now = self.inputs.moment
         record = PublicationRecord(generation, now, "folder", 1, 0, 1, now if verified else None)
         with self.register() as register:

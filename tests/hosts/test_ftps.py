@@ -23,7 +23,7 @@ from tests.hosts.servers.proftpd import PASSWORD, USER, Ftp, proftpd
 from tests.hosts.servers.pyftpd import pyftpd
 from tests.hosts.servers.running import NotHereError, free_port
 
-pytestmark = pytest.mark.network
+pytestmark = [pytest.mark.network, pytest.mark.ci]
 
 
 @pytest.fixture(scope="module")

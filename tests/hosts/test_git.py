@@ -16,7 +16,7 @@ from tests.hosts.servers.git import PASSWORD, bare, git_over_https, missing
 from tests.hosts.servers.running import NotHereError
 from tests.hosts.servers.sshd import sshd
 
-pytestmark = pytest.mark.network
+pytestmark = [pytest.mark.network, pytest.mark.ci]
 
 
 @pytest.fixture(autouse=True)

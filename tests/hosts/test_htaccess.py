@@ -14,7 +14,7 @@ from generator.publishing.htaccess import NAME, htaccess
 from generator.publishing.verify import verify
 from tests.hosts.servers.apache import apache, missing
 
-pytestmark = pytest.mark.network
+pytestmark = [pytest.mark.network, pytest.mark.ci]
 
 PAGE = "d/" + "a" * 32 + "/index.html"
 FILES = {

@@ -26,6 +26,8 @@ from tests.hosts.servers.old_storage import old_storage
 from tests.hosts.servers.scripted import answering
 from tests.hosts.servers.seaweed import BUCKET, KEY_ID, READER, SECRET, Seaweed
 
+pytestmark = [pytest.mark.network, pytest.mark.ci]
+
 
 @pytest.fixture(scope="module")
 def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seaweed]:

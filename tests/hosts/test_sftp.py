@@ -19,7 +19,7 @@ from tests.hosts.servers.plain_sftp import PASSWORD, PlainSftp, plain_sftp
 from tests.hosts.servers.running import NotHereError, free_port, program
 from tests.hosts.servers.sshd import PASSPHRASE, Sshd, make_key, sshd
 
-pytestmark = pytest.mark.network
+pytestmark = [pytest.mark.network, pytest.mark.ci]
 
 
 @pytest.fixture(scope="module")

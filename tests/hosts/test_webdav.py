@@ -24,6 +24,8 @@ from tests.hosts.servers.nginx import Nginx
 from tests.hosts.servers.scripted import answering
 from tests.hosts.servers.wsgidav import PASSWORD, USER, WsgiDav
 
+pytestmark = [pytest.mark.network, pytest.mark.ci]
+
 NOTHING = Traits(False, False, False, False, 1)
 
 

@@ -17,7 +17,7 @@ QUICK = {"memory", "folder", "sftp"}
 
 
 def marked(kind: str) -> object:
-    return pytest.param(kind, marks=[pytest.mark.xdist_group(kind), *([] if kind in QUICK else [pytest.mark.ci])])
+    return pytest.param(kind, marks=[*([] if kind in QUICK else [pytest.mark.ci])])
 
 
 @pytest.fixture(scope="session", params=[marked(kind) for kind in sorted(KINDS)])

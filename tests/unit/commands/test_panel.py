@@ -36,7 +36,7 @@ def test_a_refresh_builds_tells_its_stages_and_is_noted(wiring: Wiring, fresh: P
     assert list(dict.fromkeys(stage for stage, _, _ in told)) == list(panel.STAGES)
     assert all(done <= total for _, done, total in told)
     after = wiring.look()
-    assert [(run.what, run.ok, run.problems) for run in after.runs] == [("build", True, 0)]
+    assert [(run.what, run.ok, run.problems) for run in after.runs] == [("tick", True, 0)]
     assert after.new_files == 0
     assert after.cards[0].id == "card-codes"
     assert (fresh / "output/site/index.html").is_file()
