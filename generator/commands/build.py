@@ -12,6 +12,7 @@ import json
 import shutil
 import sys
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generator.commands.fingerprint import digest_everything, digest_files
 from generator.commands.inputs import Inputs, load_inputs
@@ -19,6 +20,10 @@ from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, l
 from generator.commands.registers import open_register
 from generator.progress import Tell
 from generator.register.register import Register
+
+if TYPE_CHECKING:  # what makes pages takes longer to import than a build that finds nothing changed
+    from generator.commands.making import Making
+    from generator.pipeline import BundleResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,7 @@ def build(
     making = Making.prepare(
         inputs, register, record, allow_vanished=allow_vanished, workers=workers, quiet=quiet, tell=tell
     )
-    try:
-        bundles = making.make(workers=workers, quiet=quiet, tell=tell)
-        if tell:
-            tell("placing", 0, 1)
-        removed = making.place(bundles)
-    finally:
-        shutil.rmtree(folder.staging, ignore_errors=True)
+    bundles, removed = _make_and_place(making, workers=workers, quiet=quiet, tell=tell)
     standing = making.readers.standing
     register.remember_view(standing.view, standing.vanished, inputs.moment)
     register.remember_marks({result.name: result.seen for result in bundles if result.seen})
@@ -105,6 +104,19 @@ def build(
         removed=len(removed),
         waiting=making.readers.waiting,
     )
+
+
+def _make_and_place(
+    making: Making, *, workers: int, quiet: bool, tell: Tell | None
+) -> tuple[list[BundleResult], list[str]]:
+    """Return the bundles, whose files lie in their places now, and the addresses that went."""
+    try:
+        bundles = making.make(workers=workers, quiet=quiet, tell=tell)
+        if tell:
+            tell("placing", 0, 1)
+        return bundles, making.place(bundles)
+    finally:
+        shutil.rmtree(making.inputs.folder.staging, ignore_errors=True)
 
 
 def _unchanged(record: BuildRecord) -> BuildResult:
