@@ -37,9 +37,7 @@ def keep_report(folder: SiteFolder, report: Report) -> None:
     """Write the report to `output/logs`, where the latest fifty stay."""
     stamp = report.at.replace(":", "").replace("+", "_")
     logs = folder.root / "output" / "logs"
-    write_atomically(
-        logs / f"publish-{stamp}.json", json.dumps(report.as_json(), ensure_ascii=False, indent=1).encode()
-    )
+    write_atomically(logs / f"publish-{stamp}.json", json.dumps(report.as_json(), ensure_ascii=False, indent=1).encode())
     for old in sorted(logs.glob("publish-*.json"))[:-_KEPT]:
         old.unlink(missing_ok=True)
 
@@ -59,9 +57,7 @@ def sentence(report: Report) -> str:
     """Say what a publication did, or would do, in one line."""
     plan = report.plan
     if report.dry:
-        counts = (
-            f"{len(plan.writes)} files would be sent ({plan.bytes} bytes), {len(plan.revoked) + len(plan.old)} deleted"
-        )
+        counts = f"{len(plan.writes)} files would be sent ({plan.bytes} bytes), {len(plan.revoked) + len(plan.old)} deleted"
         return f"generation {plan.manifest.generation}: {counts}"
     if plan.empty:
         text = f"generation {report.generation}: the host holds all of it"

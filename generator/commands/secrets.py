@@ -14,9 +14,7 @@ from generator.errors import SettingsError
 from generator.origin import Origin
 
 SERVICE = "family-diary"
-NAMES = frozenset(
-    {"publish_password", "publish_key", "s3_access_key", "s3_secret_key", "mail_password", "sms_password"}
-)
+NAMES = frozenset({"publish_password", "publish_key", "s3_access_key", "s3_secret_key", "mail_password", "sms_password"})
 """`publish_key` is the path of an SSH key file, whose passphrase is then `publish_password`."""
 
 _FILE = "private/secrets"
@@ -34,9 +32,7 @@ def _from_file(inputs: Inputs) -> dict[str, str]:
         return {}
     if os.name == "posix" and path.stat().st_mode & 0o077:
         origin, hint = Origin(_FILE), f"chmod 600 {_FILE}"
-        raise SettingsError(
-            "secrets-open", "other users of this computer can read the passwords", origin=origin, hint=hint
-        )
+        raise SettingsError("secrets-open", "other users of this computer can read the passwords", origin=origin, hint=hint)
     found = {}
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         name, equals, value = (part.strip() for part in line.partition("="))
