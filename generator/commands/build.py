@@ -11,7 +11,6 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from generator.commands.registers import open_register
 from generator.progress import Tell
 from generator.register.register import Register
 
-if TYPE_CHECKING:  # both are loaded only when something has changed
+if TYPE_CHECKING:  # what makes pages takes longer to import than a build that finds nothing changed
     from generator.commands.making import Making
     from generator.pipeline import BundleResult
 
@@ -90,26 +89,34 @@ def build(
     making = Making.prepare(
         inputs, register, record, allow_vanished=allow_vanished, workers=workers, quiet=quiet, tell=tell
     )
+    bundles, removed = _make_and_place(making, workers=workers, quiet=quiet, tell=tell)
+    standing = making.readers.standing
+    register.remember_view(standing.view, standing.vanished, inputs.moment)
+    register.remember_marks({result.name: result.seen for result in bundles if result.seen})
+    # Identities found on the way are in the register now. Files are not looked at again: what changed meanwhile was
+    # not built, and is found by the next run.
+    save_record(folder.record, replace(making.new_record(bundles), everything=digest_everything(files, register)))
+    return BuildResult(
+        changed=True,
+        diaries=len(making.readers.pages),
+        families=len(making.readers.families),
+        written=sum(len(result.written) for result in bundles),
+        removed=len(removed),
+        waiting=making.readers.waiting,
+    )
+
+
+def _make_and_place(
+    making: Making, *, workers: int, quiet: bool, tell: Tell | None
+) -> tuple[list[BundleResult], list[str]]:
+    """Return the bundles, whose files lie in their places now, and the addresses that went."""
     try:
         bundles = making.make(workers=workers, quiet=quiet, tell=tell)
         if tell:
             tell("placing", 0, 1)
-        removed = making.place(bundles)
+        return bundles, making.place(bundles)
     finally:
-        shutil.rmtree(folder.staging, ignore_errors=True)
-    _remember(register, making, bundles)
-    # Identities found on the way are in the register now. Files are not looked at again: what changed meanwhile was
-    # not built, and is found by the next run.
-    save_record(folder.record, replace(making.new_record(bundles), everything=digest_everything(files, register)))
-    readers, written = making.readers, sum(len(result.written) for result in bundles)
-    return BuildResult(True, len(readers.pages), len(readers.families), written, len(removed), readers.waiting)  # noqa: FBT003  changed
-
-
-def _remember(register: Register, making: Making, bundles: Sequence[BundleResult]) -> None:
-    """Keep in the register what the next build compares with."""
-    standing = making.readers.standing
-    register.remember_view(standing.view, standing.vanished, making.inputs.moment)
-    register.remember_marks({result.name: result.seen for result in bundles if result.seen})
+        shutil.rmtree(making.inputs.folder.staging, ignore_errors=True)
 
 
 def _unchanged(record: BuildRecord) -> BuildResult:

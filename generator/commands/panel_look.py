@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any, cast
 
+from generator.commands.folder import SiteFolder
 from generator.commands.inputs import Inputs, load_words
 from generator.commands.looks import load_looks
 from generator.commands.record import FAMILIES, FRONT, BuildRecord, load_record
@@ -39,7 +39,9 @@ class Eyes:
     def _problem(self, error: DiaryError, level: Level) -> Problem:
         said, place = self._faults.explain(error.slug, error.message, error.hint), error.origin
         value = said.value if place.line else ""
-        where = (place.file, place.sheet, place.line, said.column or str(place.column))
+        # A sheet's column has its letter; of a text file the heading says more than a number.
+        column = str(place.column) if place.sheet else said.column or str(place.column)
+        where = (place.file, place.sheet, place.line, column)
         return Problem(level, said.sentence, error.slug, said.hint, *where, value)
 
     def finding(self, note: dict[str, Any]) -> Problem:
@@ -63,7 +65,7 @@ def look(inputs: Inputs, eyes: Eyes, stages: Sequence[str], cards: Sequence[Call
         cards=tuple(card for card in (make() for make in cards) if card.lines),
         stages=tuple(stages),
         diaries=_diaries(record),
-        new_files=_new_files(folder.exports, folder.record),
+        new_files=_new_files(folder, runs),
     )
 
 
@@ -78,13 +80,15 @@ def _diaries(record: BuildRecord) -> int | None:
     return sum(len(bundle.files) for name, bundle in record.bundles.items() if name not in {FAMILIES, FRONT})
 
 
-def _new_files(exports: Path, record: Path) -> int:
-    """Count the exports that came after the last build that made something; the record is written at its end."""
-    try:
-        built = record.stat().st_mtime
-    except OSError:
-        built = 0.0
-    found = (path for path in exports.rglob("*") if path.is_file() and not is_ignored(path.name))
+def _new_files(folder: SiteFolder, runs: Sequence[RunRecord]) -> int:
+    """Count the exports that came after the last build. Its record is written when something changed; that it found
+    nothing changed only the log of runs knows. Times of files are compared: a school's clock may be invented.
+    """
+    marks = [folder.record]
+    if runs and runs[-1].ok and runs[-1].verb in {"build", "tick"}:
+        marks.append(folder.runs)
+    built = max((path.stat().st_mtime for path in marks if path.is_file()), default=0.0)
+    found = (path for path in folder.exports.rglob("*") if path.is_file() and not is_ignored(path.name))
     return sum(path.stat().st_mtime > built for path in found)
 
 

@@ -42,6 +42,15 @@ def test_a_refresh_builds_tells_its_stages_and_is_noted(wiring: Wiring, fresh: P
     assert (fresh / "output/site/index.html").is_file()
 
 
+def test_an_export_that_came_again_is_new_until_the_next_refresh(wiring: Wiring, fresh: Path) -> None:
+    wiring.refresh(lambda *_: None)
+    place = fresh / "content/exports/tables/remarks.csv"
+    assert wiring.receive("remarks.csv", place.read_bytes()) == ()
+    assert wiring.look().new_files == 1
+    wiring.refresh(lambda *_: None)
+    assert wiring.look().new_files == 0
+
+
 def test_a_refresh_that_fails_is_noted_by_places_only(wiring: Wiring, fresh: Path) -> None:
     (fresh / "content/exports/tables/marks-8А.csv").write_bytes((BROKEN / "bad-mark/marks.csv").read_bytes())
     with pytest.raises(DiaryError):
