@@ -60,13 +60,13 @@ class TickResult:
         return max((problem.exit_code for problem in self.told.problems), default=0) if self.told else 0
 
     def sentences(self) -> list[str]:
-        """Say it to a person, a line for each part."""
+        """Say it to a person, a line for each part; nothing when nothing was due."""
         lines = [self.built.sentence()] if self.built else []
         if self.report:
             lines.append(publication_sentence(self.report))
         if self.told:
             lines.append(self.told.text())
-        return lines or ["nothing is due"]
+        return lines
 
 
 def run(options: argparse.Namespace) -> int:
@@ -82,8 +82,8 @@ def run(options: argparse.Namespace) -> int:
         result = tick(inputs, force=options.force, tell=tell, workers=options.workers)
     if options.format == "json":
         sys.stdout.write(json.dumps(_as_json(result), ensure_ascii=False) + "\n")
-    else:
-        sys.stderr.write("\n".join(result.sentences()) + "\n")
+    elif lines := result.sentences():  # silent when nothing was due: cron mails every word
+        sys.stderr.write("\n".join(lines) + "\n")
     return result.exit_code
 
 
