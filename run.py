@@ -7,11 +7,11 @@
 
 On first use, and whenever the lock changed, the libraries are installed into `.venv` beside this file: exactly the
 versions of `requirements.txt`, checked against their digests (for `test` also `requirements-dev.txt`). `uv` does it
-when it is on the path, else `venv` and `pip`. Nothing outside the folder is touched. The file `.venv/installed` says
-what is in it; it is written last, so a folder without it counts as half-made.
+when it is on the path, else `venv` and `pip`. Nothing outside the folder is touched. `.venv/installed` says what is in
+it, and is written last. A folder without it counts as half-made.
 
-Only the standard library is used, and the file parses on Python 3.8, so that older versions get a sentence.
-Exit codes are the program's or pytest's; 69 means that `.venv` could not be made, 130 an interruption.
+Only the standard library is used, and the file parses on Python 3.8, so that older versions get a sentence. Exit codes
+are the program's or pytest's; 69 means that `.venv` could not be made, 130 an interruption.
 """
 
 from __future__ import annotations
@@ -100,11 +100,11 @@ def test(arguments: list[str]) -> int:
     import pytest
 
     os.chdir(ROOT)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every worker translates every test anew
     long, own = "--long" in arguments, [argument for argument in arguments if argument != "--long"]
-    cores = min(os.cpu_count() or 1, 4)
     tier = "long or ci" if long else "not long" if os.environ.get("CI") == "true" else "not long and not ci"
     chosen = [] if "-m" in own else ["-m", tier]
-    spread = [] if own or long or cores == 1 else ["-n", str(cores + 1), "--dist", "worksteal"]  # browsers mostly wait
+    spread = [] if own or long else ["-n", str(min(os.cpu_count() or 1, 4) + 1), "--dist", "worksteal"]
     return int(pytest.main([*chosen, *spread, *own]))
 
 

@@ -62,6 +62,7 @@ def test_an_engine_says_which_version_it_is(engine: Engine):
     assert any(character.isdigit() for character in engine.version)
 
 
+@pytest.mark.ci
 def test_a_page_is_opened_and_read(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     assert engine.text("#far") == "the end"
@@ -79,6 +80,7 @@ def test_a_script_that_throws_is_a_page_error(engine: Engine, tiny: Served):
         engine.text("#nowhere")
 
 
+@pytest.mark.ci
 def test_clicks_are_real_and_counted_once(engine: Engine, tiny: Served):
     engine.open(tiny.url)
     engine.click("#button")

@@ -74,6 +74,7 @@ def test_the_button_builds_the_site_and_shows_how_far_it_is(engine: Engine, pane
     assert engine.console_and_csp_violations() == []
 
 
+@pytest.mark.ci
 def test_a_broken_export_shows_its_cell_and_is_not_stored(engine: Engine, panel: Served, fresh: Path) -> None:
     before = {path: path.read_bytes() for path in (fresh / "content/exports").rglob("*") if path.is_file()}
     come_in(engine, panel)
@@ -88,6 +89,7 @@ def test_a_broken_export_shows_its_cell_and_is_not_stored(engine: Engine, panel:
     assert engine.console_and_csp_violations() == []
 
 
+@pytest.mark.ci
 def test_a_whole_export_replaces_the_one_of_its_name(engine: Engine, panel: Served, fresh: Path) -> None:
     place = fresh / "content/exports/tables/remarks.csv"
     text = place.read_bytes() + b"\r\n"
@@ -97,6 +99,7 @@ def test_a_whole_export_replaces_the_one_of_its_name(engine: Engine, panel: Serv
     assert place.read_bytes() == text
 
 
+@pytest.mark.ci
 def test_the_page_suits_everybody_in_both_lights(engine: Engine, panel: Served) -> None:
     for dark in (False, True):
         engine.dark(on=dark)
@@ -111,6 +114,7 @@ def test_the_page_suits_everybody_in_both_lights(engine: Engine, panel: Served) 
     assert engine.js(f"{small}.map(e => e.outerHTML)") == []
 
 
+@pytest.mark.ci
 def test_the_keyboard_is_enough(engine: Engine, panel: Served, fresh: Path) -> None:
     come_in(engine, panel)
     engine.wait_for(IDLE)
@@ -136,6 +140,7 @@ def ring(engine: Engine, element: str) -> str:
     return str(engine.js(f"document.hasFocus() ? getComputedStyle({element}).outlineStyle : 'solid'"))
 
 
+@pytest.mark.ci
 def test_an_address_that_was_used_is_explained(engine: Engine, panel: Served) -> None:
     used = address_for(engine, panel)
     come_in(engine, panel)

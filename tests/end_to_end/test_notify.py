@@ -145,6 +145,7 @@ def test_nobody_is_told_before_the_publication_was_verified(ground: Ground, diar
     assert ground.tell(diary)["due"] == {"email": 3, "sms": 1}
 
 
+@pytest.mark.ci
 def test_a_dry_run_sends_and_writes_nothing_and_shows_two_messages(ground: Ground, diary: Run) -> None:
     ground.publish(1)
     code, out, _ = diary("notify", "--dry-run", "--site", ground.built.folder)
@@ -158,6 +159,7 @@ def test_a_dry_run_sends_and_writes_nothing_and_shows_two_messages(ground: Groun
     assert ground.tell(diary)["due"] == {"email": 3, "sms": 1}
 
 
+@pytest.mark.ci
 def test_another_time_is_for_dry_runs_only(ground: Ground, diary: Run) -> None:
     ground.publish(1)
     code, _, err = diary("notify", "--site", ground.built.folder, "--now", "2026-11-19T18:30")
@@ -166,6 +168,7 @@ def test_another_time_is_for_dry_runs_only(ground: Ground, diary: Run) -> None:
     assert result["others"]["quiet-hours"] == 4
 
 
+@pytest.mark.ci
 def test_logs_name_ids_and_codes_and_no_address(ground: Ground, diary: Run) -> None:
     ground.publish(1)
     _, out, err = diary("notify", "--site", ground.built.folder)
@@ -203,6 +206,7 @@ def test_after_a_crash_in_between_nobody_is_told_twice(ground: Ground, diary: Ru
     assert ground.tell(diary)["left_behind"] == []
 
 
+@pytest.mark.ci
 def test_a_channel_out_of_order_does_not_keep_the_other_one_from_working(
     ground: Ground, diary: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +222,7 @@ def test_a_channel_out_of_order_does_not_keep_the_other_one_from_working(
     assert ground.tell(diary)["due"]["sms"] == 1
 
 
+@pytest.mark.ci
 def test_an_address_too_long_for_one_sms_stops_the_sms(ground: Ground, diary: Run) -> None:
     ground.publish(1)
     ground.set(address="http://localhost:8000/" + "a" * 160, own_origin="false")
@@ -228,6 +233,7 @@ def test_an_address_too_long_for_one_sms_stops_the_sms(ground: Ground, diary: Ru
     assert json.loads(out)["sent"] == 1
 
 
+@pytest.mark.ci
 def test_news_of_the_next_day_is_told_the_next_day(ground: Ground, diary: Run) -> None:
     ground.publish(1)
     ground.tell(diary)
@@ -237,6 +243,7 @@ def test_news_of_the_next_day_is_told_the_next_day(ground: Ground, diary: Run) -
     assert ground.tell(diary, "--dry-run", "--now", tomorrow)["due"] == {"email": 3, "sms": 1}
 
 
+@pytest.mark.ci
 def test_whose_access_is_closed_is_told_nothing(ground: Ground, diary: Run) -> None:
     ground.publish(1)
     with ground.register() as register:
@@ -245,6 +252,7 @@ def test_whose_access_is_closed_is_told_nothing(ground: Ground, diary: Run) -> N
     assert ground.sms.requests == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     "setting", [{"mail_server": "mail.school.example"}, {"sms_gateway": "https://sms.example/send"}]
 )
@@ -255,6 +263,7 @@ def test_the_example_school_tells_nobody_by_a_real_server(ground: Ground, diary:
     assert (code, "[example-notify]" in err) == (SuspiciousError.exit_code, True)
 
 
+@pytest.mark.ci
 def test_without_servers_everybody_is_left_out_and_that_is_no_error(own: Built, diary: Run) -> None:
     code, out, _ = diary("notify", "--site", own.folder)
     assert code == 0
@@ -262,6 +271,7 @@ def test_without_servers_everybody_is_left_out_and_that_is_no_error(own: Built, 
     assert "1 no-carrier" in out
 
 
+@pytest.mark.ci
 def test_without_an_address_there_is_nothing_to_say(ground: Ground, diary: Run) -> None:
     ground.set(address='""')
     assert "[no-site-address]" in diary("notify", "--site", ground.built.folder)[2]

@@ -24,6 +24,7 @@ from tests.schools.built import ROOT
 pytestmark = pytest.mark.network
 
 
+@pytest.mark.ci
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl+C is sent as a signal")
 def test_it_prints_its_address_answers_and_ends_with_ctrl_c(fresh: Path) -> None:
     command = [sys.executable, "-m", "generator", "panel", "--no-browser", "--site", str(fresh)]
@@ -42,6 +43,7 @@ def test_it_prints_its_address_answers_and_ends_with_ctrl_c(fresh: Path) -> None
     assert "Traceback" not in said
 
 
+@pytest.mark.ci
 def test_the_browser_is_sent_by_a_file_that_only_its_owner_reads(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[str, str, int]] = []
 
@@ -61,11 +63,13 @@ def test_the_browser_is_sent_by_a_file_that_only_its_owner_reads(fresh: Path, mo
     assert not (fresh / "private/panel.html").exists()
 
 
+@pytest.mark.ci
 def test_an_invented_time_is_refused(diary: Callable[..., tuple[int, str, str]], fresh: Path) -> None:
     code, _, err = diary("panel", "--now", "2026-11-19", "--site", fresh)
     assert (code, "[now-refused]" in err) == (2, True)
 
 
+@pytest.mark.ci
 def test_a_port_that_is_none_is_told(diary: Callable[..., tuple[int, str, str]], fresh: Path) -> None:
     code, _, err = diary("panel", "--no-browser", "--port", "70000", "--site", fresh)
     assert (code, "[port-taken]" in err) == (2, True)

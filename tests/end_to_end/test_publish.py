@@ -65,6 +65,7 @@ def test_the_site_is_published_seen_at_its_address_and_then_nothing_is_left_to_d
     assert list((school / "output/logs").glob("publish-*.json"))
 
 
+@pytest.mark.ci
 def test_nothing_that_only_publishing_knows_is_readable_on_the_host(school: Path, public: Path, diary: Run) -> None:
     diary("build", "--site", school)
     assert diary("publish", "--site", school)[0] == 0
@@ -89,6 +90,7 @@ def test_a_revoked_page_is_gone_within_the_run_and_its_going_needs_no_word(
     assert set(report["plan"]["revoked"]) <= gone  # type: ignore[index]  # JSON
 
 
+@pytest.mark.ci
 def test_an_address_that_shows_something_else_is_told_and_ends_with_9(school: Path, public: Path, diary: Run) -> None:
     diary("build", "--site", school)
     settings = school / "site.yaml"
@@ -102,6 +104,7 @@ def test_an_address_that_shows_something_else_is_told_and_ends_with_9(school: Pa
     assert any(note["slug"] == "site-missing" for note in found(out)["notes"])  # type: ignore[attr-defined, index]  # JSON
 
 
+@pytest.mark.ci
 def test_the_dry_run_prints_the_plan_and_writes_nothing(school: Path, public: Path, diary: Run) -> None:
     diary("build", "--site", school)
     code, out, _ = diary("publish", "--site", school, "--dry-run", "--format", "json")
@@ -113,6 +116,7 @@ def test_the_dry_run_prints_the_plan_and_writes_nothing(school: Path, public: Pa
     assert site_of(public) == {}
 
 
+@pytest.mark.ci
 def test_the_invented_school_is_published_on_this_computer_only(school: Path, diary: Run) -> None:
     settings = school / "site.yaml"
     text = settings.read_text(encoding="utf-8")
@@ -124,6 +128,7 @@ def test_the_invented_school_is_published_on_this_computer_only(school: Path, di
     assert "example-published" in err
 
 
+@pytest.mark.ci
 def test_the_site_is_not_published_into_its_own_folder(school: Path, diary: Run) -> None:
     settings = school / "site.yaml"
     text = settings.read_text(encoding="utf-8")

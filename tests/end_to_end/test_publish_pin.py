@@ -15,6 +15,7 @@ from tests.schools.built import Built
 Run = Callable[..., tuple[int, str, str]]
 
 
+@pytest.mark.ci
 def test_a_key_is_shown_pinned_after_a_yes_and_then_the_only_one(
     built: Built, tmp_path: Path, diary: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

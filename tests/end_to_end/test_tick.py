@@ -48,12 +48,14 @@ def test_what_is_due_is_built_published_and_noted_and_then_nothing_is_due(school
     assert "Отправлено файлов" in json.loads(line)["sentence"]
 
 
+@pytest.mark.ci
 def test_force_does_it_anyway_and_what_did_not_change_is_not_sent(school: Path, diary: Run):
     diary("tick", "--site", school)
     code, out, _ = diary("tick", "--force", "--site", school, "--format", "json")
     assert (code, json.loads(out)["built"]["written"], json.loads(out)["published"]["written"]) == (0, 0, 0)
 
 
+@pytest.mark.ci
 def test_a_revoked_page_is_gone_within_the_run(school: Path, public: Path, diary: Run):
     diary("tick", "--site", school)
     before = {path for path in public.rglob("*") if path.is_file()}
@@ -82,6 +84,7 @@ def test_a_build_that_stops_changes_nothing_is_noted_and_is_due_again(school: Pa
     assert diary("tick", "--force", "--site", school)[0] == 0
 
 
+@pytest.mark.ci
 def test_a_site_that_is_not_seen_at_its_address_is_due_again_until_it_is(school: Path, public: Path, diary: Run):
     settings = school / "site.yaml"
     text = settings.read_text(encoding="utf-8")
@@ -93,11 +96,13 @@ def test_a_site_that_is_not_seen_at_its_address_is_due_again_until_it_is(school:
     assert diary("tick", "--site", school)[0] == 0
 
 
+@pytest.mark.ci
 def test_a_second_run_at_the_same_time_leaves_at_once(school: Path, diary: Run):
     with FileLock(school / "private/lock"):
         assert diary("tick", "--site", school)[0] == 75
 
 
+@pytest.mark.ci
 def test_the_dry_run_says_what_is_due(school: Path, diary: Run):
     assert "build, publish" in diary("tick", "--dry-run", "--site", school)[2]
     assert "build, publish" in diary("tick", "--dry-run", "--now", "2026-11-20T08:00", "--site", school)[2]
@@ -107,6 +112,7 @@ def test_the_dry_run_says_what_is_due(school: Path, diary: Run):
     assert "build, publish" in diary("tick", "--dry-run", "--now", "2026-11-20T08:00", "--site", school)[2]
 
 
+@pytest.mark.ci
 def test_an_export_dropped_into_the_inbox_comes_into_the_same_run(school: Path, diary: Run):
     settings = school / "site.yaml"
     text = settings.read_text(encoding="utf-8")

@@ -35,6 +35,7 @@ def test_the_committed_content_is_what_the_script_makes(files):
     assert on_disk == {name for name in files if name.startswith("exports/")}
 
 
+@pytest.mark.ci
 def test_the_script_removes_exports_it_does_not_make(tmp_path, files):
     stray, own = tmp_path / "exports/8А/old.xlsx", tmp_path / "notices/own.md"
     for path in (stray, own):

@@ -12,7 +12,7 @@ import pytest
 from tests.hosts.kinds import KINDS, Ground
 from tests.hosts.servers.running import NotHereError
 
-QUICK = {"memory", "folder", "sftp"}
+QUICK = {"memory", "folder"}
 """The kinds of the quick tier; CI and the long tier try all."""
 
 

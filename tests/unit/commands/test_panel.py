@@ -42,6 +42,7 @@ def test_a_refresh_builds_tells_its_stages_and_is_noted(wiring: Wiring, fresh: P
     assert (fresh / "output/site/index.html").is_file()
 
 
+@pytest.mark.ci
 def test_an_export_that_came_again_is_new_until_the_next_refresh(wiring: Wiring, fresh: Path) -> None:
     wiring.refresh(lambda *_: None)
     place = fresh / "content/exports/tables/remarks.csv"

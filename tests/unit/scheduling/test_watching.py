@@ -122,6 +122,7 @@ def written_slowly(path: Path, content: bytes, pause: float, parts: int = 6) -> 
             time.sleep(pause)
 
 
+@pytest.mark.ci
 def test_a_dropped_file_is_built_and_only_once(watched: Watched):
     (watched.folder / "a.csv").write_bytes(rows("целый"))
     watched.until_built(a_csv=rows("целый"))
@@ -142,6 +143,7 @@ def test_a_copy_that_pauses_longer_than_the_quiet_time_is_not_taken_in_between(w
     assert any(result.doubtful for result in watched.results)
 
 
+@pytest.mark.ci
 def test_a_file_renamed_into_place_is_built(watched: Watched):
     written_slowly(watched.folder / "a.csv.part", rows("часть"), 0.05)
     time.sleep(0.3)
@@ -150,6 +152,7 @@ def test_a_file_renamed_into_place_is_built(watched: Watched):
     watched.until_built(a_csv=rows("часть"))
 
 
+@pytest.mark.ci
 def test_a_file_that_is_abandoned_is_rejected_and_never_built(watched: Watched):
     (watched.folder / "a.zip").write_bytes(packed("брошен")[:-40])
     watched.until(lambda: watched.rejected() == ["a.zip"])
@@ -157,6 +160,7 @@ def test_a_file_that_is_abandoned_is_rejected_and_never_built(watched: Watched):
     assert (watched.folder / "rejected/2026-11-19/a.zip.txt").is_file()
 
 
+@pytest.mark.ci
 def test_two_files_at_once_and_a_folder_of_two(watched: Watched):
     (watched.folder / "t").mkdir()
     names = ["a.csv", "b.csv", "t/c.csv", "t/d.csv"]
@@ -172,6 +176,7 @@ def test_two_files_at_once_and_a_folder_of_two(watched: Watched):
     assert all(("t/c.csv" in build) == ("t/d.csv" in build) for build in watched.builds)
 
 
+@pytest.mark.ci
 def test_files_in_new_folders_wake_the_watcher_too(watched: Watched):
     watched.until(lambda: len(watched.results) > 1)
     (watched.folder / "t/u").mkdir(parents=True)
@@ -180,6 +185,7 @@ def test_files_in_new_folders_wake_the_watcher_too(watched: Watched):
     watched.until(lambda: watched.builds and watched.builds[-1] == {"t/u/a.csv": rows("глубоко")})
 
 
+@pytest.mark.ci
 def test_a_newer_version_replaces_the_older(watched: Watched):
     (watched.folder / "a.csv").write_bytes(rows("старая"))
     watched.until_built(a_csv=rows("старая"))
@@ -187,6 +193,7 @@ def test_a_newer_version_replaces_the_older(watched: Watched):
     watched.until_built(a_csv=rows("новая"))
 
 
+@pytest.mark.ci
 def test_a_file_that_is_written_again_and_again_is_whole_whenever_it_is_taken(watched: Watched):
     for number in range(8):
         (watched.folder / "a.csv").write_bytes(rows(f"версия {number}", 20_000))
@@ -194,6 +201,7 @@ def test_a_file_that_is_written_again_and_again_is_whole_whenever_it_is_taken(wa
     watched.until(lambda: watched.builds and watched.builds[-1]["a.csv"] == rows("версия 7", 20_000))
 
 
+@pytest.mark.ci
 def test_an_inbox_that_vanishes_and_comes_back_is_watched_again(watched: Watched):
     away = watched.folder.with_name("away")
     watched.folder.rename(away)
@@ -207,6 +215,7 @@ def test_an_inbox_that_vanishes_and_comes_back_is_watched_again(watched: Watched
     watched.until_built(a_csv=rows("после"), b_csv=rows("ещё"))
 
 
+@pytest.mark.ci
 def test_a_run_that_another_one_kept_from_running_is_owed(watched: Watched):
     watched.busy = 2
     (watched.folder / "a.csv").write_bytes(rows("позже"))
@@ -226,6 +235,7 @@ def test_the_system_may_refuse_to_watch(tmp_path: Path, monkeypatch: pytest.Monk
         assert hints.idle < 10
 
 
+@pytest.mark.ci
 def test_what_is_there_is_waited_for_once_and_what_never_rests_is_left(tmp_path: Path):
     watched = Watched(tmp_path, is_network=False)
     began = time.monotonic()
