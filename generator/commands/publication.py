@@ -62,8 +62,10 @@ def publish_site(
         return prepare(job)
     report = publish(job, tell)
     if not report.plan.empty:
-        _note(inputs, register, report, envelopes)
+        register.publications.add(_record(inputs, report))
         report = replace(report, notes=(*report.notes, *_advice(register, first=report.generation == 1)))
+    # all of them and always: a run that died after the manifest is made good by the next one
+    register.publications.keep_diaries(report.generation, envelopes)
     last = register.publications.last()
     if not verify or not inputs.settings.site.address or (last and last.verified_at):
         return report
@@ -96,10 +98,13 @@ def _job(
         latest=last.generation if last else 0,
         journal=inputs.folder.private / "publish.jsonl",
         at=inputs.stamp,
+        begin=lambda generation: publications.add(
+            PublicationRecord(generation, inputs.moment, inputs.settings.publish.kind, 0, 0, 0, None)
+        ),
         allowed=replace(allowed, explained=acts * _PAGES_OF_AN_ACT),
         connections=inputs.settings.publish.connections,
     )
-    return job, {path: envelope for path, (_, _, _, envelope) in digests.items() if path.startswith("d/")}
+    return job, {path.split("/")[1]: digests[path][3] for path in digests if path.startswith("d/")}
 
 
 def beside_pages(kind: str) -> dict[str, bytes]:
@@ -148,14 +153,10 @@ def _digests(inputs: Inputs, record: BuildRecord) -> _Digests:
     return found
 
 
-def _note(inputs: Inputs, register: Register, report: Report, envelopes: Mapping[str, str]) -> None:
-    """Tell the register what was published; a diary counts as new when its envelope is, not its outer page."""
-    plan = report.plan
-    sent = {path.split("/")[1]: envelopes[path] for path in (*plan.pages, *plan.done) if path in envelopes}
-    record = PublicationRecord(
+def _record(inputs: Inputs, report: Report) -> PublicationRecord:
+    return PublicationRecord(
         report.generation, inputs.moment, report.host, report.written, report.deleted, report.bytes, None
     )
-    register.publications.add(record, sent)
 
 
 def _advice(register: Register, *, first: bool) -> tuple[Note, ...]:

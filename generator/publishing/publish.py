@@ -27,7 +27,8 @@ Tell = Callable[[str, int, int], None]
 class Job:
     """One publication: where to (`opener`, the `host` kind for the report), what (`local`, `load`), as whom (`school`
     id, `names` and `box` of the publisher's key), `latest` generation known here, the `journal` file, what a person
-    allowed, and how many `connections` (0: what suits the host).
+    allowed, and how many `connections` (0: what suits the host). `begin` is told of the new generation before the host
+    is: a run that dies in between must not find a host that is ahead of it.
     """
 
     opener: Open
@@ -40,6 +41,7 @@ class Job:
     latest: int
     journal: Path
     at: str
+    begin: Callable[[int], None] = lambda _: None
     allowed: Allowed = field(default_factory=Allowed)
     connections: int = 0
     lease: float = LEASE
@@ -133,6 +135,7 @@ def _apply(run: _Run, seconds: dict[str, float]) -> Report:
     with _timed(seconds, "finish"):
         tell("finish", 0, 1)
         run.lock.check()
+        job.begin(plan.manifest.generation)
         host.write(job.names.manifest, pack_manifest(plan.manifest, job.box))
         host.delete(plan.old)
         host.flush()

@@ -52,22 +52,29 @@ class Publications:
         )
         return _record(rows[0]) if rows else None
 
-    def add(self, record: PublicationRecord, diaries: Mapping[str, str]) -> None:
-        """Note a publication and the diaries that it brought: address (32 hex digits) → digest of the envelope."""
+    def add(self, record: PublicationRecord) -> None:
+        """Note a publication, or what became of one that was noted when it began."""
         verified = record.verified_at.isoformat(timespec="seconds") if record.verified_at else None
         with self._database.transaction():
             self._database.write(
-                "INSERT INTO publications (generation, at, host, written, deleted, bytes, verified_at)"
+                "INSERT OR REPLACE INTO publications (generation, at, host, written, deleted, bytes, verified_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (record.generation, record.at.isoformat(timespec="seconds"), record.host, record.written,
                  record.deleted, record.bytes, verified),
             )  # fmt: skip
+
+    def keep_diaries(self, generation: int, diaries: Mapping[str, str]) -> None:
+        """Note what all diaries on the host say: address (32 hex digits) → digest of the envelope.
+
+        One that says something else than before came with this generation.
+        """
+        with self._database.transaction():
             for address, envelope in diaries.items():
                 self._database.write(
                     "INSERT INTO published_diaries (address, envelope, generation) VALUES (?, ?, ?)"
                     " ON CONFLICT (address) DO UPDATE SET envelope = excluded.envelope,"
                     " generation = excluded.generation WHERE envelope != excluded.envelope",
-                    (address, envelope, record.generation),
+                    (address, envelope, generation),
                 )
 
     def verify(self, generation: int, now: datetime) -> None:

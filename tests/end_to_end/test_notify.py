@@ -57,7 +57,8 @@ class Ground:
         now = self.inputs.moment
         record = PublicationRecord(generation, now, "folder", 1, 0, 1, now if verified else None)
         with self.register() as register:
-            register.publications.add(record, pages)
+            register.publications.add(record)
+            register.publications.keep_diaries(generation, pages)
 
     def tell(self, diary: Run, *options: str) -> dict[str, object]:
         code, out, err = diary("notify", "--site", self.built.folder, "--format", "json", *options)

@@ -257,3 +257,20 @@ def test_strange_files_of_the_host_are_never_deleted(shelf, journal):
     publish(job(pages(2), opener(shelf), journal))
     publish(job(pages(2, "2"), opener(shelf), journal, latest=1))
     assert {".well-known/acme", "robots.txt", "images/logo.png"} <= set(shelf.files)
+
+
+def test_a_run_that_dies_behind_the_manifest_finds_the_host_no_further_than_itself(shelf, journal):
+    begun: list[int] = []
+
+    class Dying(MemoryHost):
+        def write(self, path: str, content: bytes) -> None:
+            super().write(path, content)
+            if path == NAMES.manifest and begun:
+                raise KeyboardInterrupt  # the host has it, and nobody hears of it
+
+    with pytest.raises(KeyboardInterrupt):
+        publish(job(pages(3), lambda: Dying(shelf), journal, begin=begun.append))
+    assert begun == [1]
+    assert generation(shelf) == 1
+    report = publish(job(pages(3), opener(shelf), journal, latest=begun[-1]))
+    assert (report.written, report.generation) == (0, 1)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -34,8 +35,11 @@ def test_the_key_is_kept_once_and_for_ever(register):
 
 
 def test_the_latest_publication_and_what_each_diary_came_with(register):
-    register.publications.add(publication(1), {"a" * 32: "one", "b" * 32: "two", "c" * 32: "three"})
-    register.publications.add(publication(2), {"b" * 32: "changed", "c" * 32: "three"})
+    register.publications.add(publication(1))
+    register.publications.keep_diaries(1, {"a" * 32: "one", "b" * 32: "two", "c" * 32: "three"})
+    register.publications.add(replace(publication(2), written=0))
+    register.publications.add(publication(2))
+    register.publications.keep_diaries(2, {"b" * 32: "changed", "c" * 32: "three"})
     assert register.publications.last() == publication(2)
     assert register.publications.diaries() == {"a" * 32: 1, "b" * 32: 2, "c" * 32: 1}
     register.publications.verify(2, NOW)
