@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import shlex
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +23,10 @@ import trustme
 from generator.cli import parser
 from generator.commands.hosts import KNOWN_HOST, open_host
 from generator.commands.inputs import load_inputs
+from generator.publishing.host import Host
+from generator.publishing.manifest import names
+from generator.register.register import Register
+from generator.sealing.strict import read_envelope
 from tests.end_to_end.serving import serving
 from tests.hosts.servers import git, nginx, seaweed, wsgidav
 from tests.hosts.servers.plain_sftp import PASSWORD
@@ -148,8 +155,12 @@ def school(built: Built, place: Place, tmp_path: Path, monkeypatch: pytest.Monke
         yield made
 
 
+def opened(school: Path) -> Host:
+    return open_host(load_inputs(parser().parse_args(["build", "--site", str(school)])))()
+
+
 def on_host(school: Path) -> set[str]:
-    host = open_host(load_inputs(parser().parse_args(["build", "--site", str(school)])))()
+    host = opened(school)
     try:
         return {found.path for found in host.list("") if found.path.startswith(("d/", "f/", "index"))}
     finally:
@@ -170,3 +181,59 @@ def test_a_timer_publishes_it_and_a_revoked_page_is_gone_within_the_run(school: 
     assert diary("access", "revoke", "R1", "--site", school)[0] == 0
     assert diary("tick", "--force", "--site", school)[0] == 0
     assert built - on_host(school)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_killed_at_random_points_every_page_is_whole_and_the_next_run_ends_it(
+    school: Path, place: Place, diary: Run
+) -> None:
+    kills = 20 if place.lines["to"].startswith("folder:") and "switch" not in place.lines else 5
+    command = [sys.executable, "-m", "generator", "publish", "--no-verify", "--site", str(school)]
+    luck, killed = random.Random(20261126), 0  # noqa: S311  the same points in every run
+    settings = school / "site.yaml"
+    text = settings.read_text(encoding="utf-8")
+    diary("build", "--site", school)
+    begun = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    whole = time.perf_counter() - begun
+    for number in range(kills):
+        # another contact stands on every page
+        settings.write_text(text.replace("Канцелярия школы", f"Канцелярия {number}"), encoding="utf-8")
+        assert diary("build", "--site", school)[0] == 0
+        process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+        time.sleep(whole * (0.3 + 0.6 * luck.random()))
+        process.kill()
+        killed += process.wait() != 0
+        for content in pages_on_host(school).values():
+            read_envelope(content)
+        lift_lock(school, place)
+        again = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+        assert again.returncode == 0, again.stderr
+        site = school / "output/site"
+        assert pages_on_host(school) == {
+            path.relative_to(site).as_posix(): path.read_bytes() for path in site.glob("[df]/*/index.html")
+        }
+    assert killed
+
+
+def pages_on_host(school: Path) -> dict[str, bytes]:
+    host = opened(school)
+    try:
+        paths = [found.path for found in host.list("") if found.path.startswith(("d/", "f/"))]
+        return {path: host.read(path) or b"" for path in paths if path.endswith("index.html")}
+    finally:
+        host.close()
+
+
+def lift_lock(school: Path, place: Place) -> None:
+    """Take the lock away, and let what was made on the way to one grow old, as the end of its lease would."""
+    for path in (place.served / ".diary").rglob("*") if place.served else ():
+        os.utime(path, (0, 0))
+    with Register.open(school / "private/register.sqlite", who="test") as register:
+        key = register.publications.key()
+    host = opened(school)
+    host.delete([names(key or b"").lock])
+    host.flush()
+    host.close()

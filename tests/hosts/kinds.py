@@ -37,13 +37,14 @@ class Ground:
     """A running server: `open_at(name)` returns the opener of an empty folder of that name.
 
     `served(name)` is that folder on this disk, as the web server would read it; None where there is no such folder.
-    `lasting` False: it is in this process's memory only. `plain` False: readers are not served from single files (git), so what they see meanwhile is not tried.
+    `forks` False: its library can't live in a forked process. `lasting` False: it is in this process's memory only. `plain` False: readers are not served from single files (git), so what they see meanwhile is not tried.
     """
 
     open_at: Callable[[str], Open]
     served: Callable[[str], Path | None] = lambda _: None
     plain: bool = True
     lasting: bool = True
+    forks: bool = True
 
 
 Kind = Callable[[Path], Iterator[Ground]]
@@ -155,7 +156,8 @@ def s3(scratch: Path) -> Iterator[Ground]:
         yield Ground(
             lambda name: open_s3(
                 f"s3://{seaweed.BUCKET}/{name}", seaweed.KEY_ID, seaweed.SECRET, endpoint=server.endpoint, region=""
-            )
+            ),
+            forks=False,
         )
 
 

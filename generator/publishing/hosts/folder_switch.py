@@ -22,7 +22,9 @@ from generator.errors import HostError, HostRetryError
 from generator.publishing.host import TEMPORARY, Listed, Traits
 from generator.publishing.hosts.folder import FolderHost, translated
 
-_TRAITS = Traits(atomic_replace=True, exclusive_create=True, immediate_erase=True, headers=False, connections=1)
+_TRAITS = Traits(
+    atomic_replace=True, exclusive_create=True, immediate_erase=True, headers=False, connections=1, deferred=True
+)
 _OFF = "set publish.switch to false"
 _MOVE = "move what lies there away, or set publish.switch to false"
 

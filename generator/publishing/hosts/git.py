@@ -30,7 +30,9 @@ from generator.errors import HostError, HostRetryError
 from generator.publishing.host import Listed, Open, Traits
 from generator.publishing.hosts.wire.git_reach import reach, translated
 
-_TRAITS = Traits(atomic_replace=True, exclusive_create=True, immediate_erase=False, headers=False, connections=1)
+_TRAITS = Traits(
+    atomic_replace=True, exclusive_create=True, immediate_erase=False, headers=False, connections=1, deferred=True
+)
 _AUTHOR = b"School diary program <diary@school.invalid>"
 _FILE = 0o100644
 _RACES = 5
