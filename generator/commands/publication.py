@@ -51,12 +51,7 @@ def publish_site(
     record = load_record(inputs.folder.record)
     if not record.bundles or not record.intact(inputs.folder.site):
         raise SuspiciousError("site-changed", "output/site is not as the last build left it", hint="diary build")
-    key = register.publications.key()
-    if key is None:
-        key = draw_bytes(KEY_BYTES)
-        if not dry:
-            register.publications.keep_key(key)
-    job, envelopes = _job(inputs, register, record, allowed, key)
+    job, envelopes = _job(inputs, register, record, allowed, _key(register, keep=not dry))
     if dry:
         return prepare(job)
     report = publish(job, tell)
@@ -77,6 +72,16 @@ def publish_site(
         register.publications.verify(report.generation, inputs.moment)
     tell("verify", 1, 1)
     return report
+
+
+def _key(register: Register, *, keep: bool) -> bytes:
+    """Return the publisher's key, drawn before the first publication; a dry run keeps none."""
+    key = register.publications.key()
+    if key is None:
+        key = draw_bytes(KEY_BYTES)
+        if keep:
+            register.publications.keep_key(key)
+    return key
 
 
 def _job(
