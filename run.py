@@ -104,7 +104,7 @@ def test(arguments: list[str]) -> int:
     long, own = "--long" in arguments, [argument for argument in arguments if argument != "--long"]
     tier = "long or ci" if long else "not long" if os.environ.get("CI") == "true" else "not long and not ci"
     chosen = [] if "-m" in own else ["-m", tier]
-    spread = [] if own or long else ["-n", str(min(os.cpu_count() or 1, 4) + 1), "--dist", "worksteal"]
+    spread = [] if own or long else ["-n", str(min(os.cpu_count() or 1, 4) + 1)]
     return int(pytest.main([*chosen, *spread, *own]))
 
 

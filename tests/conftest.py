@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # loading the drivers takes a narrow run longer than its test
 
 IN_EVERY_ENGINE = {
     "test_the_front_page_and_a_code_are_enough",
-    "test_a_family_page_leads_to_both_children_with_one_code_and_back",
     "test_pages_open_from_a_disk",
     "test_plain_http_is_explained_and_not_called_a_wrong_code",
 }

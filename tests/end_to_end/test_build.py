@@ -192,6 +192,7 @@ def test_a_key_that_begins_with_a_dash_is_no_option(built: Built, diary: Run) ->
     assert "wrong-code" in err
 
 
+@pytest.mark.ci
 def test_a_first_build_can_be_repeated_with_the_same_bytes_in_two_processes(own: Built, diary: Run) -> None:
     before = {name: content for name, (content, _) in state(own.site).items() if name == "index.html"}
     shutil.rmtree(own.folder / "private/cache")

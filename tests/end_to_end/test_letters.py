@@ -119,6 +119,7 @@ def _names(pupils) -> list[str]:
     return [f"{pupil.given_name.split()[0]} {pupil.family_name}" for pupil in pupils]
 
 
+@pytest.mark.ci
 def test_all_faults_are_told_at_once_with_their_places_and_nothing_changes(tmp_path: Path, diary: Run) -> None:
     folder = copy_example(tmp_path / "school")
     (folder / "content/notices/both.md").write_text(

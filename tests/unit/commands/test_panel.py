@@ -52,6 +52,7 @@ def test_an_export_that_came_again_is_new_until_the_next_refresh(wiring: Wiring,
     assert wiring.look().new_files == 0
 
 
+@pytest.mark.ci
 def test_a_refresh_that_fails_is_noted_by_places_only(wiring: Wiring, fresh: Path) -> None:
     (fresh / "content/exports/tables/marks-8А.csv").write_bytes((BROKEN / "bad-mark/marks.csv").read_bytes())
     with pytest.raises(DiaryError):
