@@ -30,8 +30,8 @@ from generator.sealing.strict import read_envelope
 from tests.end_to_end.serving import serving
 from tests.hosts.servers import git, nginx, seaweed, wsgidav
 from tests.hosts.servers.plain_sftp import PASSWORD
+from tests.hosts.servers.process import NotHereError
 from tests.hosts.servers.proftpd import proftpd
-from tests.hosts.servers.running import NotHereError
 from tests.hosts.servers.sshd import sshd
 from tests.schools.built import Built
 

@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.serving import serving
-from tests.schools.built import Built
-
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def public(tmp_path: Path) -> Path:
-    folder = tmp_path / "public"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def address(public: Path) -> Iterator[str]:
-    with serving(public) as found:
-        yield found
-
-
-@pytest.fixture
-def school(built: Built, tmp_path: Path, public: Path, address: str) -> Path:
-    folder = built.copy(tmp_path / "school")
-    settings = folder / "site.yaml"
-    text = settings.read_text(encoding="utf-8")
-    text = text.replace('  to: ""', f"  to: folder:{public}").replace("http://localhost:8000", address)
-    settings.write_text(text, encoding="utf-8")
-    return folder
 
 
 def found(out: str) -> dict[str, object]:

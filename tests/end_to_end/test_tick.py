@@ -4,34 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from tests.end_to_end.serving import serving
-from tests.schools.built import Built
-
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def public(tmp_path: Path) -> Path:
-    folder = tmp_path / "public"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def school(built: Built, tmp_path: Path, public: Path) -> Iterator[Path]:
-    folder = built.copy(tmp_path / "school")
-    with serving(public) as address:
-        settings = folder / "site.yaml"
-        text = settings.read_text(encoding="utf-8")
-        text = text.replace('  to: ""', f"  to: folder:{public}").replace("http://localhost:8000", address)
-        settings.write_text(text, encoding="utf-8")
-        yield folder
 
 
 def test_what_is_due_is_built_published_and_noted_and_then_nothing_is_due(school: Path, public: Path, diary: Run):

@@ -26,9 +26,9 @@ from generator.publishing.hosts.webdav import open_webdav
 from tests.hosts.servers import git as git_server
 from tests.hosts.servers import nginx, seaweed, wsgidav
 from tests.hosts.servers.plain_sftp import PASSWORD, plain_sftp
+from tests.hosts.servers.process import NotHereError
 from tests.hosts.servers.proftpd import Ftp, proftpd
 from tests.hosts.servers.pyftpd import pyftpd
-from tests.hosts.servers.running import NotHereError
 from tests.hosts.servers.sshd import make_key, sshd
 
 

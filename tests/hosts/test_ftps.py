@@ -19,9 +19,9 @@ from generator.errors import HostError, HostRetryError, SettingsError
 from generator.publishing.hosts.ftps import FtpsHost, ftps
 from generator.publishing.hosts.wire.ftp_tls import trusted
 from tests.hosts.servers.cutting import breaking
+from tests.hosts.servers.process import NotHereError, free_port
 from tests.hosts.servers.proftpd import PASSWORD, USER, Ftp, proftpd
 from tests.hosts.servers.pyftpd import pyftpd
-from tests.hosts.servers.running import NotHereError, free_port
 
 pytestmark = [pytest.mark.network, pytest.mark.ci]
 

@@ -13,7 +13,7 @@ from generator.errors import DiaryError, HostError, HostRetryError
 from generator.publishing.host import Host, Open
 from generator.publishing.hosts.git import open_git
 from tests.hosts.servers.git import PASSWORD, bare, git_over_https, missing
-from tests.hosts.servers.running import NotHereError
+from tests.hosts.servers.process import NotHereError
 from tests.hosts.servers.sshd import sshd
 
 pytestmark = [pytest.mark.network, pytest.mark.ci]

@@ -21,7 +21,7 @@ from generator.publishing.hosts import s3
 from generator.publishing.hosts.s3 import open_s3
 from tests.hosts.servers import nginx as nginx_server
 from tests.hosts.servers import seaweed as seaweed_server
-from tests.hosts.servers.between import between
+from tests.hosts.servers.between import between, every_call
 from tests.hosts.servers.old_storage import old_storage
 from tests.hosts.servers.scripted import answering
 from tests.hosts.servers.seaweed import BUCKET, KEY_ID, READER, SECRET, Seaweed
@@ -158,13 +158,7 @@ def test_a_busy_storage_is_tried_again_later_and_works_then(seaweed: Seaweed, pl
     with between(seaweed.port) as way:
         host = open_s3(place, KEY_ID, SECRET, **at(way.port))()
         way.busy = True
-        for call in (
-            lambda: host.write("index.html", b"x"),
-            lambda: host.read("index.html"),
-            lambda: host.list(""),
-            lambda: host.delete(["index.html"]),
-            lambda: host.create_exclusive("lock", b"x"),
-        ):
+        for call in every_call(host):
             with pytest.raises(HostRetryError, match="503") as told:
                 call()
             assert told.value.slug == "host-unreachable"

@@ -16,7 +16,7 @@ from generator.publishing.hosts.wire.address import Address, parse_address
 from generator.publishing.hosts.wire.ssh import fetch_host_key, fingerprint
 from tests.hosts.servers.cutting import breaking
 from tests.hosts.servers.plain_sftp import PASSWORD, PlainSftp, plain_sftp
-from tests.hosts.servers.running import NotHereError, free_port, program
+from tests.hosts.servers.process import NotHereError, free_port, program
 from tests.hosts.servers.sshd import PASSPHRASE, Sshd, make_key, sshd
 
 pytestmark = [pytest.mark.network, pytest.mark.ci]

@@ -19,7 +19,7 @@ from generator.publishing.hosts.webdav import WebDavHost, open_webdav
 from generator.publishing.hosts.wire.dav import Dav, trusting
 from tests.hosts.servers import nginx as nginx_server
 from tests.hosts.servers import wsgidav as wsgidav_server
-from tests.hosts.servers.between import Between, between
+from tests.hosts.servers.between import Between, between, every_call
 from tests.hosts.servers.nginx import Nginx
 from tests.hosts.servers.scripted import answering
 from tests.hosts.servers.wsgidav import PASSWORD, USER, WsgiDav
@@ -183,13 +183,7 @@ def test_a_busy_server_is_tried_again_later_and_works_then(line: tuple[Between, 
     way, root, address = line
     host = open_webdav(f"{address}/{name}", PASSWORD)()
     way.busy = True
-    for call in (
-        lambda: host.write("index.html", b"x"),
-        lambda: host.read("index.html"),
-        lambda: host.list(""),
-        lambda: host.delete(["index.html"]),
-        lambda: host.create_exclusive("lock", b"x"),
-    ):
+    for call in every_call(host):
         with pytest.raises(HostRetryError, match="503") as told:
             call()
         assert told.value.slug == "host-unreachable"

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.hosts.kinds import KINDS, Ground
-from tests.hosts.servers.running import NotHereError
+from tests.hosts.servers.process import NotHereError
 
 QUICK = {"memory", "folder"}
 """The kinds of the quick tier; CI and the long tier try all."""

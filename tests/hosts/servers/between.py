@@ -5,8 +5,10 @@ from __future__ import annotations
 import select
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+
+from generator.publishing.host import Host
 
 _BUSY = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -71,3 +73,14 @@ def between(server_port: int) -> Iterator[Between]:
         yield made
     finally:
         made.close()
+
+
+def every_call(host: Host) -> tuple[Callable[[], object], ...]:
+    """Return one call of each kind, for a line on which none of them comes through."""
+    return (
+        lambda: host.write("index.html", b"x"),
+        lambda: host.read("index.html"),
+        lambda: host.list(""),
+        lambda: host.delete(["index.html"]),
+        lambda: host.create_exclusive("lock", b"x"),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +13,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PATIENCE = 30.0  # seconds until a server that does not answer is given up; on a busy machine some take ten
+
+
+class NotHereError(Exception):
+    """A server is not installed."""
+
+
+def program(name: str, package: str) -> str:
+    """Return the path of a program; Debian keeps servers where a user's PATH does not lead."""
+    found = shutil.which(name, path=os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin")))
+    if found is None:
+        raise NotHereError(f"{name} is not installed (apt install {package})")
+    return found
+
+
+def free_port() -> int:
+    return free_ports(1)[0]
 
 
 def free_ports(count: int) -> list[int]:
@@ -34,7 +51,7 @@ def running(
     *,
     grace: float = 5.0,
     environment: Mapping[str, str] | None = None,
-) -> Iterator[None]:
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the block ends; `grace` seconds are given to stop, then it is killed with its children."""
     with log.open("wb") as written:
         process = subprocess.Popen(
@@ -42,12 +59,12 @@ def running(
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
+            start_new_session=os.name == "posix",
             env={**os.environ, **(environment or {})},
         )
     try:
         _wait(process, log, ready)
-        yield
+        yield process
     finally:
         _stop(process, grace)
 
@@ -56,6 +73,13 @@ def listens(port: int) -> bool:
     """Say whether somebody accepts connections on a port of loopback."""
     with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
         return True
+    return False
+
+
+def greets(port: int, greeting: bytes) -> bool:
+    """Say whether a server on a port of loopback begins as it should."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5) as heard:
+        return heard.recv(64).startswith(greeting)
     return False
 
 
@@ -69,9 +93,10 @@ def _wait(process: subprocess.Popen[bytes], log: Path, ready: Callable[[], bool]
 
 
 def _stop(process: subprocess.Popen[bytes], grace: float) -> None:
-    for signal_number, patience in ((signal.SIGTERM, grace), (signal.SIGKILL, 10.0)):
+    """End the process and those that it started, which share its group and nobody else's."""
+    for number, patience in ((signal.SIGTERM, grace), (getattr(signal, "SIGKILL", signal.SIGTERM), 10.0)):
         if process.poll() is None and patience:
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal_number)
+                os.killpg(process.pid, number) if os.name == "posix" else process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(patience)

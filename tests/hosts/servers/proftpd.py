@@ -13,7 +13,7 @@ from pathlib import Path
 
 import trustme
 
-from tests.hosts.servers.running import NotHereError, free_port, program, running
+from tests.hosts.servers.process import NotHereError, free_port, greets, program, running
 
 USER = "school"
 PASSWORD = "пароль из тестов"  # noqa: S105 (of a server that lives for a test)
@@ -92,7 +92,9 @@ def proftpd(folder: Path, root: Path, authority: trustme.CA, *, overwrite: bool 
         ),
         encoding="utf-8",
     )
-    with running([server, "-n", "-q", "-c", str(configuration)], port, b"220", folder / "log") as process:
+    with running(
+        [server, "-n", "-q", "-c", str(configuration)], folder / "log", lambda: greets(port, b"220")
+    ) as process:
         yield Ftp(port, root, process)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import trustme
 
+from tests.hosts.servers.process import NotHereError, free_port, greets, running
 from tests.hosts.servers.proftpd import PASSWORD, USER, Ftp, certify
-from tests.hosts.servers.running import NotHereError, free_port, running
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def pyftpd(
     both.chmod(0o600)
     port = free_port()
     command = [sys.executable, "-m", "tests.hosts.servers.pyftpd", str(port), str(root), str(both), rights]
-    with running(command, port, b"220", folder / "log") as process:
+    with running(command, folder / "log", lambda: greets(port, b"220")) as process:
         yield Ftp(port, root, process)
 
 

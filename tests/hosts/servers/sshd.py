@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.hosts.servers.running import free_port, program, running
+from tests.hosts.servers.process import free_port, greets, program, running
 
 CONFIGURATION = """
 Port {port}
@@ -61,7 +61,7 @@ def sshd(folder: Path) -> Iterator[Sshd]:
     configuration.write_text(CONFIGURATION.format(port=port, folder=folder), encoding="utf-8")
     keys = [(folder / f"{name}.pub").read_text(encoding="utf-8") for name in ("host_ed25519", "host_rsa")]
     first, second = (" ".join(key.split()[:2]) for key in keys)
-    with running([server, "-D", "-e", "-f", str(configuration)], port, b"SSH-", folder / "log"):
+    with running([server, "-D", "-e", "-f", str(configuration)], folder / "log", lambda: greets(port, b"SSH-")):
         yield Sshd(port, getpass.getuser(), folder / "user", folder / "locked", (first, second))
 
 
