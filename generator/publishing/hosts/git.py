@@ -35,8 +35,10 @@ _TRAITS = Traits(
 )
 _AUTHOR = b"School diary program <diary@school.invalid>"
 _FILE = 0o100644
-_RACES = 5
+_RACES = 8
 """How often a creation is tried anew when others push other things meanwhile."""
+_PAUSE = 0.05
+"""Seconds before the second try, and as much more before each later one: who pushes just now holds the branch."""
 
 Entries = dict[str, tuple[int, ObjectID]]
 """Path to mode and id."""
@@ -90,7 +92,8 @@ class GitHost:
 
     def create_exclusive(self, path: str, content: bytes) -> bool:
         """See `Host`. Looks at the branch anew and pushes this one file; what else was written waits for `flush`."""
-        for _ in range(_RACES):
+        for attempt in range(_RACES):
+            time.sleep(attempt * _PAUSE)
             if self._remote_tip() != self._tip:
                 self._fetch()
             if path in self._entries:
