@@ -36,6 +36,20 @@ class Page:
         return "Page(…)"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Sheet:
+    """A paper for families or the office, in clear: `name` is its file's name below `output/print`, `text` the HTML
+    document. No function takes a sheet and a host.
+    """
+
+    name: str
+    text: str
+
+    def __repr__(self) -> str:
+        """Show nothing of it."""
+        return "Sheet(…)"
+
+
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class SealedPage:

@@ -119,6 +119,22 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
             "Students without a valid application: only listed, or printed on paper.",
             "list",
         ),
+        Key(
+            "extract",
+            kinds.one_of("a4", "a5", "strip"),
+            "a4, a5, strip",
+            "What a week is printed on: a whole sheet, half a sheet, or a strip with the marks only.",
+            "a4",
+        ),
+        Key(
+            "order",
+            kinds.one_of("stack", "plain"),
+            "stack, plain",
+            "How pieces lie on a sheet: in order after one cut through the pile, or one after the other.",
+            "stack",
+        ),
+        Key("binder_mm", kinds.whole(0, 15), "0 to 15", "Room for holes on the left edge, in millimetres.", "0"),
+        Key("regulation", kinds.optional_text, "text", "The regulation that papers name at their foot.", ""),
     ),
     "letters": (
         Key("keep_days", kinds.whole(1, 365), "1 to 365", "After how many days a letter left over is reported.", "7"),

@@ -89,9 +89,16 @@ class AccessSection:
 
 @dataclass(frozen=True, slots=True)
 class PaperSection:
-    """Whether students without any valid row get paper (`print`) or are only listed (`list`)."""
+    """Whether students without any valid row get paper (`print`) or are only listed (`list`); what a week's extract
+    is printed on (`a4`, `a5` or `strip`), in which order pieces lie on the sheets (`stack` for the knife, or `plain`),
+    the room for holes on the left in millimetres, and the regulation that stands at the foot ("" leaves it out).
+    """
 
     not_applied: str
+    extract: str
+    order: str
+    binder_mm: int
+    regulation: str
 
 
 @dataclass(frozen=True, slots=True)
