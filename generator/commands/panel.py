@@ -30,7 +30,7 @@ from generator.rendering.staff.panel import panel_files, render_closed, render_e
 from generator.sealing.randomness import draw_bytes
 
 STAGES = ("reading", "diaries", "placing")
-"""What a run goes through, in its order; then papers where families are on paper, and where it is published `_SENDING`."""
+"""What a run goes through, in its order; then come papers, and where the site is published `_SENDING`."""
 
 _SENDING = ("delete", "send", "finish", "verify")
 
