@@ -19,6 +19,7 @@ from generator.diaries.diary import (
     TermLine,
     Week,
 )
+from generator.diaries.week_lines import bare_row
 from generator.diaries.weeks import weeks_of_year
 from generator.model.kinds import LessonStatus, TermKind
 from generator.model.records import GroupRecords, Homework, Lesson
@@ -187,12 +188,9 @@ class ClassView:
             slots.append(Slot(lesson.group_id, lesson.day, self._row(lesson, _lines(waiting)), lesson))
         for (subject_id, day), homework in self._shared_homework.items():
             lost = [h for h in homework if id(h) not in shown]
-            slots += [Slot(h.group_id, day, self._bare_row(subject_id, _lines([h])), None) for h in lost]
+            title = self.school.subjects[subject_id].title
+            slots += [Slot(h.group_id, day, bare_row(title, _lines([h])), None) for h in lost]
         return tuple(slots)
-
-    def _bare_row(self, subject_id: str, homework: tuple[HomeworkLine, ...]) -> LessonRow:
-        title = self.school.subjects[subject_id].title
-        return LessonRow(None, None, None, "", title, "", (), "", "", LessonStatus.PLANNED, None, "", homework)
 
     def _row(self, lesson: Lesson, homework: tuple[HomeworkLine, ...]) -> LessonRow:
         school = self.school
