@@ -11,8 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.kinds import LessonStatus
-from generator.model.records import GroupRecords, Lesson
+from generator.model.records import GroupRecords
 from generator.model.school import Event, Subject
 
 _MOST_LETTERS = 4
@@ -97,13 +96,8 @@ def _tests(records: GroupRecords, attends: Attends, test_types: Collection[str])
             yield work.subject_id, work.day, work_name(work.type, work.title)
     for lesson in records.lessons:
         wanted = lesson.type.casefold() in test_types and (lesson.subject_id, lesson.day) not in known
-        if wanted and not _is_off(lesson) and attends(lesson.group_id, lesson.day):
+        if wanted and not lesson.is_off and attends(lesson.group_id, lesson.day):
             yield lesson.subject_id, lesson.day, work_name(lesson.type, lesson.topic)
-
-
-def _is_off(lesson: Lesson) -> bool:
-    """Say whether the lesson does not take place then: cancelled, or moved to another time."""
-    return lesson.status is LessonStatus.CANCELLED or (lesson.status is LessonStatus.MOVED and not lesson.replaces)
 
 
 def _events(events: Iterable[Event], attends: Attends) -> Iterable[EventLine]:

@@ -21,7 +21,7 @@ from generator.diaries.diary import (
 )
 from generator.diaries.week_lines import bare_row
 from generator.diaries.weeks import weeks_of_year
-from generator.model.kinds import LessonStatus, TermKind
+from generator.model.kinds import TermKind
 from generator.model.records import GroupRecords, Homework, Lesson
 from generator.model.school import School, Student
 from generator.settings.sections import MarksSection
@@ -43,7 +43,7 @@ class Slot:
 @dataclass(frozen=True, slots=True, eq=False)
 class Timetable:
     """What students with the same subgroups have: lessons by day, the same as weeks, and which of its subject on its
-    day each lesson is (`nth`, by lesson id; cancelled ones are not counted). Compared by identity.
+    day each lesson is (`nth`, by lesson id; without those that are cancelled or moved away). Compared by identity.
     """
 
     days: dict[date, tuple[Lesson, ...]]
@@ -242,7 +242,7 @@ def _nth(days: Iterable[Iterable[Lesson]]) -> dict[str, int]:
     for lessons in days:
         counts: dict[str, int] = defaultdict(int)
         for lesson in lessons:
-            if lesson.status is not LessonStatus.CANCELLED:
+            if not lesson.is_off:
                 counts[lesson.subject_id] += 1
                 nth[lesson.id] = counts[lesson.subject_id]
     return nth

@@ -32,6 +32,9 @@ from tests.unit.diaries.papers.invented import (
     subject_marks,
     term_absences,
 )
+from tests.unit.diaries.test_student_view import MON as DAY
+from tests.unit.diaries.test_student_view import both
+from tests.unit.reading.joining import builders as joined
 
 WEEK = timedelta(days=7)
 SUBJECTS = ("Алгебра", "Химия", "Музыка")
@@ -93,6 +96,16 @@ def test_a_day_outside_the_teaching_week_knows_its_holiday() -> None:
     day = REST + timedelta(days=6)
     found = extract(diary(own_homework=(OwnHomework(day, "Химия", "доклад", None, None),)), REST)
     assert (found.days[-1].day, found.days[-1].holiday) == (day, "Осенние каникулы")
+
+
+@pytest.mark.parametrize("status", [LessonStatus.CANCELLED, LessonStatus.MOVED])
+@pytest.mark.parametrize("said", [{"slot": 2}, {"lesson": "c"}])
+def test_what_a_journal_says_of_a_lesson_is_found_on_paper(status: LessonStatus, said: dict[str, object]) -> None:
+    taught = [joined.lesson("Алгебра", DAY, n, id=n_id) for n, n_id in ((2, "b"), (3, "c"))]
+    off = joined.lesson("Алгебра", DAY, 1, id="a", status=status)
+    found = both([off, *taught, joined.mark("Ким Ли", "Алгебра", DAY, "4", **said)])["Ким"]
+    rows = extract(found, DAY).days[0].rows
+    assert [(row.lesson.number, len(row.marks)) for row in rows] == [(1, 0), (2, 0), (3, 1)]
 
 
 def test_missed_counts_the_days_of_the_week_only() -> None:
