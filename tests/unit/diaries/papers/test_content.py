@@ -13,6 +13,8 @@ from generator.diaries.papers.terms import term_sheet
 from generator.diaries.papers.week import week_extract
 from generator.model.kinds import AbsenceKind, FinalScope
 from generator.origin import Origin
+from generator.rules.forecast import Forecast
+from generator.rules.standing import State
 from tests.unit.diaries.papers.invented import (
     MON,
     SECOND,
@@ -95,6 +97,16 @@ def test_another_picture_under_the_same_name_is_another_text() -> None:
 def test_none_missed_is_not_the_same_as_nothing_known() -> None:
     assert content_text(Missed(0, 0, 0, 0, 0, 0)) != content_text(())
     assert content_text(away(MON, "Химия", 0)) != content_text(away(MON, "Химия", None))
+
+
+def test_fields_that_hold_nothing_and_what_only_the_page_shows_are_left_out() -> None:
+    assert content_text(average("4.5")) == '{"value":"4.5","count":2}'
+    assert content_text(away(MON, "Химия")) == '{"day":"2026-11-16","subject":"Химия","kind":"absent_ill"}'
+
+
+def test_lessons_that_pass_by_change_a_forecast_only_by_what_they_change_in_it() -> None:
+    nine, eight = (Forecast(State.FIRM, 450, 5, None, 3, 3, left, None, (), None, None) for left in (9, 8))
+    assert content_text(nine) == content_text(eight) != content_text(replace(nine, mean=460))
 
 
 def test_texts_cannot_run_into_each_other() -> None:

@@ -142,6 +142,7 @@ def test_holidays_have_no_lessons_and_homework_that_is_due_makes_none() -> None:
 
 def test_holidays_of_others_do_not_take_the_lessons_from_a_class() -> None:
     assert extract(diary({REST: [lesson("Алгебра")]}), REST).has_lessons
+    assert extract(diary({REST: [lesson("Алгебра", 1, LessonStatus.PLANNED)]}), REST).has_lessons
     assert extract(diary({REST: [lesson("Алгебра", None)]}), REST).has_lessons
 
 
@@ -154,6 +155,7 @@ def test_where_no_export_tells_lessons_a_week_of_a_term_is_one_of_school() -> No
     silent = diary(missing=frozenset({"lessons"}))
     assert extract(silent).has_lessons
     assert not extract(silent, REST).has_lessons
+    assert not extract(silent, date(2027, 2, 1)).has_lessons  # after the last term
     assert not extract(diary()).has_lessons
 
 
