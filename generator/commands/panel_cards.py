@@ -14,7 +14,7 @@ from generator.errors import DiaryError
 from generator.model.papers import Product, monday_of
 from generator.panel.state import Card, Level
 from generator.rendering.words import Words
-from generator.rules.papers import OwedPaper, Urgency
+from generator.rules.papers import OwedPaper, Urgency, urgency_of
 
 _LEVELS: dict[Urgency, Level] = {Urgency.OPEN: "note", Urgency.DUE: "warning", Urgency.LATE: "error"}
 _ORDER: tuple[Level, ...] = ("note", "warning", "error")
@@ -36,8 +36,9 @@ def _papers(inputs: Inputs, words: Words) -> Card:
     owed = _owed(inputs)
     weeks = [paper for paper in owed.weeks if paper.urgency is not Urgency.OPEN]
     lines = (*_week_lines(inputs, words, weeks), *_other_lines(words, owed))
-    levels: list[Level] = [_LEVELS[paper.urgency] for paper in weeks] or (["warning"] if owed.others else ["note"])
-    return Card("card-papers", words.text("panel.cards.papers"), lines, max(levels, key=_ORDER.index))
+    urgencies = [*(paper.urgency for paper in weeks), *(urgency_of(record, inputs.now) for record in owed.others)]
+    level = max((_LEVELS[urgency] for urgency in urgencies), key=_ORDER.index, default="note")
+    return Card("card-papers", words.text("panel.cards.papers"), lines, level)
 
 
 def _owed(inputs: Inputs) -> Owed:

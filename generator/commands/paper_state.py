@@ -89,7 +89,7 @@ def owed_now(inputs: Inputs, register: Register, state: PaperState) -> Owed:
         now=inputs.now,
         week_days=inputs.settings.calendar.week_days,
     )
-    return Owed(weeks, owed_papers(records))
+    return Owed(weeks, owed_papers(records, state.cases))
 
 
 def keep_state(folder: SiteFolder, state: PaperState) -> None:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.commands.board import Board, read_board
-from generator.commands.folder import mark_plaintext, remove_strangers, write_atomically
+from generator.commands.folder import remove_strangers, write_atomically
 from generator.commands.inputs import Inputs
 from generator.commands.making import class_context
 from generator.commands.paper_documents import Documents, PaperFile
 from generator.commands.paper_state import keep_state, paper_state
+from generator.commands.plaintext import mark_plaintext
 from generator.commands.readers import Standing, read_standing
 from generator.commands.school import LoadedSchool, read_school
 from generator.errors import ProblemsError, UsageError

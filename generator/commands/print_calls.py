@@ -16,10 +16,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from generator.commands.board import NO_BOARD
-from generator.commands.folder import mark_plaintext, write_atomically
+from generator.commands.folder import write_atomically
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.making import class_context
 from generator.commands.papers import Wanted, paper_jobs, print_tasks
+from generator.commands.plaintext import mark_plaintext
 from generator.commands.print_verbs import asked_day
 from generator.commands.readers import read_standing
 from generator.commands.registers import open_register
@@ -121,7 +122,7 @@ def _lines(result: CallResult, secret: str, day: date) -> list[PaperLine]:
             day.isoformat(),
             result.class_title,
             call.job.ground,
-            check_code(secret, content_text(call.line)),
+            check_code(secret, call.job.register_id, content_text(call.line)),
         )
         for call in result.calls
     ]

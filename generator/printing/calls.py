@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.diaries.papers.calls import call_lines
+from generator.diaries.papers.calls import call_line
 from generator.diaries.papers.lines import CallLine
 from generator.errors import DiaryError, ProblemsError
 from generator.pipeline import ClassContext
@@ -52,7 +52,7 @@ def calls_of_class(context: CallContext, task: PrintTask) -> CallResult:
     teacher = view.school.teachers.get(view.group.homeroom_teacher_id)
     calls = []
     for number, diary in class_diaries(view, letters, task.jobs):
-        line = call_lines(diary, diary.student_id, context.day)
+        line = call_line(diary, context.day)
         if line:
             calls += [Call(number, line, job) for job in task.jobs if job.student_id == diary.student_id]
     return CallResult(task.group_id, title, teacher.name if teacher else "", tuple(calls))

@@ -139,7 +139,7 @@ class _Bench:
     def papers(self, number: int, job: PaperJob, contents: Sequence[tuple[Product, str, Content]]) -> Iterator[Printed]:
         """Yield one recipient's papers, without those that were made before and say the same."""
         for product, period, content in contents:
-            code = check_code(self._context.secret, content_text(content))
+            code = check_code(self._context.secret, job.register_id, content_text(content))
             if job.kept.get((product, period)) == code:
                 continue
             student = content.student
@@ -173,9 +173,9 @@ class _Bench:
         )
 
 
-def check_code(secret: str, text: str) -> str:
-    """Return eight signs that belong to what a paper says: who holds the register can tell a true paper by them."""
-    number = int.from_bytes(hashlib.sha256(f"{secret}\n{text}".encode()).digest()[:5])
+def check_code(secret: str, register_id: str, text: str) -> str:
+    """Return eight signs that belong to what a student's paper says: the register tells a true paper by them."""
+    number = int.from_bytes(hashlib.sha256(f"{secret}\n{register_id}\n{text}".encode()).digest()[:5])
     signs = []
     for _ in range(_SIGNS_OF_CODE):
         number, index = divmod(number, len(_SIGNS))

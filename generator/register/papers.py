@@ -127,6 +127,11 @@ class Papers:
 
     # What there is
 
+    def begin(self) -> date | None:
+        """Return the day of the log's first line: from it on the school counts. None: nothing was ever done."""
+        found = self._database.rows("SELECT min(at) FROM events")[0][0]
+        return datetime.fromisoformat(str(found)).date() if found else None
+
     def all(self) -> tuple[PaperRecord, ...]:
         """Return every paper, oldest first."""
         return self._rows("TRUE")

@@ -124,7 +124,7 @@ def owed_weeks(
 
 
 def owed_papers(records: Iterable[PaperRecord], cases: Iterable[PaperCase] | None = None) -> tuple[PaperRecord, ...]:
-    """Return term sheets and exam slips that are made and not handed over, oldest first.
+    """Return what is made and not handed over beside extracts (term sheets, exam slips, calls), oldest first.
 
     With `cases`, only those of families that still get paper: who has come to read on the web is owed none.
     """
@@ -132,7 +132,7 @@ def owed_papers(records: Iterable[PaperRecord], cases: Iterable[PaperCase] | Non
     return tuple(
         record
         for record in sorted(records, key=lambda r: r.number)
-        if record.line.product in {Product.TERM, Product.EXAM} and not record.is_handed
+        if record.line.product is not Product.WEEK and not record.is_handed
         and (pairs is None or (record.line.student_id, record.line.recipient_id) in pairs)
     )  # fmt: skip
 
