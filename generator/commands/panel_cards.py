@@ -37,8 +37,8 @@ def _papers(inputs: Inputs, words: Words) -> Card:
     weeks = [paper for paper in owed.weeks if paper.urgency is not Urgency.OPEN]
     lines = (*_week_lines(inputs, words, weeks), *_other_lines(words, owed))
     urgencies = [*(paper.urgency for paper in weeks), *(urgency_of(record, inputs.now) for record in owed.others)]
-    level = max((_LEVELS[urgency] for urgency in urgencies), key=_ORDER.index, default="note")
-    return Card("card-papers", words.text("panel.cards.papers"), lines, level)
+    levels: list[Level] = [_LEVELS[urgency] for urgency in urgencies] or ["note"]
+    return Card("card-papers", words.text("panel.cards.papers"), lines, max(levels, key=_ORDER.index))
 
 
 def _owed(inputs: Inputs) -> Owed:

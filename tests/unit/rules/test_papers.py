@@ -270,7 +270,7 @@ def test_an_extract_has_no_deadline_but_its_weeks():
         urgency_of(record(), FRIDAY)
 
 
-def test_sheets_and_slips_that_nobody_has_are_owed_to_families_on_paper():
+def test_sheets_slips_and_calls_that_nobody_has_are_owed_to_families_on_paper():
     papers = [
         record(4, Product.EXAM, "2026-11-18/ns:7"),
         record(1, Product.TERM, "1"),
@@ -279,8 +279,8 @@ def test_sheets_and_slips_that_nobody_has_are_owed_to_families_on_paper():
         record(5, Product.CALL, "2026-11-18"),
         record(6, Product.TERM, "1", recipient="R2"),
     ]
-    assert [paper.number for paper in owed_papers(papers)] == [1, 4, 6]
-    assert [paper.number for paper in owed_papers(papers, [CASE])] == [1, 4]
+    assert [paper.number for paper in owed_papers(papers)] == [1, 4, 5, 6]
+    assert [paper.number for paper in owed_papers(papers, [CASE])] == [1, 4, 5]
     assert owed_papers(papers, []) == ()
 
 
