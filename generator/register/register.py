@@ -29,6 +29,7 @@ from generator.register.records import (
     recipient_number,
     student_number,
 )
+from generator.register.withdrawals.withdrawals import Withdrawals
 
 Draw = Callable[[int], bytes]
 
@@ -118,6 +119,11 @@ class Register:
     def papers(self) -> Papers:
         """Return what was printed for families, and handed over."""
         return Papers(self._database, self._who)
+
+    @property
+    def withdrawals(self) -> Withdrawals:
+        """Return the withdrawals of consent, with their acts of destruction."""
+        return Withdrawals(self._database, self._who, self._draw)
 
     def _meta(self, name: str) -> Value:
         rows = self._database.rows("SELECT value FROM meta WHERE name = ?", (name,))
