@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.commands.folder import write_atomically
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.looks import load_looks
+from generator.commands.plaintext import mark_plaintext
 from generator.commands.school import read_school
 from generator.errors import ProblemsError, UsageError
 from generator.model.school import Group, School, Student
@@ -44,8 +45,8 @@ def make_forms(inputs: Inputs, kinds: Sequence[str] = (), group: str = "") -> li
         blanks = [_blank(school, found, student) for student in students]
         suffix = "-" + re.sub(r"[^\w-]+", "_", found.title)
     look = load_looks(inputs).main
-    folder = inputs.folder.root / "output" / "print" / "forms"
-    make_private_folder(folder.parent)
+    folder = inputs.folder.print / "forms"
+    mark_plaintext(inputs.folder.print)
     make_private_folder(folder)
     paths = []
     for kind in dict.fromkeys(chosen):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from unicodedata import normalize
 
 import segno
 from jinja2 import Environment
@@ -84,8 +85,9 @@ def join_letters(texts: Iterable[str]) -> list[str]:
 
 
 def _folded(text: str) -> str:
+    """Fold case, pad numbers for comparing, and take the two dots off a letter: «ё» lies where «е» does."""
     padded = re.sub(r"\d+", lambda number: number[0].zfill(3), text.casefold())
-    return padded.replace("\N{CYRILLIC SMALL LETTER IO}", "\N{CYRILLIC SMALL LETTER IE}")
+    return normalize("NFD", padded).replace("\N{COMBINING DIAERESIS}", "")
 
 
 def _place(parts: re.Match[str]) -> str:

@@ -208,7 +208,7 @@ def test_waiting_letters_can_be_printed_at_one_go(paged):
 def test_no_code_outlives_its_letter_in_the_letters_together(paged, act):
     (code, _) = issue(paged)
     act(paged)
-    assert [path.name for path in paged.letters.iterdir()] == ["R2.html"]
+    assert lying(paged) == ["R2.html"]
     assert code.code not in (paged.letters / "R2.html").read_text(encoding="utf-8")
 
 
@@ -224,7 +224,7 @@ def test_a_letter_that_somebody_deleted_leaves_the_letters_together_with_the_nex
     issue(paged)
     letter_path(paged.letters, "R1").unlink()
     list_access(paged)
-    assert [path.name for path in paged.letters.iterdir()] == ["R2.html"]
+    assert lying(paged) == ["R2.html"]
 
 
 def test_cut_while_a_letter_goes_there_are_no_letters_together_rather_than_stale_ones(paged, monkeypatch):
@@ -233,10 +233,10 @@ def test_cut_while_a_letter_goes_there_are_no_letters_together_rather_than_stale
         patch.setattr("generator.commands.access_letters.letter_path", lambda *_: (_ for _ in ()).throw(Cut))
         with pytest.raises(Cut):
             hand(paged, ["R1"])
-    assert sorted(path.name for path in paged.letters.iterdir()) == ["R1.html", "R2.html"]
+    assert lying(paged) == ["R1.html", "R2.html"]
     (paged.letters / ".all.html.4711").write_text("half of it", encoding="utf-8")
     list_access(paged)
-    assert sorted(path.name for path in paged.letters.iterdir()) == ["R1.html", "R2.html", "all.html"]
+    assert lying(paged) == ["R1.html", "R2.html", "all.html"]
 
 
 def test_without_room_for_the_letters_together_the_letters_stand(paged, monkeypatch):
@@ -245,7 +245,7 @@ def test_without_room_for_the_letters_together_the_letters_stand(paged, monkeypa
 
     monkeypatch.setattr("generator.commands.access_letters.write_atomically", full)
     assert len(issue(paged)) == 2
-    assert sorted(path.name for path in paged.letters.iterdir()) == ["R1.html", "R2.html"]
+    assert lying(paged) == ["R1.html", "R2.html"]
 
 
 # Interruptions
