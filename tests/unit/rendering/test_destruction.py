@@ -83,7 +83,7 @@ def test_every_copy_has_room_for_the_day_until_which_it_is_kept(look):
     copies = tuple(Copy("backup", f"{n}.backup", date(2026, 10, 1)) for n in range(40))
     html = render_destruction(look, replace(FOUND, copies=copies))
     text = shown(html)
-    assert [name for name in re.findall(r"(\d+)\.backup", text)] == [str(n) for n in range(40)]
+    assert re.findall(r"(\d+)\.backup", text) == [str(n) for n in range(40)]
     assert text.count("Хранится до") == sheets(html) - 2 == 4
 
 
