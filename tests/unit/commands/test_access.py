@@ -1,6 +1,7 @@
 """Acts on access, with a real register and real letters on disk."""
 
 import os
+import re
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
@@ -171,6 +172,80 @@ def test_letters_are_for_their_owner_only(desk):
     assert desk.letters.stat().st_mode & 0o777 == 0o700
     assert is_marked(desk.letters)
     assert {path.stat().st_mode & 0o777 for path in desk.letters.iterdir()} == {0o600}
+
+
+# Letters together
+
+
+def as_page(letter) -> str:
+    return f"<html><body><main>{letter.recipient_id} {letter.code}</main></body></html>"
+
+
+@pytest.fixture
+def paged(desk):
+    """The desk with letters that are pages, as real ones are."""
+    return replace(desk, render=as_page)
+
+
+def together(desk) -> list[str]:
+    """Return the recipients whose letters stand in `all.html`, [] when there is none."""
+    path = desk.letters / "all.html"
+    return re.findall(r"<main>(R\d+) ", path.read_text(encoding="utf-8")) if path.exists() else []
+
+
+def test_waiting_letters_can_be_printed_at_one_go(paged):
+    codes = issue(paged)
+    assert together(paged) == ["R1", "R2"]
+    text = (paged.letters / "all.html").read_text(encoding="utf-8")
+    assert all(code.code in text for code in codes)
+    if os.name == "posix":
+        assert (paged.letters / "all.html").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "act", [lambda desk: hand(desk, ["R1"]), lambda desk: revoke(desk.register, desk.letters, ["R1"], desk.now)]
+)
+def test_no_code_outlives_its_letter_in_the_letters_together(paged, act):
+    (code, _) = issue(paged)
+    act(paged)
+    assert lying(paged) == ["R2.html"]
+    assert code.code not in (paged.letters / "R2.html").read_text(encoding="utf-8")
+
+
+def test_a_reissued_letter_takes_the_place_of_the_old_one_among_the_others(paged):
+    old = issue(paged)[0]
+    (new,) = reissue(paged, ["R1"])
+    text = (paged.letters / "all.html").read_text(encoding="utf-8")
+    assert new.code in text
+    assert old.code not in text
+
+
+def test_a_letter_that_somebody_deleted_leaves_the_letters_together_with_the_next_act(paged):
+    issue(paged)
+    letter_path(paged.letters, "R1").unlink()
+    list_access(paged)
+    assert lying(paged) == ["R2.html"]
+
+
+def test_cut_while_a_letter_goes_there_are_no_letters_together_rather_than_stale_ones(paged, monkeypatch):
+    issue(paged)
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.commands.access_letters.letter_path", lambda *_: (_ for _ in ()).throw(Cut))
+        with pytest.raises(Cut):
+            hand(paged, ["R1"])
+    assert lying(paged) == ["R1.html", "R2.html"]
+    (paged.letters / ".all.html.4711").write_text("half of it", encoding="utf-8")
+    list_access(paged)
+    assert lying(paged) == ["R1.html", "R2.html", "all.html"]
+
+
+def test_without_room_for_the_letters_together_the_letters_stand(paged, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.commands.access_letters.write_atomically", full)
+    assert len(issue(paged)) == 2
+    assert lying(paged) == ["R1.html", "R2.html"]
 
 
 # Interruptions
