@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.commands.access_desk import AccessLine, Desk, IssuedCode, Progress, StudentLine
-from generator.commands.access_letters import draw_letters, letter_path, remove_letter, settle_letters
+from generator.commands.access_letters import draw_letters, letter_path, remove_letters, settle_letters
 from generator.errors import RegisterError, SettingsError, UsageError
 from generator.model.families import AccessEvent, AccessEventKind
 from generator.origin import Origin
@@ -66,8 +66,7 @@ def hand(desk: Desk, recipients: Sequence[str], to: str = "") -> tuple[str, ...]
     with desk.register.transaction():
         for recipient_id in recipients:
             desk.register.hand(recipient_id, to or desk.recipient_name(recipient_id), desk.now)
-    for recipient_id in recipients:
-        remove_letter(desk.letters, recipient_id)
+    remove_letters(desk.letters, recipients)
     return tuple(recipients)
 
 
@@ -78,8 +77,7 @@ def revoke(
     with register.transaction():
         for recipient_id in recipients:
             register.revoke(recipient_id, now, reason)
-    for recipient_id in recipients:
-        remove_letter(letters, recipient_id)
+    remove_letters(letters, recipients)
     return tuple(recipients)
 
 

@@ -1,4 +1,4 @@
-"""Letters on disk: `output/letters/R12.html`. Such a file *is* the code, and exists nowhere else.
+"""Letters on disk: `output/letters/R12.html`. Such a file *is* the code, which exists nowhere else.
 
 A letter and the register's row must come to be together, on two media that share no transaction. The order is:
 
@@ -9,21 +9,27 @@ A letter and the register's row must come to be together, on two media that shar
 Interrupted after 1: the waiting letter has no row; it was never shown to anybody and is removed. Interrupted after 2:
 the row exists and the waiting letter carries its address, so it is given its proper name. Hence no code is ever lost,
 and no letter with a proper name lacks its row. `settle_letters` does both, before every act on codes.
+
+Where several letters lie, `all.html` holds them together, so that an office prints them at one go. It is made of the
+letters' own files alone and goes before any of them goes: interrupted, it is missing, never stale.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from generator.commands.access_desk import Desk, IssuedCode, LetterText, Progress
+from generator.commands.folder import write_atomically
+from generator.commands.plaintext import mark_plaintext
 from generator.errors import RenderError
-from generator.register.place import make_private_folder, write_private_file
+from generator.register.place import write_private_file
 from generator.register.records import CodeRecord
+from generator.rendering.letter import join_letters
 from generator.sealing.codes import derive_kek, draw_code, family_address, group_digits, link_key
 
 _WAITING = ".waiting"
@@ -44,7 +50,8 @@ def draw_letters(
     salt = desk.register.salt
     issued: dict[str, IssuedCode] = {}
     with _written("output/letters"):
-        make_private_folder(desk.letters)
+        mark_plaintext(desk.letters)
+        _part_letters(desk.letters)
     with ThreadPoolExecutor() as pool:
         waiting = {pool.submit(derive_kek, code, salt): recipient_id for recipient_id, code in codes.items()}
         try:
@@ -59,6 +66,7 @@ def draw_letters(
                     progress(done, len(codes))
         finally:
             pool.shutdown(cancel_futures=True)
+            _gather_letters(desk.letters)
     return [issued[recipient_id] for recipient_id in codes]
 
 
@@ -107,14 +115,40 @@ def settle_letters(folder: Path, keks: Mapping[str, bytes]) -> None:
             waiting.replace(letter_path(folder, recipient_id))
         else:
             waiting.unlink()
+    _gather_letters(folder)
 
 
-def remove_letter(folder: Path, recipient_id: str) -> bool:
-    """Remove a letter; say whether there was one."""
-    path = letter_path(folder, recipient_id)
-    there = path.is_file()
-    path.unlink(missing_ok=True)
-    return there
+def remove_letters(folder: Path, recipients: Iterable[str]) -> None:
+    """Remove these recipients' letters, where there are any."""
+    _part_letters(folder)
+    for recipient_id in recipients:
+        letter_path(folder, recipient_id).unlink(missing_ok=True)
+    _gather_letters(folder)
+
+
+def _part_letters(folder: Path) -> None:
+    """Remove what holds several letters, and what an interruption left of it."""
+    for path in (*folder.glob("all*.html"), *folder.glob(".all*")):
+        path.unlink(missing_ok=True)
+
+
+def _gather_letters(folder: Path) -> None:
+    """Bring `all.html` in line with the letters that lie there; a single letter needs none.
+
+    Letters that an older template made need another style sheet: they stand in `all-2.html` and so on.
+    """
+    texts = [path.read_bytes() for path in sorted(folder.glob("R*.html"))]
+    documents = join_letters(text.decode() for text in texts) if len(texts) > 1 else []
+    names = [f"all-{number}.html" if number > 1 else "all.html" for number in range(1, len(documents) + 1)]
+    wanted = {name: text.encode() for name, text in zip(names, documents, strict=True)}
+    found = {path.name: path.read_bytes() for path in (*folder.glob("all*.html"), *folder.glob(".all*"))}
+    if found == wanted:
+        return
+    _part_letters(folder)
+    # Only a convenience: on a full disk it is missing, and the letters and the act that made them stand.
+    with suppress(OSError):
+        for name, content in wanted.items():
+            write_atomically(folder / name, content, mode=0o600)
 
 
 def leftover_letters(folder: Path, codes: Iterable[CodeRecord], keep_days: int, now: datetime) -> tuple[str, ...]:

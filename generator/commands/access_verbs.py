@@ -138,7 +138,8 @@ def _progress(done: int, total: int) -> None:
 def _say_codes(codes: Sequence[IssuedCode], options: argparse.Namespace) -> None:
     found = [asdict(code) for code in codes]
     text = "\n".join(f"{c.recipient_id}  {c.recipient}  {c.code}" for c in codes)
-    count = f"{len(codes)} codes; letters lie in output/letters: print them, hand them over, `diary access handed`"
+    place = "letters lie in output/letters (several together in all.html)"
+    count = f"{len(codes)} codes; {place}: print them, hand them over, `diary access handed`"
     _say(options, found, f"{text}\n{count}" if codes else "nobody waits for a code")
 
 

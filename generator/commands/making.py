@@ -13,6 +13,7 @@ from generator.commands.bundle_inputs import class_inputs, families_inputs
 from generator.commands.folder import empty_folder, place_files, remove_strangers
 from generator.commands.inputs import Inputs, digest_folders, program_digest, template_folders
 from generator.commands.looks import load_looks, make_outers, public_files
+from generator.commands.paper_state import keep_state, paper_state
 from generator.commands.readers import Readers, read_standing, who_reads
 from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, BundleRecord, file_records
 from generator.commands.school import LoadedSchool, read_school
@@ -162,6 +163,10 @@ class Making:
         keep = {address for bundle in self.kept.values() for address in bundle.files}
         keep.update(address for result in bundles for address in result.addresses)
         return remove_strangers(folder.site, keep)
+
+    def keep_papers(self) -> None:
+        """Write down who is owed papers, for whoever asks without reading the school."""
+        keep_state(self.inputs.folder, paper_state(self.inputs, self.loaded, self.readers.standing))
 
     def new_record(self, bundles: Sequence[BundleResult]) -> BuildRecord:
         """Return what the next build has to know."""

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,20 +17,20 @@ from generator.commands.check import find_problems
 from generator.commands.crash import write_crash
 from generator.commands.folder import write_atomically
 from generator.commands.inputs import Inputs, load_inputs, refuse_now
+from generator.commands.panel_cards import cards
 from generator.commands.panel_look import Eyes, look
-from generator.commands.record import load_record
+from generator.commands.paper_state import load_state as load_paper_state
 from generator.commands.tick import tick as run_tick
 from generator.errors import DiaryError, RenderError
 from generator.panel.desk import Asset, Desk
 from generator.panel.serve import open_panel
-from generator.panel.state import Card, Panel, Problem
+from generator.panel.state import Panel, Problem
 from generator.progress import Tell
 from generator.rendering.staff.panel import panel_files, render_closed, render_entry, render_panel, render_report
-from generator.rendering.words import Words
 from generator.sealing.randomness import draw_bytes
 
 STAGES = ("reading", "diaries", "placing")
-"""What a run goes through, in its order; where it is published, `_SENDING` follows."""
+"""What a run goes through, in its order; then come papers, and where the site is published `_SENDING`."""
 
 _SENDING = ("delete", "send", "finish", "verify")
 
@@ -72,17 +72,6 @@ def tick(inputs: Inputs, tell: Tell) -> None:
     run_tick(inputs, force=True, tell=tell, workers=1)
 
 
-def cards(inputs: Inputs, words: Words) -> Sequence[Callable[[], Card]]:
-    """Return the sections that features add to the page, in their order; one without lines is not shown."""
-    return (lambda: _codes(inputs, words),)
-
-
-def _codes(inputs: Inputs, words: Words) -> Card:
-    waiting = load_record(inputs.folder.record).waiting
-    lines = (words.text("panel.cards.waiting", n=waiting),) if waiting else ()
-    return Card("card-codes", words.text("panel.cards.codes"), lines)
-
-
 @dataclass(frozen=True, slots=True)
 class Wiring:
     """The functions behind the page, over the options of the command: the settings are read again for each act."""
@@ -118,7 +107,11 @@ class Wiring:
         return look(
             inputs,
             self.eyes,
-            (*STAGES, *(_SENDING if inputs.settings.publish.to else ())),
+            (
+                *STAGES,
+                *(("papers",) if load_paper_state(inputs.folder).cases else ()),
+                *(_SENDING if inputs.settings.publish.to else ()),
+            ),
             cards(inputs, self.eyes.look.words),
         )
 

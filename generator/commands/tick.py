@@ -1,7 +1,7 @@
 """`diary tick`: one run of whatever is due, made for a timer, the inbox and the panel's button alike.
 
 It may come as often as it likes: it looks what the schedule says, catches up once what was missed, and what is done
-already costs a moment. In order: exports from the inbox, build, publication with a look at the result, notices.
+already costs a moment. In order: exports from the inbox, build, papers, publication with a look at the result, notices.
 Without `publish.to` the diaries are only built. A run that ends early is due again.
 """
 
@@ -12,6 +12,7 @@ import json
 import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from generator.commands.build import BuildResult, build
 from generator.commands.folder import SiteFolder, write_atomically
@@ -19,6 +20,7 @@ from generator.commands.inbox import receive_inbox
 from generator.commands.inputs import Inputs, load_inputs, refuse_now
 from generator.commands.notify import notify
 from generator.commands.notify_result import NotifyResult
+from generator.commands.paper_queue import Queue, due_week, print_queue
 from generator.commands.publication import publish_site
 from generator.commands.publish import keep_report
 from generator.commands.publish import sentence as publication_sentence
@@ -34,13 +36,19 @@ from generator.register.register import Register
 from generator.scheduling.due import due_at_hour, due_run
 from generator.scheduling.inbox import InboxResult
 
+if TYPE_CHECKING:  # what makes papers takes longer to import than a run that finds nothing due
+    from generator.commands.papers import PapersResult
+
 
 @dataclass(frozen=True, slots=True)
 class TickState:
-    """When the last whole run and the last notices began (None: never); `private/tick.json`."""
+    """When the last whole run and the last notices began (None: never), and the last week whose papers were printed
+    without being asked for (ISO; "": none); `private/tick.json`.
+    """
 
     run: datetime | None = None
     told: datetime | None = None
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class TickResult:
 
     received: InboxResult
     built: BuildResult | None = None
+    papers: PapersResult | None = None
     report: Report | None = None
     told: NotifyResult | None = None
 
@@ -62,6 +71,8 @@ class TickResult:
     def sentences(self) -> list[str]:
         """Say it to a person, a line for each part; nothing when nothing was due."""
         lines = [self.built.sentence()] if self.built else []
+        if self.papers:
+            lines.append(f"{self.papers.papers} papers in {self.papers.folder}")
         if self.report:
             lines.append(publication_sentence(self.report))
         if self.told:
@@ -133,6 +144,7 @@ def _do(
     result = TickResult(received)
     if "build" in parts:
         result = replace(result, built=build(inputs, register, workers=workers, quiet=quiet, tell=tell))
+        result, state = _print(inputs, register, result, state, tell, workers=workers)
     if "publish" in parts:
         report = publish_site(inputs, register, tell=tell)
         if not report.plan.empty or report.verified is not None:
@@ -150,6 +162,20 @@ def _do(
     return result
 
 
+def _print(
+    inputs: Inputs, register: Register, result: TickResult, state: TickState, tell: Tell, *, workers: int
+) -> tuple[TickResult, TickState]:
+    """Print what families on paper are owed, before anything is sent: a host that is away must not keep it back."""
+    week = due_week(inputs, state.printed, register.papers.begin())
+    queue = Queue(week, results=bool(result.built and result.built.changed))
+    if queue:
+        result = replace(result, papers=print_queue(inputs, register, queue, tell, workers=workers))
+    if week:
+        state = replace(state, printed=week)
+        save_state(inputs.folder, state)
+    return result, state
+
+
 def _telling_is_due(inputs: Inputs, state: TickState) -> bool:
     section = inputs.settings.notify
     if not (section.mail_server or section.sms_gateway) or not inputs.settings.site.address:
@@ -164,14 +190,15 @@ def load_state(folder: SiteFolder) -> TickState:
     try:
         found = json.loads((folder.private / "tick.json").read_text(encoding="utf-8"))
         times = {name: datetime.fromisoformat(found[name]) if found[name] else None for name in ("run", "told")}
-        return TickState(**times)
+        return TickState(**times, printed=str(found.get("printed", "")))
     except (OSError, ValueError, KeyError, TypeError):
         return TickState()
 
 
 def save_state(folder: SiteFolder, state: TickState) -> None:
     """Keep when the last runs began."""
-    found = {"run": state.run.isoformat() if state.run else "", "told": state.told.isoformat() if state.told else ""}
+    times = {"run": state.run.isoformat() if state.run else "", "told": state.told.isoformat() if state.told else ""}
+    found = {**times, "printed": state.printed}
     write_atomically(folder.private / "tick.json", json.dumps(found).encode(), mode=0o600)
 
 
@@ -183,6 +210,8 @@ def _summary(inputs: Inputs, result: TickResult) -> str:
         parts.append(_text(inputs, "panel.ran.built", diaries=built.diaries, written=built.written))
     elif built:
         parts.append(_text(inputs, "panel.ran.same"))
+    if result.papers:
+        parts.append(_text(inputs, "panel.ran.printed", n=result.papers.papers))
     if report and not report.plan.empty:
         parts.append(_text(inputs, "panel.ran.sent", sent=report.written, deleted=report.deleted))
     if report and report.verified is False:
@@ -201,6 +230,7 @@ def _as_json(result: TickResult) -> dict[str, object]:
     return {
         "received": list(result.received.received),
         "built": None if built is None else {"diaries": built.diaries, "written": built.written},
+        "papers": result.papers.papers if result.papers else 0,
         "published": result.report.as_json() if result.report else None,
         "told": json.loads(result.told.as_json()) if result.told else None,
     }

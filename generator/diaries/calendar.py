@@ -11,8 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.kinds import LessonStatus
-from generator.model.records import GroupRecords, Lesson
+from generator.model.records import GroupRecords
 from generator.model.school import Event, Subject
 
 _MOST_LETTERS = 4
@@ -81,29 +80,24 @@ def letters(subject: Subject) -> str:
     return "".join(filter(str.isalpha, words[0]))[:_MOST_LETTERS].upper()
 
 
+def work_name(kind: str, title: str) -> str:
+    """Return «Контрольная работа: дроби»; a title that names the kind itself stands alone."""
+    if kind.casefold() in title.casefold():
+        return title
+    return ": ".join(part for part in (kind, title) if part)
+
+
 def _tests(records: GroupRecords, attends: Attends, test_types: Collection[str]) -> Iterable[tuple[str, date, str]]:
     """Yield subject, day and what it is: works first, and lessons only where no work says more."""
     known = set()
     for work in records.works:
         if (work.is_test or work.type.casefold() in test_types) and attends(work.group_id, work.day):
             known.add((work.subject_id, work.day))
-            yield work.subject_id, work.day, _what(work.type, work.title)
+            yield work.subject_id, work.day, work_name(work.type, work.title)
     for lesson in records.lessons:
         wanted = lesson.type.casefold() in test_types and (lesson.subject_id, lesson.day) not in known
-        if wanted and not _is_off(lesson) and attends(lesson.group_id, lesson.day):
-            yield lesson.subject_id, lesson.day, _what(lesson.type, lesson.topic)
-
-
-def _what(kind: str, title: str) -> str:
-    """«Контрольная работа: дроби»; a title that names the kind itself stands alone."""
-    if kind.casefold() in title.casefold():
-        return title
-    return ": ".join(part for part in (kind, title) if part)
-
-
-def _is_off(lesson: Lesson) -> bool:
-    """Say whether the lesson does not take place then: cancelled, or moved to another time."""
-    return lesson.status is LessonStatus.CANCELLED or (lesson.status is LessonStatus.MOVED and not lesson.replaces)
+        if wanted and not lesson.is_off and attends(lesson.group_id, lesson.day):
+            yield lesson.subject_id, lesson.day, work_name(lesson.type, lesson.topic)
 
 
 def _events(events: Iterable[Event], attends: Attends) -> Iterable[EventLine]:

@@ -19,8 +19,9 @@ from generator.diaries.diary import (
     TermLine,
     Week,
 )
+from generator.diaries.week_lines import bare_row
 from generator.diaries.weeks import weeks_of_year
-from generator.model.kinds import LessonStatus, TermKind
+from generator.model.kinds import TermKind
 from generator.model.records import GroupRecords, Homework, Lesson
 from generator.model.school import School, Student
 from generator.settings.sections import MarksSection
@@ -42,7 +43,7 @@ class Slot:
 @dataclass(frozen=True, slots=True, eq=False)
 class Timetable:
     """What students with the same subgroups have: lessons by day, the same as weeks, and which of its subject on its
-    day each lesson is (`nth`, by lesson id; cancelled ones are not counted). Compared by identity.
+    day each lesson is (`nth`, by lesson id; without those that are cancelled or moved away). Compared by identity.
     """
 
     days: dict[date, tuple[Lesson, ...]]
@@ -187,12 +188,9 @@ class ClassView:
             slots.append(Slot(lesson.group_id, lesson.day, self._row(lesson, _lines(waiting)), lesson))
         for (subject_id, day), homework in self._shared_homework.items():
             lost = [h for h in homework if id(h) not in shown]
-            slots += [Slot(h.group_id, day, self._bare_row(subject_id, _lines([h])), None) for h in lost]
+            title = self.school.subjects[subject_id].title
+            slots += [Slot(h.group_id, day, bare_row(title, _lines([h])), None) for h in lost]
         return tuple(slots)
-
-    def _bare_row(self, subject_id: str, homework: tuple[HomeworkLine, ...]) -> LessonRow:
-        title = self.school.subjects[subject_id].title
-        return LessonRow(None, None, None, "", title, "", (), "", "", LessonStatus.PLANNED, None, "", homework)
 
     def _row(self, lesson: Lesson, homework: tuple[HomeworkLine, ...]) -> LessonRow:
         school = self.school
@@ -244,7 +242,7 @@ def _nth(days: Iterable[Iterable[Lesson]]) -> dict[str, int]:
     for lessons in days:
         counts: dict[str, int] = defaultdict(int)
         for lesson in lessons:
-            if lesson.status is not LessonStatus.CANCELLED:
+            if not lesson.is_off:
                 counts[lesson.subject_id] += 1
                 nth[lesson.id] = counts[lesson.subject_id]
     return nth

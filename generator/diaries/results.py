@@ -21,7 +21,7 @@ from generator.diaries.diary import (
 from generator.diaries.finals import final_chip, merged
 from generator.diaries.grouping import by_work, counting
 from generator.diaries.outlook.forecasts import NO_OUTLOOK, LookAhead, Outlook
-from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus
+from generator.model.kinds import AbsenceKind, FinalScope
 from generator.model.records import Absence, Lesson, Mark, TermMark
 from generator.rules.averages import mean
 
@@ -129,5 +129,5 @@ def _term_absences(
 
 
 def _whole_day(lessons: Sequence[Lesson], missed: AbstractSet[str]) -> bool:
-    held = [x for x in lessons if x.status not in (LessonStatus.CANCELLED, LessonStatus.MOVED)]
+    held = [lesson for lesson in lessons if not lesson.is_off]
     return bool(held) and all(lesson.id in missed for lesson in held)

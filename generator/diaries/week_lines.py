@@ -58,6 +58,17 @@ class LessonRow:
     note: str
     homework: tuple[HomeworkLine, ...]
 
+    @property
+    def is_off(self) -> bool:
+        """Say whether the lesson does not take place here: cancelled, or moved away."""
+        status = self.status
+        return status is LessonStatus.CANCELLED or (status is LessonStatus.MOVED and self.replaces is None)
+
+
+def bare_row(subject: str, homework: tuple[HomeworkLine, ...] = ()) -> LessonRow:
+    """Return the row of a subject that has no lesson that day, for what must not be lost."""
+    return LessonRow(None, None, None, "", subject, "", (), "", "", LessonStatus.PLANNED, None, "", homework)
+
 
 @dataclass(frozen=True, slots=True)
 class TermLine:

@@ -43,6 +43,12 @@ class Lesson:
     replaces: Replaced | None
     note: str
 
+    @property
+    def is_off(self) -> bool:
+        """Say whether the lesson does not take place then: cancelled, or moved to another time."""
+        status = self.status
+        return status is LessonStatus.CANCELLED or (status is LessonStatus.MOVED and self.replaces is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Homework:

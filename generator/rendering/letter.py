@@ -1,13 +1,17 @@
-"""The letter that brings a code and a link: printable HTML, A4, to be folded once or put into a window envelope.
+"""The letter that brings a code and a link: printable HTML, A4, folded twice like a Z, as for a window envelope.
 
-The sheet is folded upwards in the middle, so the name stands outside and code and QR symbol inside.
+The name stands outside, with nothing beside it; code and QR symbol lie inside, on the middle part.
 A letter is the only place where a code exists; its text is no page and is never published.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
+from unicodedata import normalize
 
 import segno
 from jinja2 import Environment
@@ -21,6 +25,10 @@ from generator.rendering.words import Words
 _MODULE_MM = 0.6
 _LEAST_MM = 26.0
 _BORDER = 4
+
+_BODY = re.compile(r"(.*<body[^>]*>)(.*)(</body>.*)", re.DOTALL)
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_ORDER = re.compile(r' data-order="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +56,43 @@ class Letter:
         """Show nothing: code and link open a diary."""
         return "Letter()"
 
+    @property
+    def order(self) -> str:
+        """Return where it stands among others: by the class and name of the first child, «8А» before «10А», ё = е."""
+        return min(_folded(f"{student.class_title}|{student.name}") for student in self.students)
+
 
 def render_letter(environment: Environment, words: Words, letter: Letter) -> str:
     """Return the whole HTML document of a letter; RenderError `link-too-long` when no QR symbol holds the link."""
     svg, side = qr_symbol(letter.link)
     return render_template(environment, "letter/letter.html", letter=letter, words=words, qr=svg, side=f"{side:.1f}")
+
+
+def join_letters(texts: Iterable[str]) -> list[str]:
+    """Return documents that print these letters at one go, by class and name of the first child.
+
+    Letters of one style sheet come into one document, so there is usually one; those that were written before the
+    template changed make another. A text without a body is left out.
+    """
+    found: dict[str, list[re.Match[str]]] = {}
+    for text in texts:
+        if parts := _BODY.fullmatch(text):
+            found.setdefault("".join(_STYLE.findall(text)), []).append(parts)
+    return [
+        "".join((group[0][1], *(parts[2] for parts in sorted(group, key=_place)), group[0][3]))
+        for group in found.values()
+    ]
+
+
+def _folded(text: str) -> str:
+    """Fold case, pad numbers for comparing, and take the two dots off a letter: «ё» lies where «е» does."""
+    padded = re.sub(r"\d+", lambda number: number[0].zfill(3), text.casefold())
+    return normalize("NFD", padded).replace("\N{COMBINING DIAERESIS}", "")
+
+
+def _place(parts: re.Match[str]) -> str:
+    order = _ORDER.search(parts[2])
+    return unescape(order[1]) if order else ""
 
 
 def qr_symbol(text: str) -> tuple[Markup, float]:

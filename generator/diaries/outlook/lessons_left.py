@@ -45,7 +45,7 @@ def lessons_of_term(
         if term.start <= day <= term.end:
             weeks.add(_monday(day))
             for lesson in lessons:
-                if not _is_off(lesson):
+                if not lesson.is_off:
                     (held if over(lesson) else coming)[lesson.subject_id] += 1
     often = {s for s, n in (held + coming).items() if n > _OFTEN * len(weeks)}
     coming += _beyond(view, days, term)
@@ -73,11 +73,6 @@ class _Clock:
             return lesson.day <= today
         end = lesson.end or (self._ends.get(lesson.number) if lesson.number is not None else None)
         return end is None or datetime.combine(today, end) <= self._as_of
-
-
-def _is_off(lesson: Lesson) -> bool:
-    status = lesson.status
-    return status is LessonStatus.CANCELLED or (status is LessonStatus.MOVED and lesson.replaces is None)
 
 
 def _monday(day: date) -> date:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from generator.diaries.diary import AbsenceLine, Average, DeferredChip, ExamLine, FinalsColumn, LessonRow, MarkChip
 from generator.diaries.letters.lines import LetterLine, RemarkLine
 from generator.diaries.week_lines import TermLine
+from generator.model.kinds import FinalScope
 from generator.rules.forecast import Forecast
 
 
@@ -28,7 +29,7 @@ class PaperRow:
     """A lesson with what this student has in it.
 
     `short` is the school's short name of the subject, `own_homework` what was given to this student alone. A row may
-    hold no lesson but homework or marks of a subject that has no lesson that day (`lesson.number` None).
+    hold no lesson but homework, marks or an absence of a subject that has no lesson that day (`lesson.number` None).
     """
 
     lesson: LessonRow
@@ -40,7 +41,9 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperDay:
-    """A day of the week; `holiday` names the holidays it falls into, "" otherwise."""
+    """A day of the week; `holiday` names the holidays it falls into, "" otherwise. A day on which the school does not
+    teach is there when the student has something on it.
+    """
 
     day: date
     holiday: str
@@ -71,20 +74,24 @@ class DebtLine:
 
 @dataclass(frozen=True, slots=True)
 class ComingTest:
-    """A test to come within a fortnight after the week's Monday."""
+    """A test to come in the week or the two weeks after it, as far as it is after the day of the data.
+
+    `what` is «Контрольная работа: дроби», "" unknown; `scope` says which exam it is, None: no exam.
+    """
 
     day: date
     subject: str
     short: str
     what: str
+    scope: FinalScope | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectWeek:
     """A subject of the student: the marks of the week, what was missed in it, and where the term stands.
 
-    `average` is ours or, without weights of our own, the journal's. `forecast` None: the term is over or nothing can be
-    said.
+    `absences` are all lines of the week, late arrivals and exemptions too. `average` is ours or, without weights of our
+    own, the journal's, which has `count` 0. `forecast` None: the term is over or nothing can be said.
     """
 
     subject: str
@@ -121,7 +128,10 @@ class WeekExtract:
 
 @dataclass(frozen=True, slots=True)
 class TermSheetRow:
-    """A subject of the period sheet: its marks by column, and the average and count of the term's marks."""
+    """A subject of the period sheet: its marks by column, and the average and count of the term's marks.
+
+    `average` as in `SubjectWeek`; debts and pending places are no `marks`.
+    """
 
     subject: str
     cells: tuple[MarkChip | DeferredChip | None, ...]
@@ -133,7 +143,7 @@ class TermSheetRow:
 class TermSheet:
     """The marks of a term (табель), with those of the terms before it. `columns` end with the term, or with the year.
 
-    `missed` counts the term's absences, `days` whole days.
+    `missed` counts the term's absences, `days` whole days. `is_complete`: no mark of the term is still to come.
     """
 
     student: PaperStudent

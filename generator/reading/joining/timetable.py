@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, time
 
 from generator.errors import ReadError
-from generator.model.kinds import LessonStatus
 from generator.model.records import Lesson
 from generator.origin import Origin
 
@@ -38,12 +37,12 @@ class Timetable:
     def find(self, groups: AbstractSet[str], subject_id: str, day: date, slot: int) -> str:
         """Return the id of the `slot`-th lesson of a subject on a day for a member of `groups`, or "".
 
-        A cancelled lesson is none: journals that count lessons count those that took place.
+        A lesson that was cancelled or moved away is none: journals that count lessons count those that took place.
         """
         lessons = self._by_subject.get((subject_id, day))
         if not lessons:
             return ""
-        mine = [x for x in lessons if x.group_id in groups and x.status is not LessonStatus.CANCELLED]
+        mine = [x for x in lessons if x.group_id in groups and not x.is_off]
         return mine[slot - 1].id if slot <= len(mine) else ""
 
     def by_id(self, lesson_id: str) -> str:

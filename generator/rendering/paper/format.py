@@ -77,3 +77,8 @@ class PaperHead:
     def grouped_code(self) -> str:
         """«K7Q4-2M9T»."""
         return f"{self.code[:4]}-{self.code[4:]}"
+
+
+def whole_sheet(form: Format) -> Format:
+    """Return the sheet that pieces of this size lie on, as one piece: for lists that go with them."""
+    return Format("list", form.width, form.height * form.per_sheet, 1, form.margin, form.binder)

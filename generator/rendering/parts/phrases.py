@@ -101,5 +101,4 @@ def unbroken(text: str) -> Markup:
 
 def is_off(lesson: LessonRow) -> bool:
     """Say whether the lesson does not take place here: cancelled, or moved away."""
-    status = lesson.status
-    return status is LessonStatus.CANCELLED or (status is LessonStatus.MOVED and lesson.replaces is None)
+    return lesson.is_off

@@ -96,6 +96,13 @@ def test_a_mark_says_which_lesson_of_its_subject_on_that_day_it_is_of() -> None:
     assert [(chip.text, chip.nth) for chip in chips] == [("4", 2), ("3", 0)]
 
 
+@pytest.mark.parametrize("status", [e.LessonStatus.CANCELLED, e.LessonStatus.MOVED])
+def test_lessons_that_are_cancelled_or_moved_away_are_not_counted(status: e.LessonStatus) -> None:
+    lessons = [lesson("Алгебра", MON, 1, id="a", status=status), lesson("Алгебра", MON, 3, id="b")]
+    found = works(both([*lessons, mark("Ким Ли", "Алгебра", MON, "4", lesson="b")])["Ким"], "Алгебра")
+    assert found[0][0].nth == 1
+
+
 def test_two_marks_of_one_work_are_a_pair_and_two_works_are_not() -> None:
     pair = [mark("Ким Ли", "Алгебра", MON, raw, ordinal=n) for n, raw in enumerate("45", 1)]
     two = [mark("Ким Ли", "Химия", MON, raw) for raw in "45"]
@@ -167,6 +174,15 @@ def test_absences_are_counted_by_reason_and_a_whole_day_when_all_lessons_are_mis
     assert (first.lessons, first.ill, first.late, first.days) == (2, 2, 1, 1)
     assert [line.number for line in first.lines] == [1, 2, 1]
     assert second.lessons == 0
+
+
+def test_a_day_is_not_missed_whole_when_a_lesson_that_was_moved_to_it_was_attended() -> None:
+    lessons = [
+        lesson("Алгебра", MON, 1),
+        lesson("Химия", MON, 2, status=e.LessonStatus.MOVED, replaces_date=WED, replaces_subject="Химия"),
+    ]
+    out = e.AbsenceEntry(at(), e.PersonRef("1"), "8А", "Алгебра", MON, "б", e.AbsenceKind.ILL)
+    assert both([*lessons, out])["Ким"].absences[0].days == 0
 
 
 def test_finals_hold_every_term_and_the_year() -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pytest
 
 from generator.errors import RenderError
-from generator.rendering.letter import Letter, LetterStudent, qr_symbol, render_letter
+from generator.rendering.letter import Letter, LetterStudent, join_letters, qr_symbol, render_letter
 
 LINK = f"https://diary.school12.example/some/folder/f/{'0123456789abcdef' * 2}/#k={'Ab_-' * 10}xyz"
 LETTER = Letter(
@@ -79,10 +80,28 @@ def test_the_letter_is_complete_in_english(english):
     from generator.rendering.environment import make_environment
 
     text = render_letter(make_environment([TEMPLATES], english), english, LETTER)
-    shown = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+    shown = re.sub(r"<style>.*?</style>| data-order=\"[^\"]*\"", "", text, flags=re.DOTALL)
     for own in (LETTER.recipient, *(s.name for s in LETTER.students), "6Б", "2А", LETTER.school, LETTER.contact):
         shown = shown.replace(str(own), "").replace("О&#39;Нил &lt;Анна&gt; «Мария»", "").replace("Ёлкин &amp; Ко", "")
     assert not re.search("[а-яё]", shown)
+
+
+def of_child(environment, russian, name: str, class_title: str) -> str:
+    return render_letter(environment, russian, replace(LETTER, students=(LetterStudent(name, class_title),)))
+
+
+def test_letters_together_lie_by_class_and_name_each_on_its_sheet(environment, russian):
+    children = [("Яшин Ян", "8А"), ("Ёлкин Ян", "8А"), ("Еремин Ян", "8А"), ("Абрамов Ян", "10А")]
+    (text,) = join_letters(of_child(environment, russian, *child) for child in children)
+    assert re.findall(r"<b>(\w+ Ян)</b>", text) == ["Ёлкин Ян", "Еремин Ян", "Яшин Ян", "Абрамов Ян"]
+    assert [text.count(tag) for tag in ("<main", "</main>", "<style>", "<body>", "</html>")] == [4, 4, 1, 1, 1]
+
+
+def test_letters_of_different_styles_do_not_share_a_document(environment, russian):
+    letters = [of_child(environment, russian, name, "8А") for name in ("Ан Ян", "Би Ян", "Вэ Ян")]
+    letters[1] = letters[1].replace("</style>", "p { color: #333 }</style>")
+    assert [text.count("<main") for text in join_letters(letters)] == [2, 1]
+    assert join_letters(["no page at all"]) == []
 
 
 def test_the_printed_symbol_is_read_back(html, chromium):

@@ -27,10 +27,10 @@ BAD = Problem("error", "wrong", "bad-value", file="content/exports/a.csv", line=
 PANEL = Panel("School", "", NOW)
 
 AT_THE_COMMAND_LINE = re.compile(
-    r"already-|backup-|bad-now|box-|bytes-|ciphertext-(empty|not)|code|crontab-|envelope-|folder-not|iv-|key-|link-"
-    r"|newer-version|no-inbox|not-pinned|nothing-to-pin|path-unusable|timer-"
-    r"|no-(code|recipients|site-folder|valid-row)|not-publishable|now-refused|page-|port-taken|register-(exists|missing)"
-    r"|restore-|salt-|same-address|sealing-|slot-|tag-|unknown-recipient|usage|wrong-code"
+    r"already-|backup-|bad-(now|day|week)|box-|bytes-|ciphertext-(empty|not)|code|crontab-|envelope-|folder-not|iv-|key-|link-"
+    r"|newer-version|no-inbox|not-pinned|path-unusable|timer-"
+    r"|no-(code|recipients|site-folder|such-class|valid-row)|not-publishable|now-refused|page-|port-taken|register-(exists|missing)"
+    r"|restore-|salt-|same-address|sealing-|slot-|tag-|unknown-(check-code|recipient)|nothing-to-|usage|wrong-code"
 )
 """What only a command or a browser can meet: pages that are opened, codes, backups."""
 

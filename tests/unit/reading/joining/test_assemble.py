@@ -1,5 +1,7 @@
 from datetime import date, datetime
 
+import pytest
+
 from generator.model import entries as e
 from generator.origin import Origin
 
@@ -23,11 +25,10 @@ def test_a_mark_finds_the_second_lesson_of_its_subject_that_day() -> None:
     assert records.marks[0].lesson_id == records.lessons[1].id
 
 
-def test_a_cancelled_lesson_takes_no_slot() -> None:
-    cancelled = lesson("Алгебра", DAY, 1, status=e.LessonStatus.CANCELLED)
-    records, _ = assembled(
-        KIM, [("tables", [cancelled, lesson("Алгебра", DAY, 4), mark("Ким Ли", "Алгебра", DAY, "5")])]
-    )
+@pytest.mark.parametrize("status", [e.LessonStatus.CANCELLED, e.LessonStatus.MOVED])
+def test_a_lesson_that_is_cancelled_or_moved_away_takes_no_slot(status: e.LessonStatus) -> None:
+    off = lesson("Алгебра", DAY, 1, status=status)
+    records, _ = assembled(KIM, [("tables", [off, lesson("Алгебра", DAY, 4), mark("Ким Ли", "Алгебра", DAY, "5")])])
     assert records.marks[0].lesson_id == records.lessons[1].id
 
 
