@@ -208,9 +208,8 @@ def _print(verbs: Any) -> None:
     verb = _verb(
         verbs, "print", "papers for families on paper, by class, and the proof that they have them", "print_verbs"
     )
-    what = {"action": "append", "choices": ("week", "term", "exam"), "default": []}
     verb.add_argument("--week", default="", metavar="2026-W47", help="the week of extracts (from Thursday on this one)")
-    verb.add_argument("--what", **what, help="only these papers (default: all three)")
+    _what(verb, "week", "term", "exam")
     verb.add_argument("--all", action="store_true", help="for everybody, not for families on paper only")
     verb.add_argument("--class", dest="classes", action="append", default=[], metavar="CLASS", help="only this class")
     verb.add_argument("--on", choices=("a4", "a5", "strip"), default="", help="what a week is printed on")
@@ -221,7 +220,7 @@ def _print(verbs: Any) -> None:
     hand = _verb(acts, "handed", "papers were handed over", "print_verbs:handed")
     hand.add_argument("who", nargs="+", metavar="CLASS|S-ID|R-ID")
     hand.add_argument("--week", default="", metavar="2026-W47", help="only the extracts of this week")
-    hand.add_argument("--what", **{**what, "choices": ("week", "term", "exam", "call")}, help="only these papers")
+    _what(hand, "week", "term", "exam", "call")
     hand.add_argument("--on", default="", metavar="DATE", help="the day of the hand-over (today)")
     hand.add_argument("--to", default="", help="who took them, if not the recipient")
     find = _verb(acts, "check", "which paper a check code belongs to", "print_verbs:find")
@@ -235,6 +234,10 @@ def _print(verbs: Any) -> None:
     )
     forms.add_argument("kinds", nargs="*", metavar="FORM")
     forms.add_argument("--class", dest="group", default="", metavar="CLASS", help="filled in for every student of it")
+
+
+def _what(verb: argparse.ArgumentParser, *products: str) -> None:
+    verb.add_argument("--what", action="append", choices=products, default=[], help="only these papers (default: all)")
 
 
 def _publish(verb: argparse.ArgumentParser) -> None:

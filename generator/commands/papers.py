@@ -109,7 +109,7 @@ def make_papers(
         _note_quiet(inputs, register, made, wanted)
         return PapersResult(0, inputs.folder.print, (), 0, _quiet_classes(made, wanted))
     place = inputs.folder.print / (folder or wanted.folder)
-    documents = Documents(context, wanted.order)
+    documents = Documents(context, wanted.order, inputs.now.date())
     _place(inputs, place, documents.make(made))
     with register.transaction():
         # an extract for everybody else needs no proof

@@ -18,9 +18,9 @@ from generator.rendering.paper.format import PORTRAIT
 FORM = PORTRAIT.with_binder(10)
 """20 mm on the left: all of these sheets are filed."""
 
-SUBJECTS_ON_ACT = 5
+SUBJECTS_ON_ACT = 3
 """More people than these stand on sheets of their own behind the act."""
-SUBJECTS_ON_LIST = 20
+SUBJECTS_ON_LIST = 18
 
 
 class FormKind(StrEnum):
