@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.diaries.assessed import Works
 from generator.diaries.calendar import CalendarLines, calendar_lines
 from generator.diaries.diary import (
     BellLine,
@@ -21,9 +20,9 @@ from generator.diaries.diary import (
 )
 from generator.diaries.week_lines import bare_row
 from generator.diaries.weeks import weeks_of_year
-from generator.model.kinds import TermKind
 from generator.model.records import GroupRecords, Homework, Lesson
 from generator.model.school import School, Student
+from generator.rules.records.works import Works
 from generator.settings.sections import MarksSection
 
 Span = tuple[date | None, date | None]
@@ -250,10 +249,7 @@ def _nth(days: Iterable[Iterable[Lesson]]) -> dict[str, int]:
 
 def terms_of(school: School, group_id: str) -> tuple[TermLine, ...]:
     """Return the terms of a class in order; a school without terms has one: the year."""
-    own = [term for term in school.terms if group_id in term.group_ids]
-    chosen = own or [term for term in school.terms if not term.group_ids]
-    lines = tuple(TermLine(t.id, t.kind, t.ordinal, t.title, t.start, t.end) for t in chosen if t.kind != TermKind.YEAR)
-    return lines or (TermLine("year", TermKind.YEAR, 1, "", school.year_start, school.year_end),)
+    return tuple(TermLine(t.id, t.kind, t.ordinal, t.title, t.start, t.end) for t in school.terms_of(group_id))
 
 
 def _days(start: date, end: date) -> Iterable[date]:

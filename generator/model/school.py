@@ -152,6 +152,13 @@ class School:
         top = (group for group in self.groups.values() if not group.parent_id)
         return tuple(sorted(top, key=lambda g: (g.grade or 0, g.title)))
 
+    def terms_of(self, group_id: str) -> tuple[Term, ...]:
+        """Return the terms of a class in order, its own where it has some; without terms there is one: the year."""
+        own = [term for term in self.terms if group_id in term.group_ids]
+        chosen = own or [term for term in self.terms if not term.group_ids]
+        terms = tuple(term for term in chosen if term.kind is not TermKind.YEAR)
+        return terms or (Term("year", TermKind.YEAR, 1, "", self.year_start, self.year_end),)
+
     def students_of(self, group_id: str) -> tuple[Student, ...]:
         """Return the students of a class in the order of class lists."""
         members = (s for s in self.students.values() if s.group_id == group_id)
