@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from generator.model.kinds import TermKind
 
@@ -28,6 +28,10 @@ class Holiday:
     title: str
     start: date
     end: date
+
+    def days(self) -> tuple[date, ...]:
+        """Return every day of it."""
+        return tuple(self.start + timedelta(days=n) for n in range((self.end - self.start).days + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,11 @@ class School:
         chosen = own or [term for term in self.terms if not term.group_ids]
         terms = tuple(term for term in chosen if term.kind is not TermKind.YEAR)
         return terms or (Term("year", TermKind.YEAR, 1, "", self.year_start, self.year_end),)
+
+    def bells_of(self, group_id: str) -> tuple[Bell, ...]:
+        """Return the bells of a class: its own where it has some, else those of the school."""
+        own = tuple(bell for bell in self.bells if group_id in bell.group_ids)
+        return own or tuple(bell for bell in self.bells if not bell.group_ids)
 
     def students_of(self, group_id: str) -> tuple[Student, ...]:
         """Return the students of a class in the order of class lists."""
