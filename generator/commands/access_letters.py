@@ -21,8 +21,9 @@ from functools import partial
 from pathlib import Path
 
 from generator.commands.access_desk import Desk, IssuedCode, LetterText, Progress
+from generator.commands.plaintext import mark_plaintext
 from generator.errors import RenderError
-from generator.register.place import make_private_folder, write_private_file
+from generator.register.place import write_private_file
 from generator.register.records import CodeRecord
 from generator.sealing.codes import derive_kek, draw_code, family_address, group_digits, link_key
 
@@ -44,7 +45,7 @@ def draw_letters(
     salt = desk.register.salt
     issued: dict[str, IssuedCode] = {}
     with _written("output/letters"):
-        make_private_folder(desk.letters)
+        mark_plaintext(desk.letters)
     with ThreadPoolExecutor() as pool:
         waiting = {pool.submit(derive_kek, code, salt): recipient_id for recipient_id, code in codes.items()}
         try:

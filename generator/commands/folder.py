@@ -71,6 +71,16 @@ class SiteFolder:
         return self.root / "output" / "letters"
 
     @property
+    def print(self) -> Path:
+        """Papers for families, in clear."""
+        return self.root / "output" / "print"
+
+    @property
+    def staff(self) -> Path:
+        """Reports for the staff, in clear."""
+        return self.root / "output" / "staff"
+
+    @property
     def runs(self) -> Path:
         """What the last runs did: places and slugs, no people."""
         return self.root / "output" / "logs" / "runs.jsonl"

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.commands.inputs import Inputs
+from generator.commands.plaintext import find_plaintext
 from generator.commands.secrets import secret
 from generator.errors import UsageError
 from generator.publishing.host import Open
@@ -54,6 +55,10 @@ def _folder(inputs: Inputs) -> Open:
     if here == there or here in there.parents or there in here.parents:
         hint = "name a folder outside, the one that the web server serves"
         raise UsageError("publish-into-itself", "the site can't be published into its own site folder", hint=hint)
+    plaintext = find_plaintext(target)
+    if plaintext:
+        hint = "move these papers or letters away from the web server, or name another folder"
+        raise UsageError("publish-plaintext", f"papers or letters in clear lie in {plaintext}", hint=hint)
     return (lambda: FolderSwitchHost(target)) if inputs.settings.publish.switch else (lambda: FolderHost(target))
 
 

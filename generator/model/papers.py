@@ -42,6 +42,7 @@ class PaperRecord:
     """A paper as the register has it: `issue` is the number of the run that printed it, `made_at` when that was.
 
     `handed_on` is the day of the hand-over (None: not yet), `handed_to` who took it, "" for the recipient in person.
+    `first_made_at` is when an earlier run had printed it first (None: it was printed once); deadlines count from there.
     """
 
     number: int
@@ -50,6 +51,7 @@ class PaperRecord:
     made_at: datetime
     handed_on: date | None
     handed_to: str = field(repr=False)
+    first_made_at: datetime | None = None
 
     @property
     def is_handed(self) -> bool:

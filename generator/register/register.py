@@ -18,6 +18,7 @@ from generator.register.database import Database, Value, unreadable
 from generator.register.log import access_events, all_events, noting
 from generator.register.mailings import Mailings
 from generator.register.opening import create_database, open_database
+from generator.register.papers import Papers
 from generator.register.publications import Publications
 from generator.register.records import (
     CodeRecord,
@@ -112,6 +113,11 @@ class Register:
     def mailings(self) -> Mailings:
         """Return who was told of it."""
         return Mailings(self._database)
+
+    @property
+    def papers(self) -> Papers:
+        """Return what was printed for families, and handed over."""
+        return Papers(self._database, self._who)
 
     def _meta(self, name: str) -> Value:
         rows = self._database.rows("SELECT value FROM meta WHERE name = ?", (name,))

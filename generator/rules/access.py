@@ -44,23 +44,31 @@ class PaperReason(StrEnum):
     WITHDRAWN = "withdrawn"
     NO_CONSENT = "no_consent"
     PAPER_FORM = "paper_form"
+    NOT_APPLIED = "not_applied"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A row and what it is worth."""
+    """A row and what it is worth, and from which day: that of the act which closed it (the day after `valid_to`), else
+    that of the application. None: no such day is written down, or it lies ahead.
+    """
 
     placed: PlacedRow
     standing: Standing
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class PaperCase:
-    """Paper is due for this student to this recipient."""
+    """Paper is due for this student to this recipient, from a day on (`since` None: nobody knows from which).
+
+    `recipient_id` "": whoever brings the child up (see `rules.papers.paper_cases`).
+    """
 
     student_id: str
     recipient_id: str
     reason: PaperReason
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ def decide(
     """
     placed = sorted(rows, key=lambda p: (p.pair, p.row.origin.sort_key()))
     acts = _by_recipient(events)
-    first = [Decision(p, _standing(p, acts.get(p.recipient_id, ()), today, consent)) for p in placed]
+    first = [_decide_row(p, acts.get(p.recipient_id, ()), today, consent) for p in placed]
     guarded = {
         d.placed.student_id
         for d in first
@@ -106,7 +114,7 @@ def decide(
         rows=decisions,
         readers={student: tuple(recipients) for student, recipients in readers.items()},
         children={recipient: tuple(own) for recipient, own in children.items()},
-        paper=tuple(case for d in decisions if (case := _paper(d))),
+        paper=tuple(case for d in decisions if (case := _paper(d, today))),
         without=tuple(sorted(set(students) - set(readers))),
         next_change=_next_change([p.row for p in placed], today),
     )
@@ -118,22 +126,36 @@ def _open_pairs(decisions: Iterable[Decision]) -> list[Pair]:
     return sorted({d.placed.pair for d in decisions} - closed)
 
 
-def _standing(placed: PlacedRow, acts: Sequence[AccessEvent], today: date, consent: str) -> Standing:
+def _decide_row(placed: PlacedRow, acts: Sequence[AccessEvent], today: date, consent: str) -> Decision:
     row = placed.row
     agreed = row.consent_date if row.consent_date and row.consent_date <= today else None
-    register = _closed_by_register(placed.student_id, acts, agreed)
+    closing = [act for act in _closing_acts(placed.student_id, acts) if _closes(act.on, agreed)]
+    withdrawn = [act.on for act in closing if act.kind is AccessEventKind.WITHDRAWN]
     steps = (
         (row.valid_to is not None and row.valid_to < today, Standing.ENDED),
         (_closes(row.refusal_date, agreed), Standing.REFUSED),
-        (_closes(row.consent_withdrawn, agreed) or register is Standing.WITHDRAWN, Standing.WITHDRAWN),
-        (register is Standing.REVOKED, Standing.REVOKED),
+        (_closes(row.consent_withdrawn, agreed) or bool(withdrawn), Standing.WITHDRAWN),
+        (bool(closing), Standing.REVOKED),
         (not (row.application_no and row.application_date), Standing.NO_APPLICATION),
         (row.application_date is not None and row.application_date > today, Standing.NOT_YET),
         (consent != "law" and row.consent_date is not None and row.consent_date > today, Standing.NOT_YET),
         (consent != "law" and not agreed, Standing.NO_CONSENT),
         (row.form is Form.PAPER, Standing.PAPER),
     )
-    return next((standing for holds, standing in steps if holds), Standing.VALID)
+    standing = next((standing for holds, standing in steps if holds), Standing.VALID)
+    taken_back = [*withdrawn, *(day for day in (row.refusal_date, row.consent_withdrawn) if _closes(day, agreed))]
+    closed: Mapping[Standing, Sequence[date | None]] = {
+        Standing.ENDED: [row.valid_to + timedelta(days=1)] if row.valid_to else [],
+        Standing.REFUSED: taken_back,
+        Standing.WITHDRAWN: taken_back,
+        Standing.REVOKED: [act.on for act in closing],
+    }
+    return Decision(placed, standing, _first(closed.get(standing, ()), today) or _first([row.application_date], today))
+
+
+def _first(days: Iterable[date | None], today: date) -> date | None:
+    """Return the earliest day that has come."""
+    return min((day for day in days if day and day <= today), default=None)
 
 
 def _closes(closing: date | None, agreed: date | None) -> bool:
@@ -147,8 +169,8 @@ def _by_recipient(events: Iterable[AccessEvent]) -> dict[str, list[AccessEvent]]
     return acts
 
 
-def _closed_by_register(student: str, acts: Sequence[AccessEvent], agreed: date | None) -> Standing | None:
-    """Return the graver act about this student that neither a reissue nor a later consent has lifted.
+def _closing_acts(student: str, acts: Sequence[AccessEvent]) -> list[AccessEvent]:
+    """Return the acts about this student that no reissue has lifted; a later consent lifts what is left.
 
     A reissue lifts revocations; a withdrawn consent it lifts only when it names the student, or else a new letter for
     one child would silently bring back the page of another.
@@ -163,36 +185,44 @@ def _closed_by_register(student: str, acts: Sequence[AccessEvent], agreed: date 
             closing.clear()
         else:
             closing = [earlier for earlier in closing if earlier.kind is AccessEventKind.WITHDRAWN]
-    kinds = {act.kind for act in closing if _closes(act.on, agreed)}
-    if AccessEventKind.WITHDRAWN in kinds:
-        return Standing.WITHDRAWN
-    return Standing.REVOKED if kinds else None
+    return closing
 
 
 def _with_guardian(decision: Decision, guarded: set[str]) -> Decision:
     """Close a minor's own access when no guardian's application and consent carry it any more."""
     placed = decision.placed
     if placed.row.role is Role.MINOR and decision.standing is Standing.VALID and placed.student_id not in guarded:
-        return Decision(placed, Standing.NO_GUARDIAN)
+        return Decision(placed, Standing.NO_GUARDIAN, decision.since)
     return decision
 
 
-def _paper(decision: Decision) -> PaperCase | None:
+def _paper(decision: Decision, today: date) -> PaperCase | None:
+    """Return what `rules.papers` describes: whether a row gets paper, why, and since when."""
+    row = decision.placed.row
+    reason = None if decision.standing is Standing.ENDED else _paper_reason(decision, today)
+    if reason is None:
+        return None
+    # A family that had asked for paper was owed it before it refused or withdrew.
+    asked = row.application_date if row.form is not Form.ELECTRONIC else None
+    return PaperCase(*decision.placed.pair, reason, _first([decision.since, asked], today))
+
+
+def _paper_reason(decision: Decision, today: date) -> PaperReason | None:
     row, standing = decision.placed.row, decision.standing
-    if standing in {Standing.ENDED, Standing.NOT_YET}:
+    no_access = row.refusal_ground is RefusalGround.NO_ACCESS
+    closed = {
+        Standing.REFUSED: PaperReason.NO_ACCESS if no_access else PaperReason.REFUSED,
+        Standing.WITHDRAWN: PaperReason.WITHDRAWN,
+    }
+    minor = row.role is Role.MINOR
+    if standing in closed and not minor:
+        return closed[standing]
+    if row.application_date and row.application_date > today:
         return None
-    if standing is Standing.REFUSED:
-        no_access = row.refusal_ground is RefusalGround.NO_ACCESS
-        reason = PaperReason.NO_ACCESS if no_access else PaperReason.REFUSED
-    elif standing is Standing.WITHDRAWN:
-        reason = PaperReason.WITHDRAWN
-    elif row.form is not Form.ELECTRONIC:
-        reason = PaperReason.PAPER_FORM
-    elif standing is Standing.NO_CONSENT:
-        reason = PaperReason.NO_CONSENT
-    else:
-        return None
-    return PaperCase(*decision.placed.pair, reason)
+    if row.form is not Form.ELECTRONIC:
+        return PaperReason.PAPER_FORM
+    lacks_consent = standing in {Standing.NO_CONSENT, Standing.NOT_YET}
+    return PaperReason.NO_CONSENT if lacks_consent and not minor else None
 
 
 def _next_change(rows: Iterable[FamilyRow], today: date) -> date | None:

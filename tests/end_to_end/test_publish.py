@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,6 +115,37 @@ def test_the_site_is_not_published_into_its_own_folder(school: Path, diary: Run)
         code, _, err = diary("publish", "--site", school)
         assert code == 2
         assert "publish-into-itself" in err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="on Windows links are for administrators")
+def test_nothing_is_published_where_letters_or_papers_lie_in_clear(
+    school: Path, public: Path, tmp_path: Path, diary: Run
+) -> None:
+    diary("build", "--site", school)
+    letters = tmp_path / "letters"
+    shutil.copytree(school / "output/letters", letters)
+    deep = public / "old/output"
+    deep.parent.mkdir(parents=True)
+    deep.symlink_to(tmp_path)
+    (public / "letters").symlink_to(letters)
+    for link in (public / "letters", deep):
+        code, _, err = diary("publish", "--site", school)
+        assert code == 2
+        assert "publish-plaintext" in err
+        assert str(letters) in err or str(link) in err
+        assert not (public / "index.html").exists()
+        link.unlink()
+    assert diary("publish", "--site", school)[0] == 0
+
+    settings = school / "site.yaml"
+    text = settings.read_text(encoding="utf-8")
+    (tmp_path / "www").symlink_to(letters)
+    settings.write_text(text.replace(f"folder:{public}", f"folder:{tmp_path / 'www'}"), encoding="utf-8")
+    before = sorted(letters.iterdir())
+    diary("build", "--site", school)
+    code, _, err = diary("publish", "--site", school)
+    assert (code, sorted(letters.iterdir())) == (2, before)
+    assert "publish-plaintext" in err
 
 
 def test_a_site_that_was_edited_after_the_build_is_not_published(school: Path, public: Path, diary: Run) -> None:

@@ -9,7 +9,7 @@ import pytest
 from generator.errors import RegisterError
 from generator.register import RecipientClaim, Register, opening
 from generator.register.database import Database, load_scripts
-from generator.register.marker import marker_of
+from generator.register.opening import marker_of
 from tests.unit.register.conftest import NOW
 
 KEK = bytes(range(32))
