@@ -17,7 +17,7 @@ _READING = "1"
 
 
 def note_family_acts(register: Register, standing: Standing, now: datetime) -> tuple[Act, ...]:
-    """Enter what the file says otherwise than the last time, all or nothing, and return it; `now` has the school's zone.
+    """Enter what the file says otherwise than the last time, all or nothing, and return it; `now` has a zone.
 
     Nothing is read or written when no row changed. Call it when the file has been accepted, beside `remember_view`.
     """

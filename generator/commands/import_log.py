@@ -77,7 +77,7 @@ def export_digest(found: FoundExport) -> str:
     """
     if len(found.paths) == 1:
         return _file_digest(found.paths[0])
-    lines = sorted(((path.name, _file_digest(path)) for path in found.paths))
+    lines = sorted((path.name, _file_digest(path)) for path in found.paths)
     return hashlib.sha256("".join(f"{digest}  {name}\n" for name, digest in lines).encode()).hexdigest()
 
 

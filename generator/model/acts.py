@@ -89,7 +89,7 @@ class Act(ActLine):
 
 
 def corrected(acts: Iterable[Act]) -> frozenset[int]:
-    """Return the numbers of acts that were entered by mistake; a correction that was itself a mistake counts no more."""
+    """Return the numbers of acts that were entered by mistake; a correction that was one itself does not count."""
     found: set[int] = set()
     for act in sorted(acts, key=lambda act: act.number, reverse=True):
         if act.kind is ActKind.CORRECTION and act.number not in found:

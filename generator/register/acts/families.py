@@ -76,9 +76,7 @@ def _lines(placed: PlacedRow) -> Iterator[ActLine]:
         yield _line(placed, ActKind.CONTACT, None, detail, row.contact_doc)
 
 
-def _line(
-    placed: PlacedRow, kind: ActKind, day: date | None, detail: Mapping[str, str], document: str = ""
-) -> ActLine:
+def _line(placed: PlacedRow, kind: ActKind, day: date | None, detail: Mapping[str, str], document: str = "") -> ActLine:
     more = {"relation": placed.row.relation, "ward": "yes" if is_ward(placed.row) else ""}
     return ActLine(
         kind=kind,

@@ -10,7 +10,9 @@ from datetime import datetime
 from generator.register.database import Database
 
 _COLUMNS = "name, digest, reader, rows, rejected, reasons, accepted"
-_LATEST = f"SELECT number, at, who, {_COLUMNS} FROM imports WHERE number IN (SELECT max(number) FROM imports GROUP BY name)"  # noqa: E501, S608  fixed text
+_LATEST = (
+    f"SELECT number, at, who, {_COLUMNS} FROM imports WHERE number IN (SELECT max(number) FROM imports GROUP BY name)"  # noqa: S608  fixed text
+)
 _ALL = f"SELECT number, at, who, {_COLUMNS} FROM imports ORDER BY number"  # noqa: S608  fixed text
 _INSERT = f"INSERT INTO imports (at, who, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  fixed text
 
@@ -65,9 +67,7 @@ class Imports:
         """
         with self._database.transaction():
             latest = self.latest()
-            new = [
-                line for line in lines if line.name not in latest or latest[line.name].content() != line.content()
-            ]
+            new = [line for line in lines if line.name not in latest or latest[line.name].content() != line.content()]
             for line in new:
                 values = (
                     now.isoformat(timespec="seconds"), self._who, line.name, line.digest, line.reader,

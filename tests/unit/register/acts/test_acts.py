@@ -8,6 +8,7 @@ import pytest
 from generator.errors import RegisterError
 from generator.model.acts import ActKind, ActLine, Source, holding
 from generator.register import Register
+from generator.register.acts.imports import ImportLine
 from tests.unit.register.acts.ground import MOTHER, NOW
 
 INFORMED = ActLine(kind=ActKind.INFORMED, day=date(2026, 9, 1), class_title="8А", detail={"way": "собрание"})
@@ -45,18 +46,16 @@ def test_an_act_is_kept_with_who_and_when(register):
 @pytest.mark.parametrize("table", ["acts", "imports"])
 def test_the_database_refuses_to_change_remove_or_replace_a_line(register, tmp_path, table, statement):
     register.acts.add([INFORMED, DEFERRAL], Source.COMMAND, NOW)
-    with register.transaction():
-        register._database.write(
-            "INSERT INTO imports (at, who, name, digest, reader, rows, rejected, reasons, accepted)"
-            f" VALUES ('2026-11-19', '', 'a.csv', '{'0' * 64}', '', '{{}}', 0, '{{}}', 1)"
-        )
+    line = ImportLine(name="a.csv", digest="0" * 64, reader="", rows={}, reasons={}, accepted=True)
+    register.acts.imports.note([line], NOW)
     other = sqlite3.connect(tmp_path / "private" / "register.sqlite")
-    before = other.execute(f"SELECT * FROM {table}").fetchall()
+    everything = "SELECT * FROM {}".format(table)  # noqa: S608, UP032  names of two tables, above
+    before = other.execute(everything).fetchall()
     with pytest.raises(sqlite3.IntegrityError):
         other.execute(statement.format(table))
     other.rollback()
     assert before
-    assert other.execute(f"SELECT * FROM {table}").fetchall() == before
+    assert other.execute(everything).fetchall() == before
     other.close()
 
 
@@ -73,7 +72,9 @@ def test_a_line_with_the_fingerprint_of_another_takes_not_its_place(register, tm
 
 def test_the_same_is_not_entered_twice_from_one_source(register):
     register.acts.add([INFORMED], Source.COMMAND, NOW)
-    assert refusal(lambda: register.acts.add([INFORMED], Source.COMMAND, NOW + timedelta(days=1))) == "act-already-noted"
+    assert (
+        refusal(lambda: register.acts.add([INFORMED], Source.COMMAND, NOW + timedelta(days=1))) == "act-already-noted"
+    )
     register.acts.add([INFORMED], Source.PANEL, NOW)
     assert len(register.acts.all()) == 2
 

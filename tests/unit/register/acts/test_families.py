@@ -1,6 +1,6 @@
 """What the families file newly says, as acts; and the laws of it."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date, timedelta
 
 import pytest
@@ -91,7 +91,9 @@ def test_one_consent_for_each_purpose():
 
 
 def test_contacts_are_kept_masked_with_their_document():
-    row = placed("S1", MOTHER, email="anna@mail.example", phone="+79001234541", contact_doc="анкета 3", notify=Notify.SMS)
+    row = placed(
+        "S1", MOTHER, email="anna@mail.example", phone="+79001234541", contact_doc="анкета 3", notify=Notify.SMS
+    )
     (act,) = after([row])
     assert (act.kind, act.document) == (ActKind.CONTACT, "анкета 3")
     assert act.detail == {"email": "a…@m….example", "phone": "…41", "agreed": "sms"}
@@ -195,5 +197,3 @@ def test_every_act_of_any_history_has_its_own_fingerprint(history):
         acts = after(rows, acts)
     assert len({repr((act.content(), act.earlier)) for act in acts}) == len(acts)
     assert all(act.earlier < act.number for act in acts)
-
-
