@@ -104,7 +104,7 @@ class WeekPaper:
         ]
         found = [
             (in_order([*days, *map(self._text, beside)], room), foot)
-            for foot, beside in ways
+            for foot, beside in (ways[1], ways[0], *ways[2:])
             if (room := top.room(foot)).last > LEAST_DAY
         ]
         return min(found, key=lambda way: len(way[0]))
