@@ -1,7 +1,8 @@
-"""How much room a text takes on paper, without a browser: never less than it takes in any font of `print/paper.css`.
+"""How much room a text takes on paper, without a browser: never less than it takes in the font of the papers.
 
-The widths are those of the widest of these fonts and of DejaVu Sans, which a bare Linux falls back to, rounded up to
-fortieths of an em; kerning is left out. A text may so take less room than is kept for it, and never more.
+That font travels in every document (`templates/print/font`), so that sheets are the same on every computer. The widths
+are its advances, rounded up to fortieths of an em; it has no kerning. Of signs that it lacks (scissors, boxes, arrows,
+old letters) they are those of the widest font that a computer may take instead.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from string import ascii_letters
 MM_PER_POINT = 25.4 / 72
 _UNITS = 40
 
-# One letter per character: "a" is 10/40 em, "Z" 61/40. All characters from 0020 to 007E, 00A0 to 017F, 0400 to 04FF,
+# One letter per character: "a" is 8/40 em, "Z" 59/40. All characters from 0020 to 007E, 00A0 to 017F, 0400 to 04FF,
 # then single ones: hyphens and dashes, quotes, bullet, ellipsis, primes, rouble, numero, arrows, minus, signs, boxes,
 # scissors.
 _SINGLE = (
@@ -23,26 +24,26 @@ _SINGLE = (
     *(0x25A1, 0x2610, 0x2611, 0x2702, 0x2713),
 )
 _REGULAR = (
-    "dhjyqDwbggkydfdhqqqqqqqqqqeeyyymEsssvqovvcnrnzuwqwsqpusEspsghgykkpqmqpfqqccocDqpqqhlgqoxoolqeqy"
-    "dhqqtqepkEjpyfEkkyhhkqqdkhjpDDDmssssssDsqqqqccccvuwwwwwywuuuuppqppppppEmppppccccpqpppppypqqqqoqospsp"
-    "spsmsmsmsmvqvqqpqpqpqpqpvqvqvqvqvqBsccccccccccxnncrooncncnfnfncuququqxuqwpwpwpHFshshshqlqlqlqlpgpgpg"
-    "uquququququqExpopslslslf"
-    "qqwpsqccnIIxtuqvssspwqIquutvzvwvqspqzswsHIyAssIsppomspBmqqpqvrprqmoozosoBCtwomyppppmmlcccBArpqorCyvr"
-    "CuAwLFzuKEqmzAwpwrwrLGDvMGCysmpaaaaahhvssoqqpmropmIBqmtptptpzyvrFAIBAssmpopoposoCxtososqCuCucIBrpwrv"
-    "rwssoBwcspspDEqpwpwpIBqmrouquqwpwpwpsmqoqoqosopmAwrososo"
-    "ffqrEEdddllloEafrGyyyyyyCAAyy"
+    "dfgooxzbeehnbhbhoooooooooobdnnnkJqqptonrteernytupuqoptpArpofifmjemolonfooddmezoooogjgomwnlkgcgn"
+    "dfoooocmjzimnhujjniidpmdeiimAACkqqqqqqApooooeeeettuuuuunuttttppqmmmmmmylnnnnddddpoooooonooooololqmqm"
+    "qmplpluopltqtoonsronononroroxsrotouoeeedeeededzpedrmqnenenephnetototozwsuoyruoEBqgqgqgojojojojpgpgri"
+    "wstototototoGzrqpokokokc"
+    "sowkqoeeeEFwrwptqoqktozouurrytutppppyrurCDsxpqCpmomhontkoomnsoooolilunomwxmtllvlrnohljdedwxomsloEArm"
+    "EwCyNHBwMGsoBCuoqnytNIFxOIEAuorcccccjjuprmpokhmiqozuokrnuotmunvoBtGAztplpipmpmsnAssnrmroxrxreKDqmrnt"
+    "ouprmztdqmqmAyonsnsnztokpluououououoqlplplplrmkhxttqrnuq"
+    "hhstzGaaaggglxchoHAAAnnnECCAA"
 )
 _BOLD = (
-    "ejlysFzdjjlyghgfssssssssssggyyyoEvvuyssxyfnvqEyzuzvtsxvJvtujhjykkrtotsitteereGtsttkoktrBqrotfty"
-    "ejssssfqkEnqyhElkyiikuqgkinqGGGovvvvvvIussssffffyyzzzzzyzxxxxtutrrrrrrGosssseeeestsssssysttttrtrvrvr"
-    "vruouououoytytssssssssssxtxtxtxtytDwfefefefefezsnevrrqeqeqkqnqfytytytEytzszszsLIvkvkvktotototosksksk"
-    "xtxtxtxtxtxtJBtrtuououoi"
-    "ssAqutffnLKAxyvyvvvqAsNtyyxyEyzyuusvEvCxOSCGvuLvrsqlxsEottsuxssstoorEqusHJvBqoDqsstlooeeeEDustrsIzyu"
-    "FyEyTJzuOFsnHHzszszsMHHzVLIzuoraaaaahhDxvputqlrmxrNEtovsxsxsFyDxJzPFDzuosotrtrvqJFxsxsxtGxGxfNEvqDxy"
-    "sDxxsJCevrvrIGssysysNEtovqytytzszszsuovrvrvrxsqlGBrmvqvq"
-    "hhsqEEgggrrrqEbitNyyyyyyCAAyy"
+    "dejppAzdggiodhcjppppppppppdeooolJrqpsnnrtegrnyttptropsrBsqofjfmkfmokonfooddmezoooohjgomvnmlhcho"
+    "deppppcomAjmohukkojjfpodgjjmCDDlrrrrrrBpnnnneeeetttttttotssssqpsmmmmmmyknnnnddddpoooooooooooomomrmrm"
+    "rmpkpkwqpksstonnuunnnnnnrorozvrotouphgedhgededBugdrmtnenenespnftototoGAvtoButoDArhrhrhojojojojpgphum"
+    "zvsososososoLDvtqolololc"
+    "unwlqoeegEFxrApsrpqlunAottrryttsppppzsurBDtyppCqmonipnukoomntooookjmunpnxyovmlwnunoiljdfdxyomvmoKBto"
+    "HAGAVLBwQHupJJtosoBuOJJBXNKBwqtcccccjjvqtopolinjqoBwoksovqunvoupBtFzCvpkpjqmqmtoAstosoroysysePGrntot"
+    "ouqrnAvdrmrmBynnsnsnAuokomtototototoplpmpmpmrnliyvtosnxs"
+    "jhutzGbbbiiilzdkpIAAAoooECCAA"
 )
-_LEAST = 10
+_LEAST = 8
 _UNKNOWN = 61
 _CODES = tuple(chain(range(0x20, 0x7F), range(0xA0, 0x180), range(0x400, 0x500), _SINGLE))
 _PIECE = re.compile(r"[^\-\u2010\u2013\u2014/]*[\-\u2010\u2013\u2014/]*")

@@ -48,6 +48,8 @@ class WeekPaper:
         self._sizes = sizes_of(form)
         self._phrases = PaperPhrases(look.words)
         self._texts = WeekTexts(self._phrases, marks)
+        title = width_mm(look.words.text("paper.week.columns.homework"), 9)
+        self._homework = "homework" if title < self._sizes.inside(self._sizes.homework) else "homework_short"
         self._rows = DayRows(look.words, self._sizes, lambda view: self._draw("row", view, self._sizes))
 
     def pieces(self, extract: WeekExtract, head: PaperHead) -> list[str]:
@@ -73,6 +75,7 @@ class WeekPaper:
                     foot=foot,
                     is_last=is_last,
                     next=number + 1,
+                    homework=self._homework,
                     without_marks=extract.without_marks,
                 )
             )
@@ -81,30 +84,30 @@ class WeekPaper:
     def _laid_out(
         self, extract: WeekExtract, head: PaperHead, days: list[Block], top: Top
     ) -> tuple[list[Spread], Foot]:
-        """Try a spread with everything below it, then the days in order, then texts in the columns too."""
+        """Return a spread with remarks and recommendations where they find room, else the days in order."""
         texts, sizes = self._texts, self._sizes
-        told = texts.remarks(extract)
-        remarks = [self._text(said) for said in told]
-        summary, forecast, letters = texts.summary(extract), texts.forecast(extract), texts.letters(extract)
         words = self._words_of_foot(extract, head)
-        foot = Foot(sizes, (summary, [*forecast, *letters]), words)
-        room = top.room(foot)
-        whole = spread(days, remarks, room)
-        if whole:
-            return [whole], foot
-        fuller = Foot(sizes, ([*summary, *told], [*forecast, *letters]), words)
-        whole = spread(days, (), top.room(fuller))
-        if whole:
-            return [whole], fuller
-        sheets = in_order([*days, *remarks], room, 1) if room.last > LEAST_DAY else None
-        if sheets:
-            return sheets, foot
-        below, beside = Foot(sizes, (summary, forecast), words), letters
-        if below.sums > room.before / 3:
-            # so many debts and subjects that little is left for days: they stand in the columns too
-            below, beside = Foot(sizes, ((), ()), words), [*summary, *forecast, *letters]
-        blocks = [*days, *remarks, *(self._text(said) for said in beside)]
-        return in_order(blocks, top.room(below)) or [], below
+        remarks, letters = texts.remarks(extract), texts.letters(extract)
+        summary, forecast = texts.summary(extract), texts.forecast(extract)
+        # what stands below the days, and what beside them: the first that makes a spread, or the fewest sheets
+        ways = [
+            (Foot(sizes, (summary, [*forecast, *letters]), words), remarks),
+            (Foot(sizes, ([*summary, *remarks], [*forecast, *letters]), words), []),
+        ]
+        for foot, beside in ways:
+            whole = spread(days, [self._text(said) for said in beside], top.room(foot))
+            if whole:
+                return [whole], foot
+        ways += [
+            (Foot(sizes, (summary, forecast), words), [*remarks, *letters]),
+            (Foot(sizes, ((), ()), words), [*remarks, *summary, *forecast, *letters]),
+        ]
+        found = [
+            (in_order([*days, *map(self._text, beside)], room), foot)
+            for foot, beside in ways
+            if (room := top.room(foot)).last > LEAST_DAY
+        ]
+        return min(found, key=lambda way: len(way[0]))
 
     def _words_of_foot(self, extract: WeekExtract, head: PaperHead) -> FootWords:
         slip, slip_date = self._phrases.slip(extract, head)
@@ -129,7 +132,7 @@ class WeekPaper:
             label = said.label if place == 0 else ""
             html = self._draw("text", label, piece)
             rows.append(Row(html, said_lines(Said(label, piece), width) * sizes.text_line + 1.5))
-        again = self._look.words.text("paper.common.again", title=said.label)
+        again = self._look.words.text("paper.common.again", title=said.label.rstrip(":"))
         return Block(_NOTHING, tuple(rows), Row(self._draw("text", again, ""), sizes.text_line + 1.5))
 
     def _column(self, extract: WeekExtract, parts: Sequence[Part], room: float) -> list[PartView]:

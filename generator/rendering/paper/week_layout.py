@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 
+from generator.errors import RenderError
 from generator.rendering.paper.flow import Block, Part, flow
 
 _FIRST_DAYS = 3
@@ -41,17 +42,24 @@ def spread(days: Sequence[Block], remarks: Sequence[Block], room: Room) -> Sprea
     return columns[0], columns[1]
 
 
-def in_order(blocks: Sequence[Block], room: Room, most: int = _MOST_SHEETS) -> list[Spread] | None:
-    """Return the fewest sheets on whose columns the blocks stand in order; None when `most` sheets are too few.
+def in_order(blocks: Sequence[Block], room: Room) -> list[Spread]:
+    """Return the fewest sheets on whose columns the blocks stand in order.
 
     Raises RenderError `paper-too-small` when a row fits nowhere.
     """
-    for count in range(1, most + 1):
-        frames = flow(blocks, chain(repeat(room.before, 2 * (count - 1)), repeat(room.last)))
-        if len(frames) <= 2 * count:
+    count = 1
+    while True:
+        try:
+            frames = flow(blocks, chain(repeat(room.before, 2 * (count - 1)), repeat(room.last)))
+        except RenderError:
+            # a row too high for the columns of a last sheet may fit on the sheets before
+            if count > _MOST_SHEETS:
+                raise
+            frames = []
+        if frames and len(frames) <= 2 * count:
             frames += [[] for _ in range(2 * count - len(frames))]
             return [(frames[place], frames[place + 1]) for place in range(0, 2 * count, 2)]
-    return None
+        count += 1
 
 
 def _whole(blocks: Sequence[Block], indices: Sequence[int]) -> list[Part]:

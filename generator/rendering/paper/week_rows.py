@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from generator.diaries.diary import LessonRow
 from generator.diaries.papers.lines import PaperDay, PaperRow
 from generator.rendering.paper.flow import Block, Row, pieces_of
-from generator.rendering.paper.measure import line_count
+from generator.rendering.paper.measure import line_count, width_mm
+from generator.rendering.paper.week_layout import LEAST_DAY
 from generator.rendering.paper.week_marks import Work, fitted, works_of
 from generator.rendering.paper.week_sizes import WeekSizes
 from generator.rendering.parts.phrases import is_changed, is_off, typeset
 from generator.rendering.words import Words
 
-_LONGEST = 15
+_LONGEST = 10
 _RULE = 0.27
 """Millimetres of a line between rows: browsers draw it a pixel wide, and round the height of a row to pixels."""
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -23,9 +24,9 @@ _NOTHING = Row("", 0)
 
 @dataclass(frozen=True, slots=True)
 class LessonView:
-    """A row of a day as the template draws it: `badge` and `was` for what was changed, `homework` by paragraph. A row
-    that
-    `is_said` is one sentence over the whole width.
+    """A row of a day as the template draws it: `badge` and `was` for what was changed, `homework` by paragraph.
+
+    A row that `is_said` is one sentence over the whole width; `is_was_short`: `was` fits on a line and is not broken.
     """
 
     number: str
@@ -37,6 +38,7 @@ class LessonView:
     works: tuple[Work, ...]
     teachers: str
     is_said: bool = False
+    is_was_short: bool = False
 
 
 class DayRows:
@@ -62,9 +64,10 @@ class DayRows:
             key = "diary.no_data" if unknown else "paper.week.free"
             rows = [self._said(day.holiday or self._words.text(key))]
         again = self._words.text("paper.common.again", title=self._title(day))
-        # the first two rows stay together, so that the name of the day finds room beside them
-        first = Row("".join(row.html for row in rows[:2]), sum(row.height for row in rows[:2]))
-        return Block(_NOTHING, (first, *rows[2:]), self._said(again))
+        # two low rows stay together, so that the name of the day finds room beside them
+        together = 2 if rows[0].height < LEAST_DAY else 1
+        first = Row("".join(row.html for row in rows[:together]), sum(row.height for row in rows[:together]))
+        return Block(_NOTHING, (first, *rows[together:]), self._said(again))
 
     def _said(self, text: str) -> Row:
         made = self._sentences.get(text)
@@ -98,7 +101,9 @@ class DayRows:
         works, mark_lines = fitted(works_of(row.marks, row.absence, self._words), sizes.inside(sizes.marks), sizes.mark)
         teachers = "" if off else " / ".join(name.split()[0] for name in lesson.teachers if name.strip())
         number = "" if lesson.number is None else str(lesson.number)
-        view = LessonView(number, subject, off, badge, was, tuple(homework[0].split("\n")), works, teachers)
+        short = width_mm(was, 9) <= sizes.inside(sizes.subject)
+        paragraphs = tuple(homework[0].split("\n"))
+        view = LessonView(number, subject, off, badge, was, paragraphs, works, teachers, is_was_short=short)
         # a badge has a frame with padding; both signs together are wider than that
         told = " ".join(part for part in (subject, f"{badge}{_NBSP}{_NBSP}" if badge else "", was) if part)
         lines = max(

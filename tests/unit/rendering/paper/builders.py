@@ -220,3 +220,58 @@ def awkward() -> Sequence[PaperStudent]:
         PaperStudent("Щ" * 80, "Ю" * 60, "", "первый инженерный"),
         PaperStudent("Ы", "", "", "5А"),
     )
+
+
+LONG_LETTER = "Повторить дроби и **порядок действий**:\n\n" + "\n".join(
+    f"- задание № {number}: решить письменно, проверить по ответам и записать, что не вышло" for number in range(1, 60)
+)
+HARD_HOMEWORK = "Прочитать " + "параграф и ответить письменно на все вопросы; " * 60
+
+
+def cases() -> dict[str, WeekExtract]:
+    """Return weeks by what is hard about them."""
+    empty = tuple(replace(found, rows=()) for found in WEEK.days)
+    nothing = replace(
+        WEEK, days=empty, missed=Missed(0, 0, 0, 0, 0, 0), debts=(), tests=(), subjects=(), letters=(), remarks=()
+    )
+    found = {
+        "sample": WEEK,
+        "five-days": replace(WEEK, days=WEEK.days[:5]),
+        "twelve-lessons": replace(WEEK, days=long_days(12)),
+        "one-lesson": replace(WEEK, days=tuple(day(place, row(1, "Матем.", "№ 5")) for place in range(6))),
+        "holidays": replace(
+            nothing,
+            days=tuple(day(place, holiday="Дополнительные весенние каникулы") for place in range(6)),
+            has_lessons=False,
+            term=None,
+        ),
+        "nothing": nothing,
+        "no-data": replace(
+            nothing, missing=frozenset({"lessons", "homework", "marks", "absences", "teachers"})
+        ),
+        "first-grade": replace(WEEK, without_marks=True, days=long_days(4), student=replace(ANNA, class_title="1В")),
+        "long-letter": replace(WEEK, letters=(letter(LONG_LETTER, "Как готовиться"), letter("Принести карту."))),
+        "long-homework": replace(WEEK, days=(day(0, row(1, "Литер.", HARD_HOMEWORK)), *WEEK.days[1:])),
+        "many-marks": replace(
+            WEEK,
+            days=(
+                day(
+                    0,
+                    row(1, "Математика и информатика для физико-математических классов", "№ 1",
+                        *(mark("5", "КР", weight=10, test=True, title=str(n)) for n in range(9))),
+                    row(2, "Щ" * 70, "w" * 400, mark("освобождение от предмета"), mark("долг", "ПРАКТИЧЕСКАЯ")),
+                ),
+                *WEEK.days[1:],
+            ),
+        ),
+        "many-debts": replace(
+            WEEK,
+            debts=WEEK.debts * 30,
+            tests=WEEK.tests * 8,
+            subjects=SUBJECTS * 5,
+            remarks=WEEK.remarks * 12,
+        ),
+    }  # fmt: skip
+    for number, student in enumerate(awkward(), 1):
+        found[f"name-{number}"] = replace(WEEK, student=student)
+    return found
