@@ -12,7 +12,7 @@ from generator.rendering.words import Words
 
 _SUP = 0.7
 _FRAMES = {"b": 2.7, "q": 1.8}
-_GAP = 2.2
+_GAP = 1.1
 _LONG = 12
 _LONG_FRAMES = 6.0
 
@@ -96,7 +96,7 @@ class Chips:
 
     @staticmethod
     def _cell_width(cell: Cell, points: float) -> float:
-        width = _GAP + (len(cell.chips) - 1) * width_mm("/", points)
+        width = _GAP + width_mm(" ", points) + (len(cell.chips) - 1) * width_mm("/", points)
         for chip in cell.chips:
             width += width_mm(chip.text, points, bold=chip.tag in {"b", "u"}) + _FRAMES.get(chip.tag, 0.0)
             width += width_mm(chip.weight, points * _SUP, bold=chip.tag == "b") + (0.4 if chip.weight else 0.0)

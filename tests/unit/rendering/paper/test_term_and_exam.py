@@ -24,7 +24,7 @@ def exam(look) -> ExamPaper:
 
 def cells_of(html: str) -> list[list[str]]:
     """Return the texts of the rows of a table."""
-    rows = re.findall(r"<tr style=.*?</tr>", html, re.DOTALL)
+    rows = re.findall(r"<tr[^>]* style=.*?</tr>", html, re.DOTALL)
     return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
 
 
