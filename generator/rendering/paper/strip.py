@@ -128,12 +128,15 @@ class StripPaper:
 
     def _shared(self, extract: WeekExtract, room: float, legal: float) -> tuple[_Density, list[_Share]]:
         subjects = [] if extract.without_marks else extract.subjects
-        for density in (_ROOMY, _TIGHT):
+        full = paragraphs = self._said.paragraphs(extract, with_ways=True)
+        # one line for each subject is the least: where even these are too high, nothing else need be measured
+        is_roomy = _ROOMY.row * len(subjects) / 2 + SYMBOL + _ROOMY.frame <= room
+        for density in (_ROOMY, _TIGHT) if is_roomy else (_TIGHT,):
             lines = tuple(self._line(subject, density) for subject in subjects)
             left = room - density.frame - _lines_height(lines)
             # what a strip can do without are the ways to a better mark
             for with_ways in density.with_ways:
-                paragraphs = self._said.paragraphs(extract, with_ways=with_ways)
+                paragraphs = full if with_ways else self._said.paragraphs(extract, with_ways=False)
                 if self._end_height(density, paragraphs, legal) <= left:
                     return density, [_Share(lines, tuple(paragraphs))]
         return _TIGHT, self._divided(lines, paragraphs, room - _TIGHT.frame, legal)
