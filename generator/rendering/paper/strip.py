@@ -130,7 +130,8 @@ class StripPaper:
         subjects = [] if extract.without_marks else extract.subjects
         full = paragraphs = self._said.paragraphs(extract, with_ways=True)
         # one line for each subject is the least: where even these are too high, nothing else need be measured
-        is_roomy = _ROOMY.row * len(subjects) / 2 + SYMBOL + _ROOMY.frame <= room
+        end = self._end_height(_ROOMY, full, legal)
+        is_roomy = _ROOMY.row * len(subjects) / 2 + end + _ROOMY.frame <= room
         for density in (_ROOMY, _TIGHT) if is_roomy else (_TIGHT,):
             lines = tuple(self._line(subject, density) for subject in subjects)
             left = room - density.frame - _lines_height(lines)
