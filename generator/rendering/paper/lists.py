@@ -1,4 +1,4 @@
-"""Lists of a class for its teacher: who signs for which paper (ведомость вручения), and whom to call about an absence.
+"""Lists of a class for its teacher: who signs for which paper («ведомость вручения»), whom to call about an absence.
 
 Sheets are filled here, with rows whose height is known beforehand: the head of the table stands on every sheet, and
 the lines for the signatures never stand on a sheet without rows.

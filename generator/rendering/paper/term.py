@@ -1,4 +1,4 @@
-"""The marks of a term on half a sheet (табель): subjects by terms, the average, what was missed, a line to sign."""
+"""The marks of a term on half a sheet («табель»): subjects by terms, the average, what was missed, a line to sign."""
 
 from __future__ import annotations
 

@@ -53,11 +53,12 @@ class StripWords:
         `with_ways`: say of the lowest marks what is needed for the next one, too.
         """
         words = self._words
+        subjects = () if extract.without_marks else extract.subjects
         found = [
             [Atom("", words.text("paper.strip.free"))] if not extract.has_lessons else [],
             [Atom("", words.text("marks_view.first_grade"))] if extract.without_marks else [],
             [*self._missed(extract), *self._debts(extract)],
-            [*self._forecasts(extract.subjects, with_ways=with_ways), *self._tests(extract)],
+            [*self._forecasts(subjects, with_ways=with_ways), *self._tests(extract)],
             [*self._texts(extract), *self._no_data(extract)],
         ]
         return [tuple(_short(atoms)) for atoms in found if atoms]
