@@ -53,7 +53,7 @@ def own_settings(example: str) -> str:
     No invented clock, address, portal or act; one `journals` item that takes whatever is dropped into the folder.
     """
     text = re.sub(r"(?m)^example:\n(?:^[ #].*\n)*\n?", "", example)
-    text = re.sub(r"(?m)^(  (?:address|journal|portal|act|contact):).*$", r'\1 ""', text)
+    text = re.sub(r"(?m)^(  (?:address|journal|portal|act|contact|regulation):).*$", r'\1 ""', text)
     for key, value in (("name", "My school"), ("id", "school"), ("timezone", "Europe/Moscow")):
         text = re.sub(rf"(?m)^(  {key}:).*$", rf"\1 {value}", text, count=1)
     # The first line says in its second sentence that the school is invented.

@@ -13,11 +13,15 @@ from generator.rendering.paper.document import document, sheet_of
 from generator.rendering.paper.format import A5, STRIP, Format, whole_sheet
 from generator.rendering.paper.impose import Order, impose
 from generator.rendering.paper.index import IndexHead, IndexLine, render_index
-from generator.rendering.paper.lists import DeliveryHead, DeliveryRow, delivery_sheets
+from generator.rendering.paper.lists import DeliveryList, DeliveryRow, ListPaper
 
 _TOGETHER = 300
 """Sheets that a browser takes in one document without an office PC running out of memory."""
-_STYLES = ("week.css", "strip.css", "term.css", "exam.css", "lists.css")
+_STYLES = {
+    Product.WEEK: ("week.css", "parts.css", "strip.css", "lists.css"),
+    Product.TERM: ("parts.css", "term.css", "lists.css"),
+    Product.EXAM: ("parts.css", "exam.css", "lists.css"),
+}
 INDEX = "index.html"
 
 
@@ -35,10 +39,11 @@ class PaperFile:
 class Documents:
     """The documents of one printing, made one at a time."""
 
-    def __init__(self, context: PrintContext, order: Order) -> None:
-        """Take what the papers were made with."""
+    def __init__(self, context: PrintContext, order: Order, made_on: date) -> None:
+        """Take what the papers were made with, and the day."""
         self._context = context
         self._order = order
+        self._made_on = made_on
         self.files: list[PaperFile] = []
 
     def make(self, made: Sequence[PrintResult]) -> Iterator[Sheet]:
@@ -69,25 +74,29 @@ class Documents:
         pieces = [piece for paper in own for piece in paper.pieces]
         sheets = [sheet_of(form, places) for places in impose(pieces, form.per_sheet, self._order)]
         whole = whole_sheet(form)
-        head = DeliveryHead(
-            school=self._context.classes.school.name,
+        listed = DeliveryList(
             class_title=result.class_title,
-            product=product.value,
-            issue=self._context.issue,
-            first=self._context.monday,
-            last=self._last,
-            responsible=result.responsible,
-            pieces=len(pieces),
+            what=self._what(product),
             sheets=len(sheets),
             per_sheet=form.per_sheet,
             order=self._order,
+            issue=self._context.issue,
+            made_on=self._made_on,
+            responsible=result.responsible,
+            rows=tuple(self._row(paper) for paper in own),
         )
-        rows = [
-            DeliveryRow(paper.number, paper.student, paper.recipient, paper.line.ground, len(paper.pieces))
-            for paper in own
-        ]
-        cover = delivery_sheets(self._context.classes.look, whole, head, rows)
+        cover = ListPaper(self._context.classes.look, whole).delivery(listed)
         return [*(sheet_of(whole, (piece,)) for piece in cover), *sheets]
+
+    def _row(self, paper: Printed) -> DeliveryRow:
+        line = paper.line
+        return DeliveryRow(paper.number, paper.student, line.product, paper.recipient, line.ground, paper.about)
+
+    def _what(self, product: Product) -> str:
+        words, monday = self._context.classes.look.words, self._context.monday
+        if product is not Product.WEEK:
+            return words.text(f"paper.products.{product.value}")
+        return words.text("paper.week.span", span=words.span(monday, self._last), year=self._last.year)
 
     @property
     def _last(self) -> date:
@@ -98,7 +107,7 @@ class Documents:
         name = f"{product.value}-{title}.html" if title else f"{product.value}.html"
         self.files.append(PaperFile(name, title, product, papers, len(sheets)))
         heading = " ".join(part for part in (look.words.text(f"paper.products.{product.value}"), title) if part)
-        return Sheet(name, document(look, heading, form, sheets, *_STYLES))
+        return Sheet(name, document(look, heading, form, sheets, *_STYLES[product]))
 
     def _index(self, made: Sequence[PrintResult]) -> str:
         context = self._context

@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 
 from generator.commands.board import NO_BOARD
@@ -36,7 +36,7 @@ from generator.register.register import Register
 from generator.rendering.look import Look
 from generator.rendering.paper.document import document, sheet_of
 from generator.rendering.paper.format import PORTRAIT
-from generator.rendering.paper.lists import CallHead, CallRow, call_sheets
+from generator.rendering.paper.lists import CallList, CallRow, ListPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,38 +79,44 @@ def make_calls(inputs: Inputs, register: Register, day: date, *, quiet: bool = F
     if problems:
         raise ProblemsError(problems)
     made = [by_group[task.group_id] for task in tasks if by_group[task.group_id].calls]
-    file = _write(inputs, context, made, day) if made else None
     issue = register.papers.next_issue()
+    file = _write(inputs, context.classes.look, made, day, issue) if made else None
     lines = [line for result in made for line in _lines(result, register.uuid, day)]
     if lines:
         register.papers.keep(issue, lines, inputs.moment)
     return CallsResult(file, {result.class_title: len(result.calls) for result in made})
 
 
-def _write(inputs: Inputs, context: CallContext, made: Sequence[CallResult], day: date) -> Path:
-    look = context.classes.look
-    sheets = [sheet for result in made for sheet in _sheets(inputs, look, result, day)]
-    title = look.words.text("paper.products.call")
+def _write(inputs: Inputs, look: Look, made: Sequence[CallResult], day: date, issue: int) -> Path:
+    paper = ListPaper(look, PORTRAIT)
+    sheets = [
+        sheet_of(PORTRAIT, (piece,)) for result in made for piece in paper.calls(_listed(inputs, result, day, issue))
+    ]
     mark_plaintext(inputs.folder.print)
     path = inputs.folder.print / day.isoformat() / "calls.html"
-    write_atomically(path, document(look, title, PORTRAIT, sheets, "lists.css").encode(), mode=0o600)
+    text = document(look, look.words.text("paper.products.call"), PORTRAIT, sheets, "lists.css")
+    write_atomically(path, text.encode(), mode=0o600)
     return path
 
 
-def _sheets(inputs: Inputs, look: Look, result: CallResult, day: date) -> list[str]:
-    head = CallHead(
-        school=inputs.settings.school.name,
+def _listed(inputs: Inputs, result: CallResult, day: date, issue: int) -> CallList:
+    return CallList(
         class_title=result.class_title,
         day=day,
-        until=datetime.combine(day + timedelta(days=1), time()),
+        until=result.until,
+        issue=issue,
+        made_on=inputs.now.date(),
         responsible=result.responsible,
+        rows=tuple(
+            CallRow(
+                call.number,
+                f"{call.line.student.family_name} {call.line.student.given_name}",
+                call.line.absences,
+                call.job.phone,
+            )
+            for call in result.calls
+        ),
     )
-    rows = [
-        CallRow(call.number, f"{call.line.student.family_name} {call.line.student.given_name}", call.line.absences,
-                call.job.recipient, call.job.phone)
-        for call in result.calls
-    ]  # fmt: skip
-    return [sheet_of(PORTRAIT, (piece,)) for piece in call_sheets(look, PORTRAIT, head, rows)]
 
 
 def _lines(result: CallResult, secret: str, day: date) -> list[PaperLine]:

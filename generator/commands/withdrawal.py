@@ -15,6 +15,7 @@ from generator.commands.inputs import Inputs
 from generator.commands.readers import read_standing
 from generator.commands.school import read_school
 from generator.errors import DiaryError, RegisterError, UsageError
+from generator.model.acts import ActKind, ActLine, Source
 from generator.model.families import AccessEvent, AccessEventKind, FamilyRow
 from generator.register.register import Register
 from generator.register.withdrawals.records import Withdrawal, WithdrawalRecord
@@ -51,18 +52,32 @@ def withdraw(inputs: Inputs, register: Register, declared: Declaration) -> Withd
         raise RegisterError("already-withdrawn", message, hint=hint)
     kek = register.keks().get(declared.recipient_id)
     ends = not _left(inputs, register, declared, decisions)
-    return register.withdrawals.enter(
-        Withdrawal(
-            declared.recipient_id,
-            declared.student_id,
-            declared.on,
-            declared.document,
-            declared.reason,
-            ends_key=ends,
-            family=family_address(kek) if ends and kek else "",
-            letter=ends and letter_path(inputs.folder.letters, declared.recipient_id).is_file(),
-        ),
-        inputs.moment,
+    withdrawal = Withdrawal(
+        declared.recipient_id,
+        declared.student_id,
+        declared.on,
+        declared.document,
+        declared.reason,
+        ends_key=ends,
+        family=family_address(kek) if ends and kek else "",
+        letter=ends and letter_path(inputs.folder.letters, declared.recipient_id).is_file(),
+    )
+    with register.transaction():
+        record = register.withdrawals.enter(withdrawal, inputs.moment)
+        register.acts.add([_act_line(record)], Source.COMMAND, inputs.moment)
+    return record
+
+
+def _act_line(record: WithdrawalRecord) -> ActLine:
+    """Return the line of the register of consents (B1.1)."""
+    said = record.withdrawal
+    return ActLine(
+        kind=ActKind.CONSENT_WITHDRAWN,
+        day=said.on,
+        student_id=said.student_id,
+        recipient_id=said.recipient_id,
+        document=said.document,
+        detail={"act": str(record.number)},
     )
 
 

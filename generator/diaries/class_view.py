@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from generator.diaries.assessed import Works
 from generator.diaries.calendar import CalendarLines, calendar_lines
 from generator.diaries.diary import (
     BellLine,
@@ -21,9 +20,9 @@ from generator.diaries.diary import (
 )
 from generator.diaries.week_lines import bare_row
 from generator.diaries.weeks import weeks_of_year
-from generator.model.kinds import TermKind
 from generator.model.records import GroupRecords, Homework, Lesson
 from generator.model.school import School, Student
+from generator.rules.records.works import Works
 from generator.settings.sections import MarksSection
 
 Span = tuple[date | None, date | None]
@@ -73,7 +72,7 @@ class ClassView:
         self.terms = terms_of(school, self.group.id)
         self._term_of: dict[date, TermLine] = {}
         self.holidays = tuple(HolidayLine(h.title, h.start, h.end) for h in school.holidays)
-        self.holiday_on = {day: h.title for h in school.holidays for day in _days(h.start, h.end)}
+        self.holiday_on = {day: h.title for h in school.holidays for day in h.days()}
         self._groups_of: dict[str, dict[str, Span]] = defaultdict(dict)
         for member in school.memberships:
             self._groups_of[member.student_id][member.group_id] = (member.begin, member.end)
@@ -84,7 +83,6 @@ class ClassView:
                 self.own_homework[homework.student_id].append(homework)
             elif homework.due_on is not None:
                 self._shared_homework[homework.subject_id, homework.due_on].append(homework)
-        # The class's own bells where it has some, else those of the school.
         self.bells = self._bells()
         self._bell_of = {bell.ordinal: bell for bell in self.bells}
         self.slots = self._make_slots()
@@ -133,9 +131,8 @@ class ClassView:
         return {group: span for group, span in self._groups_of.get(student.id, {}).items() if any(span)}
 
     def _bells(self) -> tuple[BellLine, ...]:
-        own = [bell for bell in self.school.bells if self.group.id in bell.group_ids]
-        chosen = own or [bell for bell in self.school.bells if not bell.group_ids]
-        return tuple(BellLine(bell.ordinal, bell.start, bell.end) for bell in chosen)
+        bells = self.school.bells_of(self.group.id)
+        return tuple(BellLine(bell.ordinal, bell.start, bell.end) for bell in bells)
 
     def teachers_of(self, student: Student) -> tuple[TeacherLine, ...]:
         """Return the teachers of this student only (B2.5e), the homeroom teacher first."""
@@ -250,11 +247,4 @@ def _nth(days: Iterable[Iterable[Lesson]]) -> dict[str, int]:
 
 def terms_of(school: School, group_id: str) -> tuple[TermLine, ...]:
     """Return the terms of a class in order; a school without terms has one: the year."""
-    own = [term for term in school.terms if group_id in term.group_ids]
-    chosen = own or [term for term in school.terms if not term.group_ids]
-    lines = tuple(TermLine(t.id, t.kind, t.ordinal, t.title, t.start, t.end) for t in chosen if t.kind != TermKind.YEAR)
-    return lines or (TermLine("year", TermKind.YEAR, 1, "", school.year_start, school.year_end),)
-
-
-def _days(start: date, end: date) -> Iterable[date]:
-    return (start + timedelta(days=n) for n in range((end - start).days + 1))
+    return tuple(TermLine(t.id, t.kind, t.ordinal, t.title, t.start, t.end) for t in school.terms_of(group_id))

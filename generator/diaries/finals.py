@@ -11,6 +11,7 @@ from generator.diaries.class_view import ClassView
 from generator.diaries.diary import DeferredChip, ExamLine, Finals, FinalsColumn, FinalsRow, MarkChip
 from generator.model.kinds import FinalScope, MarkKind
 from generator.model.records import Deferral, Exam, TermMark
+from generator.rules.records.finals import merged
 
 _LATER = (FinalScope.YEAR, FinalScope.EXAM, FinalScope.STATE_EXAM, FinalScope.FINAL)
 
@@ -76,21 +77,3 @@ def _chip(raw: str, kind: MarkKind | None, value: Decimal | None, entered: date 
         entered_on=entered,
         ordinal=1,
     )
-
-
-def merged(term_marks: Sequence[TermMark]) -> Iterable[TermMark]:
-    """Join what two reports say of one final mark: one may have the mark, the other only the averages."""
-    joined: dict[tuple[str, FinalScope, str], TermMark] = {}
-    for mark in term_marks:
-        key = (mark.subject_id, mark.scope, mark.term_id)
-        old = joined.get(key)
-        if old is not None:
-            mark = old._replace(  # noqa: PLW2901 (the joined mark takes its place)
-                raw=old.raw or mark.raw,
-                kind=old.kind or mark.kind,
-                value=old.value if old.value is not None else mark.value,
-                average=old.average if old.average is not None else mark.average,
-                weighted_average=old.weighted_average if old.weighted_average is not None else mark.weighted_average,
-            )
-        joined[key] = mark
-    return joined.values()

@@ -18,12 +18,13 @@ from generator.diaries.diary import (
     TermLine,
     TermMarks,
 )
-from generator.diaries.finals import final_chip, merged
+from generator.diaries.finals import final_chip
 from generator.diaries.grouping import by_work, counting
 from generator.diaries.outlook.forecasts import NO_OUTLOOK, LookAhead, Outlook
 from generator.model.kinds import AbsenceKind, FinalScope
 from generator.model.records import Absence, Lesson, Mark, TermMark
 from generator.rules.averages import mean
+from generator.rules.records.finals import merged
 
 _NOT_MISSED = frozenset({AbsenceKind.LATE, AbsenceKind.EXEMPT})
 

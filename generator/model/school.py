@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from generator.model.kinds import TermKind
 
@@ -28,6 +28,10 @@ class Holiday:
     title: str
     start: date
     end: date
+
+    def days(self) -> tuple[date, ...]:
+        """Return every day of it."""
+        return tuple(self.start + timedelta(days=n) for n in range((self.end - self.start).days + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,18 @@ class School:
         """Return the classes (not the subgroups), by grade and title."""
         top = (group for group in self.groups.values() if not group.parent_id)
         return tuple(sorted(top, key=lambda g: (g.grade or 0, g.title)))
+
+    def terms_of(self, group_id: str) -> tuple[Term, ...]:
+        """Return the terms of a class in order, its own where it has some; without terms there is one: the year."""
+        own = [term for term in self.terms if group_id in term.group_ids]
+        chosen = own or [term for term in self.terms if not term.group_ids]
+        terms = tuple(term for term in chosen if term.kind is not TermKind.YEAR)
+        return terms or (Term("year", TermKind.YEAR, 1, "", self.year_start, self.year_end),)
+
+    def bells_of(self, group_id: str) -> tuple[Bell, ...]:
+        """Return the bells of a class: its own where it has some, else those of the school."""
+        own = tuple(bell for bell in self.bells if group_id in bell.group_ids)
+        return own or tuple(bell for bell in self.bells if not bell.group_ids)
 
     def students_of(self, group_id: str) -> tuple[Student, ...]:
         """Return the students of a class in the order of class lists."""

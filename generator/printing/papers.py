@@ -51,12 +51,16 @@ class PrintContext:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A paper that was laid out: what the register is told of it, its name on the list, and its pieces."""
+    """A paper that was laid out: what the register is told of it, its name on the list, and its pieces.
+
+    `about` says which of its kind it is: the term's title, the exam's subject, "" of a week.
+    """
 
     line: PaperLine
     number: int
     student: str = field(repr=False)
     recipient: str = field(repr=False)
+    about: str
     pieces: tuple[str, ...] = field(repr=False)
 
 
@@ -146,7 +150,7 @@ class _Bench:
             line = PaperLine(job.register_id, job.recipient_id, product, period, self._title, job.ground, code)
             pieces = self._pieces(content, self._head(number, job, code))
             name = f"{student.family_name} {student.given_name}"
-            yield Printed(line, number, name, job.recipient, tuple(pieces))
+            yield Printed(line, number, name, job.recipient, _about(content), tuple(pieces))
 
     def _pieces(self, content: Content, head: PaperHead) -> Sequence[str]:
         if isinstance(content, WeekExtract):
@@ -171,6 +175,12 @@ class _Bench:
             code=code,
             link=f"{context.address}/#v={code}" if context.address else "",
         )
+
+
+def _about(content: Content) -> str:
+    if isinstance(content, TermSheet):
+        return content.term.title
+    return content.exam.subject if isinstance(content, ExamSlip) else ""
 
 
 def check_code(secret: str, register_id: str, text: str) -> str:

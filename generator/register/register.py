@@ -14,6 +14,7 @@ from typing import Self
 from generator.errors import RegisterError
 from generator.model.families import AccessEvent, AccessEventKind
 from generator.register import codes, identities, seen
+from generator.register.acts.acts import Acts
 from generator.register.database import Database, Value, unreadable
 from generator.register.log import access_events, all_events, noting
 from generator.register.mailings import Mailings
@@ -124,6 +125,11 @@ class Register:
     def withdrawals(self) -> Withdrawals:
         """Return the withdrawals of consent, with their acts of destruction."""
         return Withdrawals(self._database, self._who, self._draw)
+
+    @property
+    def acts(self) -> Acts:
+        """Return the acts between school and family, and the import log."""
+        return Acts(self._database, self._who)
 
     def _meta(self, name: str) -> Value:
         rows = self._database.rows("SELECT value FROM meta WHERE name = ?", (name,))
@@ -250,12 +256,6 @@ class Register:
             recipient = self._known(recipient_id)
             codes.end_code(self._database, recipient, now)
             noting(self._database, self._who, now)(AccessEventKind.REVOKED, None, recipient, reason)
-
-    def withdraw(self, recipient_id: str, student_id: str, now: datetime, detail: str = "") -> None:
-        """Note that the consent of one recipient for one student was withdrawn."""
-        with self.transaction():
-            note = noting(self._database, self._who, now)
-            note(AccessEventKind.WITHDRAWN, student_number(student_id), self._known(recipient_id), detail)
 
     # The log
 

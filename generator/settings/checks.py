@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator.settings.kinds import LOCAL_HOSTS
@@ -20,6 +21,21 @@ def contradictions(settings: Settings) -> Iterator[tuple[Path, str, str]]:
     yield from _site(settings)
     yield from _publish(settings)
     yield from _notify(settings)
+
+
+def contradictions_of_rules(items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Path, str, str]]:
+    """Yield the same for the items of `rules`, in the order in which they are written."""
+    seen: set[date] = set()
+    for position, item in enumerate(items):
+        title = f"rules[{position + 1}]"
+        if item["from"] in seen:
+            yield ("rules", position, "from"), f"{title}.from: another profile begins on the same day", "keep one"
+        seen.add(item["from"])
+        for level, days in item["levels"]:
+            if days > item["marks_days"]:
+                message = f"{title}.levels: the limit of {level} is longer than marks_days"
+                hint = "a level may only have a shorter one"
+                yield ("rules", position, "levels", level, "marks_days"), message, hint
 
 
 def _calendar(settings: Settings) -> Iterator[tuple[Path, str, str]]:

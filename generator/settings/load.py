@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from generator.errors import DiaryError, ProblemsError, SettingsError
 from generator.settings import sections
-from generator.settings.checks import contradictions
+from generator.settings.checks import contradictions, contradictions_of_rules
+from generator.settings.keys import Key
 from generator.settings.kinds import WrongValueError
-from generator.settings.schema import JOURNAL, LATER, SECTIONS, Key
+from generator.settings.rule_keys import RULE, profile, usual
+from generator.settings.schema import JOURNAL, LATER, SECTIONS
 from generator.strict_yaml import Document, Path, Value, load
 
 
@@ -27,7 +30,7 @@ def load_settings(text: str, name: str = "site.yaml") -> sections.Settings:
         settings = _settings(found)
         reading.problems += [
             SettingsError("bad-setting", message, origin=document.origin(path), hint=hint)
-            for path, message, hint in contradictions(settings)
+            for path, message, hint in (*contradictions(settings), *contradictions_of_rules(found["rules"]))
         ]
     if reading.problems:
         raise ProblemsError(reading.problems)
@@ -44,6 +47,7 @@ def _settings(found: dict[str, Any]) -> sections.Settings:
         calendar=sections.CalendarSection(**found["calendar"]),
         journals=tuple(sections.JournalSection(**item) for item in found["journals"]),
         marks=sections.MarksSection(lowest=lowest, highest=highest, **marks),
+        rules=_profiles(found["rules"], found["paper"]["regulation"]),
         access=sections.AccessSection(**found["access"]),
         paper=sections.PaperSection(**found["paper"]),
         letters=sections.LettersSection(**found["letters"]),
@@ -52,6 +56,13 @@ def _settings(found: dict[str, Any]) -> sections.Settings:
         notify=sections.NotifySection(**found["notify"]),
         official=sections.OfficialSection(**found["official"]),
     )
+
+
+def _profiles(items: list[dict[str, Any]], paper_regulation: str) -> tuple[sections.RuleProfile, ...]:
+    """Return the profiles by their first day; what was before the first is the two regulations as they are."""
+    since_ever = [] if any(item["from"] == date.min for item in items) else [usual()]
+    profiles = [profile(item, paper_regulation) for item in (*since_ever, *items)]
+    return tuple(sorted(profiles, key=lambda found: found.start))
 
 
 class _Reading:
@@ -68,22 +79,24 @@ class _Reading:
             self._problem("bad-setting", "sections with their keys are expected here", ())
             return {}
         for name in whole:
-            if name not in SECTIONS and name != "journals":
-                self._unknown((name,), [*SECTIONS, "journals"])
+            if name not in SECTIONS and name not in {"journals", "rules"}:
+                self._unknown((name,), [*SECTIONS, "journals", "rules"])
         found: dict[str, Any] = {
             name: self._section((name,), whole.get(name, {}), keys) for name, keys in SECTIONS.items()
         }
-        found["journals"] = self._journals(whole.get("journals", []))
+        found["journals"] = self._list("journals", whole.get("journals", []), JOURNAL, "files: …")
+        found["rules"] = self._list("rules", whole.get("rules", []), RULE, "from: 2026-09-01")
         return found
 
-    def _journals(self, value: Value) -> list[dict[str, Any]]:
+    def _list(self, name: str, value: Value, keys: tuple[Key, ...], example: str) -> list[dict[str, Any]]:
         if not value:
-            self._problem("missing-setting", "journals names no files", ("journals",), "name the journal's exports")
+            if name == "journals":
+                self._problem("missing-setting", "journals names no files", (name,), "name the journal's exports")
             return []
         if not isinstance(value, list):
-            self._problem("bad-setting", "journals is a list", ("journals",), "begin each item with a dash: - files: …")
+            self._problem("bad-setting", f"{name} is a list", (name,), f"begin each item with a dash: - {example}")
             return []
-        return [self._section(("journals", position), item, JOURNAL) for position, item in enumerate(value)]
+        return [self._section((name, position), item, keys) for position, item in enumerate(value)]
 
     def _section(self, path: Path, value: Value, keys: tuple[Key, ...]) -> dict[str, Any]:
         written = {} if value == "" else value

@@ -5,11 +5,8 @@ The loader, the reference page and the tests of the example's `site.yaml` all go
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.settings import kinds
-from generator.settings.kinds import Kind
-from generator.strict_yaml import Value
+from generator.settings.keys import Key
 
 TABLES = (
     "terms",
@@ -35,18 +32,8 @@ TABLES = (
 )
 """What `journals[].provides` may name: the tables of `model.entries`."""
 
-LATER = frozenset({"rules", "retention"})
+LATER = frozenset({"retention"})
 """Sections that this version doesn't read; naming them is an error, so that nobody relies on them."""
-
-
-class Key(NamedTuple):
-    """A setting. `default` None: it must be written. `form` says in words what may stand there."""
-
-    name: str
-    kind: Kind
-    form: str
-    sentence: str
-    default: Value | None = None
 
 
 SECTIONS: dict[str, tuple[Key, ...]] = {
@@ -203,4 +190,4 @@ JOURNAL: tuple[Key, ...] = (
         [],
     ),
 )
-"""The keys of one item of `journals`, the only section that is a list."""
+"""The keys of one item of `journals`. The other section that is a list is `rules`: see `rule_keys`."""

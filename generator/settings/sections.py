@@ -80,6 +80,32 @@ class MarksSection:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleProfile:
+    """The limits of one regulation from `start` on (`date.min`: since ever), until the next profile begins.
+
+    `reading` is `strict` or `soft`, `clock` `publication` or `entry`, `homework` `end_of_day` or `off`. `levels` are
+    the days for marks of grades 1–4, 5–9 and 10–11, `marks_days` those where the grade is unknown. `homework_minutes`
+    are those of grades 1 to 11; `tests_share` is per cent. `regulation` stands at the foot of papers and in reports.
+    """
+
+    start: date
+    regulation: str
+    reading: str
+    clock: str
+    code_days: int
+    marks_days: int
+    levels: tuple[int, int, int]
+    term_days: int
+    absence_hours: int
+    exam_hours: int
+    homework: str
+    homework_minutes: tuple[int, ...]
+    tests_share: int
+    forecast_days: int
+    fresh_hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccessSection:
     """Codes of `groups` × 4 digits (5, 6, 7 or 8); `consent` is `required` or `law`."""
 
@@ -171,7 +197,7 @@ class OfficialSection:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All of `site.yaml`."""
+    """All of `site.yaml`. `rules` is sorted by `start`, and the first profile holds since ever."""
 
     school: SchoolSection
     site: SiteSection
@@ -179,6 +205,7 @@ class Settings:
     calendar: CalendarSection
     journals: tuple[JournalSection, ...]
     marks: MarksSection
+    rules: tuple[RuleProfile, ...]
     access: AccessSection
     paper: PaperSection
     letters: LettersSection

@@ -25,6 +25,7 @@ from generator.commands.readers import read_standing
 from generator.commands.registers import open_register
 from generator.commands.school import read_school
 from generator.errors import ReadError
+from generator.model.acts import ActKind
 from generator.rules.access import PaperReason
 from generator.rules.papers import paper_cases
 from generator.sealing.base64url import decode
@@ -218,9 +219,12 @@ def test_a_mother_leaves_one_child_and_then_the_other_while_the_father_goes_on(f
 
 def test_from_that_day_the_family_is_informed_on_paper(family: Family) -> None:
     first, _ = family.children
-    family.withdraw(MOTHER, first, "--date", "2026-11-17")
+    family.withdraw(MOTHER, first, "--date", "2026-11-17", "--document", "заявление № 7")
     inputs = family.inputs()
     with open_register(inputs) as register:
+        (line,) = register.acts.of([ActKind.CONSENT_WITHDRAWN])
+        assert (line.pair, str(line.day)) == ((first, family.ids[MOTHER]), "2026-11-17")
+        assert (line.document, line.detail) == ("заявление № 7", {"act": "1"})
         decisions = read_standing(inputs, read_school(inputs, inputs.folder.cache, quiet=True), register).decisions
     (case,) = [
         c for c in paper_cases(decisions, "list") if (c.student_id, c.recipient_id) == (first, family.ids[MOTHER])

@@ -16,6 +16,7 @@ def test_a_new_folder_has_settings_that_load_and_nothing_of_the_example() -> Non
     settings = load_settings(text)
     assert settings.example.today is None
     assert (settings.site.address, settings.official.journal, settings.school.contact) == ("", "", "")
+    assert {settings.paper.regulation, *(profile.regulation for profile in settings.rules)} == {""}
     assert [journal.files for journal in settings.journals] == [("content/exports/**/*",)]
     assert "8А" not in text
 

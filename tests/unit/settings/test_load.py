@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.errors import ProblemsError, SettingsError
 from generator.settings.load import load_settings
+from generator.settings.rule_keys import RULE
 from generator.settings.schema import JOURNAL, SECTIONS
 
 SHORTEST = """\
@@ -113,7 +114,7 @@ def test_what_is_left_out_has_the_default_of_the_schema():
 
 
 def test_every_default_is_accepted_by_its_own_kind():
-    for keys in (*SECTIONS.values(), JOURNAL):
+    for keys in (*SECTIONS.values(), JOURNAL, RULE):
         for key in keys:
             if key.default is not None:
                 key.kind(key.default)
@@ -178,13 +179,13 @@ def test_the_example_school_explains_every_key():
             place = next(number for number, line in enumerate(block) if line.startswith(f"  {key.name}:"))
             comment = "".join(takewhile(lambda line: line.startswith("  # "), reversed(block[:place])))
             assert ("По умолчанию" if key.default is not None else "Обязательно") in comment, key.name
-    for key in JOURNAL:
+    for key in (*JOURNAL, *RULE):
         assert any(line.startswith(f"# {key.name} — ") for line in lines), key.name
 
 
 def test_the_reference_names_every_key_with_its_default():
     page = (Path(__file__).parents[3] / "docs/reference/settings.md").read_text(encoding="utf-8")
-    for section, keys in (*SECTIONS.items(), ("journals[]", JOURNAL)):
+    for section, keys in (*SECTIONS.items(), ("journals[]", JOURNAL), ("rules[]", RULE)):
         for key in keys:
             assert f"| `{section}.{key.name}` | {key.form} |" in page, key.name
             assert key.sentence in page

@@ -4,6 +4,7 @@ import hashlib
 import json
 import random
 import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -72,9 +73,12 @@ def test_the_log_tells_each_step_and_the_act_is_read_back_from_it(peopled):
     assert peopled.keks() == {"R2": OTHER}
 
 
-def test_the_day_of_the_declaration_reaches_the_rules_beside_the_day_of_the_entry(peopled):
+def test_the_day_of_the_declaration_reaches_the_rules_beside_the_day_of_the_entry(peopled, path):
     peopled.withdrawals.enter(Withdrawal("R1", "S1", DAY), NOW)
-    peopled.withdraw("R1", "S2", NOW, "заявление")
+    line = ("INSERT INTO events (at, who, kind, student, recipient, detail) VALUES (?, '', 'consent-withdrawn', 2, 1, ?)",
+            (NOW.isoformat(), "заявление"))  # fmt: skip
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(*line)
     told, older = peopled.access_events()
     assert (told.kind, told.on, told.declared_on) == (AccessEventKind.WITHDRAWN, NOW.date(), DAY)
     assert (older.on, older.declared_on) == (NOW.date(), None)
