@@ -13,8 +13,8 @@ from generator.diaries.papers.lines import WeekExtract
 from generator.rendering.look import Look
 from generator.rendering.paper.document import document, sheet_of
 from generator.rendering.paper.format import A4, A5, Format
-from generator.rendering.paper.impose import impose
-from generator.rendering.paper.week import WeekPaper
+from generator.rendering.paper.layout.impose import impose
+from generator.rendering.paper.week.extract import WeekPaper
 from generator.rendering.words import Words
 from tests.browsers import papers
 from tests.browsers.engines import Engine

@@ -13,7 +13,7 @@ from generator.rendering.look import Look
 from generator.rendering.paper.document import document, sheet_of
 from generator.rendering.paper.exam import ExamPaper
 from generator.rendering.paper.format import A4, A5, PORTRAIT, STRIP, Format, whole_sheet
-from generator.rendering.paper.impose import impose
+from generator.rendering.paper.layout.impose import impose
 from generator.rendering.paper.lists import ListPaper
 from generator.rendering.paper.strip import StripPaper
 from generator.rendering.paper.term import TermPaper

@@ -17,9 +17,9 @@ from generator.model.papers import Product
 from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.paper.format import Format
-from generator.rendering.paper.impose import Order
-from generator.rendering.paper.measure import line_count
-from generator.rendering.paper.parts.fill import fill
+from generator.rendering.paper.layout.fill import fill
+from generator.rendering.paper.layout.impose import Order
+from generator.rendering.paper.layout.measure import line_count
 from generator.rendering.parts.phrases import Phrases, typeset
 
 _LINE = 3.9

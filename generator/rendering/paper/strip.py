@@ -13,12 +13,12 @@ from generator.diaries.papers.lines import SubjectWeek, WeekExtract
 from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.paper.format import STRIP, Format, PaperHead
-from generator.rendering.paper.measure import line_count, width_mm
+from generator.rendering.paper.layout.measure import line_count, width_mm
 from generator.rendering.paper.parts.chips import Cell, Chips
 from generator.rendering.paper.parts.head import SIGN, SYMBOL, SYMBOL_WIDTH, HeadWords
+from generator.rendering.paper.parts.phrases import PaperPhrases
+from generator.rendering.paper.parts.qr import paper_qr
 from generator.rendering.paper.parts.said import Paragraph, StripWords, html_of, line_count_of, take
-from generator.rendering.paper.phrases import PaperPhrases
-from generator.rendering.paper.qr import paper_qr
 from generator.settings.sections import MarksSection
 
 _MARKS_GAP = 1.0

@@ -8,10 +8,10 @@ from typing import NamedTuple, cast
 from markupsafe import Markup
 
 from generator.diaries.papers.lines import ComingTest, DebtLine, Missed, SubjectWeek, WeekExtract
-from generator.rendering.paper.flow import pieces_of
-from generator.rendering.paper.measure import line_count
+from generator.rendering.paper.layout.flow import pieces_of
+from generator.rendering.paper.layout.measure import line_count
 from generator.rendering.paper.parts.head import sentence
-from generator.rendering.paper.phrases import PaperPhrases, in_sentence
+from generator.rendering.paper.parts.phrases import PaperPhrases, in_sentence
 from generator.rendering.parts.phrases import typeset
 from generator.rules.forecast import Way
 from generator.rules.standing import State

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from generator.model.kinds import AbsenceKind
 from generator.rendering.paper.format import A4, A5, PORTRAIT, STRIP, whole_sheet
+from generator.rendering.paper.layout.fill import fill
 from generator.rendering.paper.lists import ListPaper
-from generator.rendering.paper.parts.fill import fill
 from tests.unit.rendering.paper.family import absence, calls, delivery
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -11,16 +11,16 @@ from jinja2 import TemplateError
 from generator.diaries.papers.lines import PaperDay, WeekExtract
 from generator.rendering.environment import render_template, template_fault
 from generator.rendering.look import Look
-from generator.rendering.paper.flow import Block, Part, Row, pieces_of
 from generator.rendering.paper.format import Format, PaperHead
-from generator.rendering.paper.measure import width_mm
-from generator.rendering.paper.phrases import PaperPhrases
-from generator.rendering.paper.qr import paper_qr
-from generator.rendering.paper.week_foot import Foot, FootWords, Top, said_lines
-from generator.rendering.paper.week_layout import LEAST_DAY, Spread, in_order, spread
-from generator.rendering.paper.week_rows import DayRows
-from generator.rendering.paper.week_sizes import sizes_of
-from generator.rendering.paper.week_texts import Said, WeekTexts
+from generator.rendering.paper.layout.flow import Block, Part, Row, pieces_of
+from generator.rendering.paper.layout.measure import width_mm
+from generator.rendering.paper.parts.phrases import PaperPhrases
+from generator.rendering.paper.parts.qr import paper_qr
+from generator.rendering.paper.week.foot import Foot, FootWords, Top, said_lines
+from generator.rendering.paper.week.layout import LEAST_DAY, Spread, in_order, spread
+from generator.rendering.paper.week.rows import DayRows
+from generator.rendering.paper.week.sizes import sizes_of
+from generator.rendering.paper.week.texts import Said, WeekTexts
 from generator.rendering.parts.pieces import printable
 from generator.settings.sections import MarksSection
 

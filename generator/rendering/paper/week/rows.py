@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from generator.diaries.diary import LessonRow
 from generator.diaries.papers.lines import PaperDay, PaperRow
-from generator.rendering.paper.flow import Block, Row, pieces_of
-from generator.rendering.paper.measure import line_count, width_mm
-from generator.rendering.paper.week_layout import LEAST_DAY
-from generator.rendering.paper.week_marks import Work, fitted, works_of
-from generator.rendering.paper.week_sizes import WeekSizes
+from generator.rendering.paper.layout.flow import Block, Row, pieces_of
+from generator.rendering.paper.layout.measure import line_count, width_mm
+from generator.rendering.paper.week.layout import LEAST_DAY
+from generator.rendering.paper.week.marks import Work, fitted, works_of
+from generator.rendering.paper.week.sizes import WeekSizes
 from generator.rendering.parts.phrases import is_changed, is_off, typeset
 from generator.rendering.words import Words
 
