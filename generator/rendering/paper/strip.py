@@ -18,7 +18,7 @@ from generator.rendering.paper.parts.chips import Cell, Chips
 from generator.rendering.paper.parts.head import SIGN, SYMBOL, SYMBOL_WIDTH, HeadWords
 from generator.rendering.paper.parts.phrases import PaperPhrases
 from generator.rendering.paper.parts.qr import paper_qr
-from generator.rendering.paper.parts.said import Paragraph, StripWords, html_of, line_count_of, take
+from generator.rendering.paper.parts.said import Detail, Paragraph, StripWords, html_of, line_count_of, take
 from generator.settings.sections import MarksSection
 
 _MARKS_GAP = 1.0
@@ -33,8 +33,7 @@ _MARK_LINE = 5.0
 class _Density:
     """How close a strip is set, in millimetres and points, as in templates/print/strip.css.
 
-    `is_beside`: the text stands beside the symbol; `with_ways`: whether ways to a better mark are told, as first tried;
-    `frame` is left free above and below.
+    `is_beside`: the text stands beside the symbol; `details`: how much is told, as first tried; `frame` is left free above and below.
     """
 
     name: str
@@ -44,12 +43,12 @@ class _Density:
     text_line: float
     text_gap: float
     is_beside: bool
-    with_ways: tuple[bool, ...]
+    details: tuple[Detail, ...]
     frame: float
 
 
-_ROOMY = _Density("", 6.35, 11, 10, 4.7, 2.0, is_beside=False, with_ways=(True,), frame=15.0)
-_TIGHT = _Density("is-tight", 4.75, 10, 9, 3.8, 1.5, is_beside=True, with_ways=(True, False), frame=12.5)
+_ROOMY = _Density("", 6.35, 11, 10, 4.7, 2.0, is_beside=False, details=(Detail.FULL,), frame=15.0)
+_TIGHT = _Density("is-tight", 4.75, 10, 9, 3.8, 1.5, is_beside=True, details=tuple(Detail), frame=12.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +127,19 @@ class StripPaper:
 
     def _shared(self, extract: WeekExtract, room: float, legal: float) -> tuple[_Density, list[_Share]]:
         subjects = [] if extract.without_marks else extract.subjects
-        full = paragraphs = self._said.paragraphs(extract, with_ways=True)
+        full = self._said.paragraphs(extract, Detail.FULL)
         # one line for each subject is the least: where even these are too high, nothing else need be measured
         end = self._end_height(_ROOMY, full, legal)
         is_roomy = _ROOMY.row * len(subjects) / 2 + end + _ROOMY.frame <= room
         for density in (_ROOMY, _TIGHT) if is_roomy else (_TIGHT,):
             lines = tuple(self._line(subject, density) for subject in subjects)
             left = room - density.frame - _lines_height(lines)
-            # what a strip can do without are the ways to a better mark
-            for with_ways in density.with_ways:
-                paragraphs = full if with_ways else self._said.paragraphs(extract, with_ways=False)
+            # what a strip can do without are the ways to a better mark, and the tests that are far away
+            for detail in density.details:
+                paragraphs = full if detail is Detail.FULL else self._said.paragraphs(extract, detail)
                 if self._end_height(density, paragraphs, legal) <= left:
                     return density, [_Share(lines, tuple(paragraphs))]
-        return _TIGHT, self._divided(lines, paragraphs, room - _TIGHT.frame, legal)
+        return _TIGHT, self._divided(lines, full, room - _TIGHT.frame, legal)
 
     def _divided(
         self, lines: tuple[_Line, ...], paragraphs: list[Paragraph], room: float, legal: float
