@@ -67,7 +67,8 @@ class WeekPaper:
         for number, columns in enumerate(sheets, 1):
             is_last = number == len(sheets)
             room = top.room(foot).last if is_last else top.room(foot).before
-            views = [self._column(extract, parts, room) for parts in columns]
+            asides = (0, foot.aside) if is_last else (0, 0)
+            views = [self._column(extract, parts, room - aside) for parts, aside in zip(columns, asides, strict=True)]
             found.append(
                 render_template(
                     self._environment,
@@ -93,11 +94,15 @@ class WeekPaper:
         remarks, letters = texts.remarks(extract), texts.letters(extract)
         summary, forecast = texts.summary(extract), texts.forecast(extract)
         # what stands below the days, and what beside them: the first that makes a spread, or the fewest sheets
+        everything = [*remarks, *summary, *forecast, *letters]
         ways = [
             (Foot(sizes, (summary, [*forecast, *letters]), words), remarks),
             (Foot(sizes, ([*summary, *remarks], [*forecast, *letters]), words), []),
         ]
-        for foot, beside in ways:
+        closer = [(Foot(sizes, ((), ()), words), everything)]
+        if not sizes.has_fold:
+            closer.append((Foot(sizes, ((), ()), words, is_aside=True), everything))
+        for foot, beside in (*ways, *closer):
             whole = spread(days, [self._text(said) for said in beside], top.room(foot))
             if whole:
                 return [whole], foot
@@ -105,8 +110,7 @@ class WeekPaper:
         if min(map(_sheets, found)) > _ENOUGH:
             # so much of everything that texts fill the columns too
             found.append(self._in_order(days, top, Foot(sizes, (summary, forecast), words), [*remarks, *letters]))
-            everything = [*remarks, *summary, *forecast, *letters]
-            found.append(self._in_order(days, top, Foot(sizes, ((), ()), words), everything))
+            found.append(self._in_order(days, top, *closer[0]))
         return min(found, key=_sheets)
 
     def _in_order(self, days: list[Block], top: Top, foot: Foot, beside: Sequence[Said]) -> tuple[list[Spread], Foot]:

@@ -47,11 +47,22 @@ class FootWords(NamedTuple):
 
 
 class Foot:
-    """What stands below the days: two columns of sentences, signatures, the legal line, the symbol, the slip."""
+    """What stands below the days: two columns of sentences, signatures, the legal line, the symbol, the slip.
 
-    def __init__(self, sizes: WeekSizes, sides: tuple[Sequence[Said], Sequence[Said]], words: FootWords) -> None:
+    `is_aside`: legal line and symbol stand in the right column, and only the slip below both.
+    """
+
+    def __init__(
+        self,
+        sizes: WeekSizes,
+        sides: tuple[Sequence[Said], Sequence[Said]],
+        words: FootWords,
+        *,
+        is_aside: bool = False,
+    ) -> None:
         """Take the sentences of both columns and the other texts."""
         self.sides = sides
+        self.is_aside = is_aside
         self.words = words
         self._sizes = sizes
         self._inner = sizes.form.inner_width
@@ -64,12 +75,20 @@ class Foot:
     @property
     def height(self) -> float:
         """Return the height of all of it, with the space above."""
-        side = self.words.side
-        beside = side + 3 if side else 0
-        legal = line_count(self.words.legal, self._inner - beside - 1, _LEGAL_POINTS) * _LEGAL_LINE
-        signed = _SIGN + 1.5 + legal
-        end = self.sums + 2 + max(signed, side) if self._sizes.has_fold else max(self.sums + 2 + signed, side)
+        if self.is_aside:
+            return self._slip
+        side, legal = self.words.side, self._legal(self._inner)
+        end = self.sums + 2 + max(_SIGN + legal, side) if self._sizes.has_fold else max(self.sums + 2 + legal, side)
         return end + self._slip
+
+    @property
+    def aside(self) -> float:
+        """Return the height that is taken from the right column."""
+        return 2 + max(self._legal(self._sizes.column), self.words.side) if self.is_aside else 0
+
+    def _legal(self, width: float) -> float:
+        beside = self.words.side + 3 if self.words.side else 0
+        return 1.5 + line_count(self.words.legal, width - beside - 1, _LEGAL_POINTS) * _LEGAL_LINE
 
     @property
     def brief(self) -> float:
@@ -123,7 +142,7 @@ class Top:
     def room(self, foot: Foot) -> Room:
         """Return the heights that are left for the columns."""
         left = self._sizes.form.height - self.height - TITLES - self._sizes.bottom - 0.6
-        return Room(left - foot.brief, left - foot.height)
+        return Room(left - foot.brief, left - foot.height, foot.aside)
 
     def view(self, number: int, count: int) -> TopView:
         """Return the head of one of the pieces."""

@@ -19,27 +19,31 @@ Spread = tuple[list[Part], list[Part]]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The heights of a column: `last` beside the sums and signatures, `before` on the sheets before that one."""
+    """The heights of a column: `last` above the sums and signatures, `before` on the sheets before that one; `aside` of
+    the right column is taken from `last` where the foot stands in it.
+    """
 
     before: float
     last: float
+    aside: float = 0
 
 
-def spread(days: Sequence[Block], remarks: Sequence[Block], room: Room) -> Spread | None:
-    """Return Monday to Wednesday left and the other days right, remarks below the days that leave room for them; None
-    when that does not fit.
+def spread(days: Sequence[Block], texts: Sequence[Block], room: Room) -> Spread | None:
+    """Return Monday to Wednesday left and the other days right, texts below the days that leave room for them, in one
+    column if possible; None when that does not fit.
     """
     left, right = days[:_FIRST_DAYS], days[_FIRST_DAYS:]
-    heights = [sum(map(_height, part)) for part in (left, right)]
-    told = sum(map(_height, remarks))
-    below = 0 if heights[0] + told <= room.last or heights[0] < heights[1] else 1
-    heights[below] += told
-    if max(heights) > room.last:
-        return None
-    indices = list(range(len(days), len(days) + len(remarks)))
-    columns = [_whole(left, range(len(left))), _whole(right, range(len(left), len(days)))]
-    columns[below] += _whole(remarks, indices)
-    return columns[0], columns[1]
+    free = [room.last - sum(map(_height, part)) for part in (left, right)]
+    free[1] -= room.aside
+    told = [_height(text) for text in texts]
+    for count in (len(told), *range(len(told))):
+        if sum(told[:count]) <= free[0] and sum(told[count:]) <= free[1]:
+            indices = range(len(days), len(days) + len(texts))
+            columns = [_whole(left, range(len(left))), _whole(right, range(len(left), len(days)))]
+            columns[0] += _whole(texts[:count], indices[:count])
+            columns[1] += _whole(texts[count:], indices[count:])
+            return columns[0], columns[1]
+    return None
 
 
 def in_order(blocks: Sequence[Block], room: Room) -> list[Spread]:

@@ -11,7 +11,7 @@ from generator.rendering.paper.format import A5, Format
 class WeekSizes:
     """What stands where on a piece: widths of the columns of a day (`teacher` 0: there is none), `pad` on both sides of
     a cell, `over` above and below its text, `line` and `text_line` the height of a line in a cell and of
-    a text, `mark` in points the type of a mark.
+    a text, `mark` in points the type of a mark. A piece that `has_fold` has lines for signatures above its slip, too.
     """
 
     form: Format
@@ -54,5 +54,5 @@ class WeekSizes:
 def sizes_of(form: Format) -> WeekSizes:
     """Return the measures for A5, or for A4 and whatever else there is."""
     if form.name == A5.name:
-        return WeekSizes(form, 6, 5, 5, 5, 5.6, 24, 17, 0, 0.8, 0.3, 3.6, 4.5, 3.9, 10, has_fold=False)
-    return WeekSizes(form, 9, 6, 10, 6.5, 6.4, 29, 19, 20, 1, 0.55, 3.9, 5.3, 4.0, 11, has_fold=True)
+        return WeekSizes(form, 5.5, 5, 5, 5, 5.4, 25.6, 16, 0, 0.8, 0.2, 3.6, 4.3, 3.6, 10, has_fold=False)
+    return WeekSizes(form, 9, 6, 10, 6.5, 6.4, 29, 18, 22, 1, 0.55, 3.9, 5.3, 4.0, 11, has_fold=True)
