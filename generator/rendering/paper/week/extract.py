@@ -101,7 +101,10 @@ class WeekPaper:
         ]
         closer = [(Foot(sizes, ((), ()), words), everything)]
         if not sizes.has_fold:
-            closer.append((Foot(sizes, ((), ()), words, is_aside=True), everything))
+            brief, short = (say(extract, is_brief=True) for say in (texts.summary, texts.forecast))
+            legal = texts.legal(extract, head, is_brief=True)
+            aside = Foot(sizes, (brief, ()), words._replace(legal=legal), is_aside=True)
+            closer.append((aside, [*remarks, *short, *letters]))
         for foot, beside in (*ways, *closer):
             whole = spread(days, [self._text(said) for said in beside], top.room(foot))
             if whole:
@@ -142,9 +145,9 @@ class WeekPaper:
         for place, piece in enumerate(pieces):
             label = said.label if place == 0 else ""
             html = self._draw("text", label, piece)
-            rows.append(Row(html, said_lines(Said(label, piece), width) * sizes.text_line + 1.5))
+            rows.append(Row(html, said_lines(Said(label, piece), width) * sizes.text_line + sizes.text_gap))
         again = self._look.words.text("paper.common.again", title=said.label.rstrip(":"))
-        return Block(_NOTHING, tuple(rows), Row(self._draw("text", again, ""), sizes.text_line + 1.5))
+        return Block(_NOTHING, tuple(rows), Row(self._draw("text", again, ""), sizes.text_line + sizes.text_gap))
 
     def _column(self, extract: WeekExtract, parts: Sequence[Part], room: float) -> list[PartView]:
         """Return what stands in a column; days without lessons get empty lines where there is room for some."""

@@ -49,7 +49,7 @@ class FootWords(NamedTuple):
 class Foot:
     """What stands below the days: two columns of sentences, signatures, the legal line, the symbol, the slip.
 
-    `is_aside`: legal line and symbol stand in the right column, and only the slip below both.
+    `is_aside`: all but the slip stands in the right column, the sentences one below the other.
     """
 
     def __init__(
@@ -68,8 +68,8 @@ class Foot:
         self._inner = sizes.form.inner_width
         self.is_stacked = width_mm(words.slip, 9) + width_mm(words.slip_date, 9) + _FILL > self._inner
         # on half a sheet the symbol stands beside everything, because there is more width than height to spare
-        beside = 0 if sizes.has_fold or not words.side else words.side + 2
-        width = (self._inner - beside - sizes.gap) / 2
+        beside = 0 if sizes.has_fold or not words.side else self._beside
+        width = sizes.column - beside if is_aside else (self._inner - beside - sizes.gap) / 2
         self.sums = max(0, *(sum(self._said(said, width) for said in side) - _BETWEEN for side in sides))
 
     @property
@@ -84,11 +84,17 @@ class Foot:
     @property
     def aside(self) -> float:
         """Return the height that is taken from the right column."""
-        return 2 + max(self._legal(self._sizes.column), self.words.side) if self.is_aside else 0
+        legal = self._legal(self._sizes.column)
+        return max(2 + self.sums + legal, 2 + self.words.side) if self.is_aside else 0
+
+    @property
+    def _beside(self) -> float:
+        """Return the width that the symbol takes; in a column some of its quiet zone lies in the margin."""
+        side = self.words.side
+        return side + (0.5 if self.is_aside else 2.5) if side else 0
 
     def _legal(self, width: float) -> float:
-        beside = self.words.side + 3 if self.words.side else 0
-        return 1.5 + line_count(self.words.legal, width - beside - 1, _LEGAL_POINTS) * _LEGAL_LINE
+        return 1.5 + line_count(self.words.legal, width - self._beside - 1, _LEGAL_POINTS) * _LEGAL_LINE
 
     @property
     def brief(self) -> float:

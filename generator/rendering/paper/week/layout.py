@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, product, repeat
 
 from generator.errors import RenderError
 from generator.rendering.paper.layout.flow import Block, Part, flow
 
 _FIRST_DAYS = 3
 _MOST_SHEETS = 50
+_MOST_MIXED = 6
+"""Of more texts not all ways are tried."""
 LEAST_DAY = 13.0
 """Millimetres of a day, so that its name («пн 16») finds room turned along the edge."""
 
@@ -35,15 +37,30 @@ def spread(days: Sequence[Block], texts: Sequence[Block], room: Room) -> Spread 
     left, right = days[:_FIRST_DAYS], days[_FIRST_DAYS:]
     free = [room.last - sum(map(_height, part)) for part in (left, right)]
     free[1] -= room.aside
-    told = [_height(text) for text in texts]
-    for count in (len(told), *range(len(told))):
-        if sum(told[:count]) <= free[0] and sum(told[count:]) <= free[1]:
-            indices = range(len(days), len(days) + len(texts))
-            columns = [_whole(left, range(len(left))), _whole(right, range(len(left), len(days)))]
-            columns[0] += _whole(texts[:count], indices[:count])
-            columns[1] += _whole(texts[count:], indices[count:])
-            return columns[0], columns[1]
+    for places in _places(len(texts)):
+        for text, place in zip(texts, places, strict=True):
+            free[place] -= _height(text)
+        if min(free) >= 0:
+            return _spread((left, right), texts, places)
+        for text, place in zip(texts, places, strict=True):
+            free[place] += _height(text)
     return None
+
+
+def _places(count: int) -> Iterator[tuple[int, ...]]:
+    """Yield ways to put texts left (0) and right (1): all on one side first."""
+    yield (0,) * count
+    yield (1,) * count
+    if count <= _MOST_MIXED:
+        yield from product((0, 1), repeat=count)
+
+
+def _spread(days: tuple[Sequence[Block], Sequence[Block]], texts: Sequence[Block], places: Sequence[int]) -> Spread:
+    count = len(days[0]) + len(days[1])
+    columns = _whole(days[0], range(len(days[0]))), _whole(days[1], range(len(days[0]), count))
+    for index, (text, place) in enumerate(zip(texts, places, strict=True), count):
+        columns[place].append(Part(index, text.head, text.rows))
+    return columns
 
 
 def in_order(blocks: Sequence[Block], room: Room) -> list[Spread]:
