@@ -17,9 +17,6 @@ from generator.rendering.paper.week.layout import Room
 from generator.rendering.paper.week.sizes import WeekSizes
 from generator.rendering.paper.week.texts import Said
 
-TITLES = 4.6
-"""The line with the names of the columns, once at the head of each column of days."""
-
 _NBSP = "\N{NO-BREAK SPACE}"
 _LEGAL_LINE, _LEGAL_POINTS = 3.2, 7.5
 _SIGN = 8.0
@@ -147,7 +144,7 @@ class Top:
 
     def room(self, foot: Foot) -> Room:
         """Return the heights that are left for the columns."""
-        left = self._sizes.form.height - self.height - TITLES - self._sizes.bottom - 0.6
+        left = self._sizes.form.height - self.height - self._sizes.titles - self._sizes.bottom - 0.6
         return Room(left - foot.brief, left - foot.height, foot.aside)
 
     def view(self, number: int, count: int) -> TopView:

@@ -11,8 +11,8 @@ from generator.rendering.paper.format import A5, Format
 class WeekSizes:
     """What stands where on a piece: widths of the columns of a day (`teacher` 0: there is none), `pad` on both sides of
     a cell, `over` above and below its text, `line` and `text_line` the height of a line in a cell and of a text,
-    `text_gap` what is above a text in a column, `mark` in points the type of a mark. A piece that `has_fold` has lines
-    for signatures above its slip, too.
+    `text_gap` what is above a text in a column, `mark` in points the type of a mark, `titles` the height of the
+    line with the names of the columns. A piece that `has_fold` has lines for signatures above its slip, too.
     """
 
     form: Format
@@ -31,6 +31,7 @@ class WeekSizes:
     text_line: float
     text_gap: float
     mark: float
+    titles: float
     has_fold: bool
 
     @property
@@ -56,5 +57,5 @@ class WeekSizes:
 def sizes_of(form: Format) -> WeekSizes:
     """Return the measures for A5, or for A4 and whatever else there is."""
     if form.name == A5.name:
-        return WeekSizes(form, 5.5, 5, 5, 5, 5.4, 25, 17.6, 0, 0.8, 0.2, 3.5, 4.2, 3.5, 1, 10, has_fold=False)
-    return WeekSizes(form, 9, 6, 10, 6.5, 6.4, 29, 18, 22, 1, 0.55, 3.9, 5.3, 4.0, 1.5, 11, has_fold=True)
+        return WeekSizes(form, 5.5, 5, 5, 5, 5.4, 25, 17.6, 0, 0.8, 0.2, 3.5, 4.2, 3.5, 1, 10, 3.9, has_fold=False)
+    return WeekSizes(form, 9, 6, 10, 6.5, 6.4, 29, 18, 22, 1, 0.55, 3.9, 5.3, 4.0, 1.5, 11, 4.6, has_fold=True)

@@ -103,9 +103,9 @@ class WeekTexts:
             for subject in extract.subjects
             if subject.forecast is None and subject.average is not None
         ]
-        found = [Said(words.text("paper.week.forecast"), f"{'; '.join(parts)}.")] if parts else []
+        found = [Said(words.text("paper.week.forecast"), f"{'; '.join(parts).rstrip('.')}.")] if parts else []
         if averages:
-            found.append(Said(words.text("paper.week.averages"), f"{', '.join(averages)}."))
+            found.append(Said(words.text("paper.week.averages"), f"{', '.join(averages).rstrip('.')}."))
         return found
 
     def letters(self, extract: WeekExtract) -> list[Said]:
@@ -121,7 +121,8 @@ class WeekTexts:
 
         `is_brief`: without the acts of the school, which stand on no paper that has no room for them.
         """
-        legend = self._words.text("paper.week.legend_missed" if extract.without_marks else "paper.week.legend")
+        key = "legend_missed" if extract.without_marks else "legend_brief" if is_brief else "legend"
+        legend = self._words.text(f"paper.week.{key}")
         borders = self._brief_borders if is_brief else self._borders
         foot = self._phrases.foot(replace(head, regulation="") if is_brief else head)
         parts = ["" if extract.without_marks else borders, legend, foot]
