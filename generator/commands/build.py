@@ -93,13 +93,14 @@ def build(
     standing = making.readers.standing
     register.remember_view(standing.view, standing.vanished, inputs.moment)
     making.keep_papers()
+    making.forget_kept()
     register.remember_marks({result.name: result.seen for result in bundles if result.seen})
     # Identities found on the way are in the register now. Files are not looked at again: what changed meanwhile was
     # not built, and is found by the next run.
     save_record(folder.record, replace(making.new_record(bundles), everything=digest_everything(files, register)))
     return BuildResult(
         changed=True,
-        diaries=len(making.readers.pages),
+        diaries=len(making.readers.pages) + len(making.readers.kept),
         families=len(making.readers.families),
         written=sum(len(result.written) for result in bundles),
         removed=len(removed),

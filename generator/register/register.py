@@ -29,6 +29,7 @@ from generator.register.records import (
     recipient_number,
     student_number,
 )
+from generator.register.years.years import Years
 
 Draw = Callable[[int], bytes]
 
@@ -118,6 +119,11 @@ class Register:
     def papers(self) -> Papers:
         """Return what was printed for families, and handed over."""
         return Papers(self._database, self._who)
+
+    @property
+    def years(self) -> Years:
+        """Return the results of closed years, and how far a closing has come."""
+        return Years(self._database, self._who)
 
     def _meta(self, name: str) -> Value:
         rows = self._database.rows("SELECT value FROM meta WHERE name = ?", (name,))
