@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
+from generator.commands import year_options
 from generator.commands.crash import write_crash
 from generator.errors import DiaryError, ProblemsError, UsageError
 
@@ -120,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
     _notify(_verb(verbs, "notify", "tell families that there is news", "notify"))
     _tick(_verb(verbs, "tick", "one run of whatever is due: inbox, build, publication, notices", "tick"))
     _backup(verbs)
+    year_options.add_arguments(verbs, _verb)
     _schedule(verbs)
     _watch(_verb(verbs, "watch", "receive exports from the inbox as they arrive, and build", "watch"))
     return top

@@ -62,7 +62,7 @@ class SiteFolder:
 
     @property
     def kept(self) -> Path:
-        """Who was in the closed year, and what their families read last: until the new lists come, or they have left."""
+        """Who was in the closed year, and what their families read last."""
         return self.private / "kept"
 
     @property

@@ -9,7 +9,6 @@ from generator.model.kinds import FinalScope
 from generator.model.school import Student
 from generator.model.years import PersonalSheet, YearCell, YearColumn, YearResult, YearRow
 from generator.reports.class_facts import ClassFacts, Column, FinalCell
-from generator.reports.finals import completeness
 from generator.reports.sheet import YearSheet, year_sheet
 from generator.rules.years import level_of
 
@@ -64,21 +63,22 @@ def _cell(cell: FinalCell | None) -> YearCell | None:
 def missing_finals(facts: ClassFacts) -> tuple[MissingFinals, ...]:
     """Return what is missing before the year can be closed: marks of terms, and of the year where terms have some.
 
-    A deferred mark is not missing; the year's mark of a subject is expected from everybody on the list at the end who
-    has a mark or a deferral of one of its terms.
+    Expected are the marks that `reports.finals.completeness` expects, but of every term: at the end of the year all of
+    them are over, however old the newest export is. A deferred mark is not missing; the year's mark of a subject is
+    expected from everybody on the list at the end who has a mark of one of its terms.
     """
-    titles = facts.school.subjects
-    ends = {term.id: term.title for term in facts.terms}
-    found = [
-        MissingFinals(facts.group.title, titles[line.subject_id].title, ends[line.term_id], len(line.missing))
-        for line in completeness(facts)
-        if line.missing
-    ]
+    found = []
     for subject_id in facts.in_order(facts.assessed):
-        count = _without_year(facts, subject_id)
-        if count:
-            found.append(MissingFinals(facts.group.title, titles[subject_id].title, "", count))
+        subject = facts.school.subjects[subject_id].title
+        counts = [(term.title, _without_term(facts, subject_id, index)) for index, term in enumerate(facts.terms)]
+        counts.append(("", _without_year(facts, subject_id)))
+        found += [MissingFinals(facts.group.title, subject, column, count) for column, count in counts if count]
     return tuple(found)
+
+
+def _without_term(facts: ClassFacts, subject_id: str, column: int) -> int:
+    keys = [(s.id, subject_id, column) for s in facts.learners(subject_id, facts.terms[column].end)]
+    return sum(1 for key in keys if key not in facts.finals and key not in facts.deferrals)
 
 
 def _without_year(facts: ClassFacts, subject_id: str) -> int:

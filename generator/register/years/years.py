@@ -135,6 +135,18 @@ class Years:
             found.setdefault(f"S{student}", []).append(str(key))
         return {student: tuple(keys) for student, keys in found.items()}
 
+    def addresses(self) -> dict[str, str]:
+        """Return student → the address of their page (32 hex digits)."""
+        rows = self._database.rows("SELECT number, address FROM students")
+        return {f"S{number}": str(address) for number, address in rows}
+
+    def readers(self) -> dict[str, tuple[str, ...]]:
+        """Return student → every recipient who ever had a row for them."""
+        found: dict[str, list[str]] = {}
+        for student, recipient in self._database.rows("SELECT DISTINCT student, recipient FROM recipient_rows"):
+            found.setdefault(f"S{student}", []).append(f"R{recipient}")
+        return {student: tuple(recipients) for student, recipients in found.items()}
+
     def _add_key(self, key: str, student: int) -> None:
         self._database.write("INSERT OR IGNORE INTO student_keys (key, student) VALUES (?, ?)", (key, student))
 
