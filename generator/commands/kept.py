@@ -102,9 +102,10 @@ def match_rows(
     problems += [_of_closed_year(row) for row, student in matches if _fits_another(row, student, closed, present)]
     done = {row.origin for row, _ in matches}
     wrong = {problem.origin for problem in unmatched if problem.slug not in {"unknown-student", "unknown-group"}}
-    later, _ = match_students(
-        [row for row in all_rows if row.origin not in done | wrong], closed.school, closed.last_day
-    )
+    # Who applied after the year by class and name means a class of the next one, or nobody that is known here.
+    rest = [row for row in all_rows if row.origin not in done | wrong]
+    older = [row for row in rest if row.student or _is_of(row, closed.last_day)]
+    later, _ = match_students(older, closed.school, closed.last_day)
     again = {row.origin for row, _ in later}
     matches += [(row, _now(student, present)) for row, student in later]
     return matches, [problem for problem in problems if problem.origin not in again or problem.origin in done]
@@ -115,8 +116,13 @@ def _now(student: Student, present: Mapping[str, Student]) -> Student:
     return next((present[key] for key in student.keys if key in present), student)
 
 
+def _is_of(row: FamilyRow, day: date) -> bool:
+    """Say whether a row was applied for until a day, or nobody knows when."""
+    return row.application_date is None or row.application_date <= day
+
+
 def _fits_another(row: FamilyRow, student: Student, closed: ClosedYear, present: Mapping[str, Student]) -> bool:
-    if row.student or (row.application_date and row.application_date > closed.last_day):
+    if row.student or not _is_of(row, closed.until):
         return False
     named, group = fold_name(row.student_name), fold_class(row.group)
     last_year = [

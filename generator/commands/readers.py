@@ -12,7 +12,7 @@ from generator.commands.kept import ClosedYear, KeptStudent, load_closed_year, m
 from generator.commands.school import LoadedSchool
 from generator.diaries.diary import ChildLine
 from generator.errors import DiaryError, ProblemsError, RegisterError
-from generator.model.families import FamilyRow, PlacedRow
+from generator.model.families import FamilyRow, PlacedRow, Role
 from generator.model.school import Student
 from generator.pipeline import FamilyTask, PageTask
 from generator.reading.families import find_families, read_families
@@ -21,6 +21,7 @@ from generator.register.register import Register
 from generator.register.years.years import ARCHIVED, CLOSED
 from generator.rules.access import Decisions, decide, refuse_vanished
 from generator.rules.recipients import check_rows, join_rows
+from generator.rules.years import ComingOfAge, coming_of_age
 
 Pair = tuple[str, str]
 Matches = Sequence[tuple[FamilyRow, Student]]
@@ -69,6 +70,17 @@ def check_families(inputs: Inputs, loaded: LoadedSchool) -> list[DiaryError]:
     except DiaryError as error:
         return [error]
     return []
+
+
+def of_age(inputs: Inputs, loaded: LoadedSchool, within_days: int) -> tuple[ComingOfAge, ...]:
+    """Return who is of age, or will be soon, and has no row of their own («сам»): the school has to speak with them.
+
+    Raises ProblemsError when the families file can't be read.
+    """
+    matches, _ = _match_rows(inputs, loaded, load_closed_year(inputs.folder))
+    alone = {student.id for row, student in matches if row.role is Role.SELF}
+    students = (student for student in loaded.school.students.values() if student.id not in alone)
+    return coming_of_age(students, inputs.now.date(), within_days)
 
 
 def _match_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -26,8 +27,9 @@ from generator.register.years import years
 from generator.sealing.box import open_box
 from generator.sealing.codes import parse_link_key
 from generator.sealing.envelope import open_envelope
+from tests.schools import cast
 from tests.schools import two_years as school
-from tests.schools.built import quick_keys
+from tests.schools.built import Built, inputs_of, quick_keys
 
 END = "2027-05-27"
 SUMMER = "2027-07-10"
@@ -230,6 +232,17 @@ def test_a_row_of_last_year_never_opens_the_diary_of_a_namesake_in_this_years_cl
     before = files_of(closed.output)
     assert problems_of(lambda: closed.build(AUTUMN)) == {"row-of-closed-year"}
     assert files_of(closed.output) == before
+
+
+def test_who_applies_later_by_class_and_name_is_never_taken_for_somebody_of_the_closed_year(closed: Folder) -> None:
+    stranger = ("", "5Б", "Ивин Пётр", school.NEWCOMERS, "01.09.2027", "", "")
+    next_year(closed, stranger)
+    assert problems_of(lambda: closed.build(AUTUMN)) == {"unknown-group"}
+    school.settings(closed.site, 2026)
+    shutil.rmtree(closed.site / "content/exports")
+    school.families(closed.site, [*school.ROWS, (*stranger[:4], "10.06.2027", "", "")])
+    (closed.site / "content/aliases.csv").unlink()
+    assert problems_of(lambda: closed.build(SUMMER)) == {"unknown-group"}
 
 
 def test_who_is_known_by_name_goes_on_when_the_school_says_so(closed: Folder) -> None:
@@ -533,6 +546,39 @@ def test_the_command_says_what_comes_next(folder: Folder, diary: Run) -> None:
     assert (folder.site / "site.yaml").read_text(encoding="utf-8") == text
     code, out, _ = diary("year", "show", "--class", "5Б", "--site", folder.site)
     assert (code, out) == (0, "output/staff/personal/5Б.html\n")
+
+
+def test_a_check_names_who_comes_of_age_and_has_not_applied_alone_yet(folder: Folder, diary: Run) -> None:
+    code, out, err = diary("check", "--now", END, "--site", folder.site, "--format", "json")
+    assert code == 0, err
+    assert json.loads(out)["coming_of_age"] == [{"student": "tables:103", "on": "2027-06-10"}]
+    _, _, err = diary("check", "--now", "2027-06-10", "--site", folder.site)
+    assert "tables:103 (11А) is of age, 2027-06-10" in err
+    assert "tables:104 (11А) comes of age, 2027-07-10" in err
+    path = folder.site / "content/families.csv"
+    own = "103;;;Дубов Олег Ильич;2;10.06.2027;10.06.2027;;;сам\n"
+    path.write_text(path.read_text(encoding="utf-8") + own, encoding="utf-8")
+    _, out, _ = diary("check", "--now", "2027-06-10", "--site", folder.site, "--format", "json")
+    assert [one["student"] for one in json.loads(out)["coming_of_age"]] == ["tables:104"]
+
+
+def test_access_goes_on_at_18_until_the_school_acts(folder: Folder) -> None:
+    folder.build("2027-06-11")
+    assert folder.only(school.OF_LEAVER_WITH_DAY)
+
+
+def test_the_example_school_is_closed_with_a_proposal_for_everybody_without_an_id(own: Built) -> None:
+    inputs = inputs_of(own)
+    with inputs.folder.locked(), open_register(inputs) as register, quick_keys():
+        wanted = Wanted(early=True, incomplete=True, workers=1)
+        result = close_year(inputs, register, wanted, tell_code=lambda _: None, quiet=True)
+    assert result.students == len(cast.CLASS_8A) + len(cast.CLASS_5B)
+    assert result.missing
+    assert result.aliases is not None
+    rows = result.aliases.read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [row.split(";")[3] for row in rows] == ["9А"] * len(cast.CLASS_8A)
+    assert not result.left
+    assert result.kept == len({name for names in cast.EXPECTED_READERS.values() for name in names})
 
 
 def test_a_damaged_roll_is_said_and_not_passed_over(closed: Folder) -> None:

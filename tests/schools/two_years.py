@@ -31,6 +31,8 @@ journals:
   - files: [content/exports/**/*]
 """
 
+BORN = {"103": "10.06.2009", "104": "10.07.2009"}
+
 FIRST = [
     ("101", "Ивин Пётр Ильич", "5Б"),
     ("102", "Ивина Лада Ильинична", "4А"),
@@ -95,7 +97,7 @@ def exports(site: Path, students: list[tuple[str, str, str]], year: int) -> None
     tables = {
         "terms": ["id;kind;ordinal;title;start;end", f"1;half_year;1;1 полугодие;01.09.{year};30.12.{year}",
                   f"2;half_year;2;2 полугодие;11.01.{year + 1};26.05.{year + 1}"],
-        "students": ["id;name;group", *(";".join(student) for student in students)],
+        "students": ["id;name;group;birth_date", *(";".join((*one, BORN.get(one[0], ""))) for one in students)],
         "lessons": ["group;subject;date;number;status",
                     *(f"{group};Математика;26.05.{year + 1};1;held" for group in sorted({s[2] for s in students}))],
         "term_marks": ["student;student_name;group;subject;scope;term;mark;entered_at"],
