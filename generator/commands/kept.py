@@ -135,7 +135,7 @@ def _fits_another(row: FamilyRow, student: Student, closed: ClosedYear, present:
 
 def _of_closed_year(row: FamilyRow) -> ReadError:
     message = "class and name were another student's in the closed year, and the application is of that year"
-    hint = "write the student's id into the column student («код ученика»), or set valid_to («действует до»)"
+    hint = "write the student's id into the column student; for a student who has left, set valid_to"
     return ReadError("row-of-closed-year", message, origin=row.origin, hint=hint)
 
 

@@ -176,16 +176,16 @@ class Making:
         keep.update(address for result in bundles for address in result.addresses)
         return remove_strangers(folder.site, keep)
 
-    def forget_kept(self) -> None:
-        """Let go of kept pages whose students are in the new lists, or have left and their day is over."""
-        if self.loaded.school.students:
-            decisions = self.readers.standing.decisions.rows
-            open_rows = {d.placed.student_id for d in decisions if d.standing is not Standing.ENDED}
-            forget_pages(self.inputs.folder, open_rows & set(self.readers.standing.kept))
+    def keep_notes(self) -> None:
+        """Write down who is owed papers, for whoever asks without reading the school.
 
-    def keep_papers(self) -> None:
-        """Write down who is owed papers, for whoever asks without reading the school."""
-        keep_state(self.inputs.folder, paper_state(self.inputs, self.loaded, self.readers.standing))
+        Kept pages are let go whose students are in the new lists, or have left and their day is over.
+        """
+        folder, standing = self.inputs.folder, self.readers.standing
+        keep_state(folder, paper_state(self.inputs, self.loaded, standing))
+        if self.loaded.school.students:
+            open_rows = {d.placed.student_id for d in standing.decisions.rows if d.standing is not Standing.ENDED}
+            forget_pages(folder, open_rows & set(standing.kept))
 
     def new_record(self, bundles: Sequence[BundleResult]) -> BuildRecord:
         """Return what the next build has to know."""

@@ -37,7 +37,9 @@ def show_years(inputs: Inputs, register: Register, *, student_id: str = "", grou
     Raises UsageError `which-students`, `no-such-class`, `unknown-student-id`; ProblemsError.
     """
     if bool(student_id) == bool(group):
-        raise UsageError("which-students", "name one student or one class", hint="diary year show S12, or --class 6Б")
+        raise UsageError(
+            "which-students", "name one student or one class", hint="diary year show S12, or --class CLASS"
+        )
     loaded = read_school(inputs, inputs.folder.cache, quiet=True)
     if loaded.problems:
         raise ProblemsError(loaded.problems)
