@@ -10,7 +10,9 @@ from typing import Self
 
 from generator.commands.board import Board, read_board
 from generator.commands.bundle_inputs import class_inputs, families_inputs
+from generator.commands.family_acts import note_family_acts
 from generator.commands.folder import empty_folder, place_files, remove_strangers
+from generator.commands.import_log import note_imports
 from generator.commands.inputs import Inputs, digest_folders, program_digest, template_folders
 from generator.commands.kept import forget_pages, kept_page
 from generator.commands.looks import load_looks, make_outers, public_files
@@ -55,6 +57,7 @@ class Making:
     ) -> Self:
         """Read the school and decide who may read. Raises ProblemsError with everything that is wrong."""
         loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet, tell=tell)
+        note_imports(register, loaded.found, loaded.exports, loaded.problems, inputs.moment)
         board, problems = read_board(inputs, loaded.school, is_whole=not loaded.problems)
         if loaded.problems or problems:
             raise ProblemsError((*loaded.problems, *problems))
@@ -176,12 +179,13 @@ class Making:
         keep.update(address for result in bundles for address in result.addresses)
         return remove_strangers(folder.site, keep)
 
-    def keep_notes(self) -> None:
-        """Write down who is owed papers, for whoever asks without reading the school.
+    def keep_families(self, register: Register) -> None:
+        """Enter what the families file newly says, and write down who is owed papers, for whoever asks later.
 
         Kept pages are let go whose students are in the new lists, or have left and their day is over.
         """
         folder, standing = self.inputs.folder, self.readers.standing
+        note_family_acts(register, standing, self.inputs.moment)
         keep_state(folder, paper_state(self.inputs, self.loaded, standing))
         if self.loaded.school.students:
             open_rows = {d.placed.student_id for d in standing.decisions.rows if d.standing is not Standing.ENDED}

@@ -14,6 +14,7 @@ from typing import Self
 from generator.errors import RegisterError
 from generator.model.families import AccessEvent, AccessEventKind
 from generator.register import codes, identities, seen
+from generator.register.acts.acts import Acts
 from generator.register.database import Database, Value, unreadable
 from generator.register.log import access_events, all_events, noting
 from generator.register.mailings import Mailings
@@ -124,6 +125,11 @@ class Register:
     def years(self) -> Years:
         """Return the results of closed years, and how far a closing has come."""
         return Years(self._database, self._who)
+
+    @property
+    def acts(self) -> Acts:
+        """Return the acts between school and family, and the import log."""
+        return Acts(self._database, self._who)
 
     def _meta(self, name: str) -> Value:
         rows = self._database.rows("SELECT value FROM meta WHERE name = ?", (name,))
@@ -277,9 +283,7 @@ class Register:
     def keep_backup_key(self, kek: bytes, salt: bytes, now: datetime) -> None:
         """Use this key for the backups from now on."""
         with self.transaction():
-            statement = (
-                "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-            )
+            statement = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
             self._database.write(statement, ("backup_kek", kek))
             self._database.write(statement, ("backup_salt", salt))
             noting(self._database, self._who, now)(BACKUP_CODE_SET, None, None, "")

@@ -12,7 +12,7 @@ from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.paper.document import document, sheet_of
 from generator.rendering.paper.format import PORTRAIT, Format
-from generator.rendering.paper.measure import line_count
+from generator.rendering.paper.layout.measure import line_count
 from generator.rendering.parts.phrases import Phrases, typeset
 
 FORM = PORTRAIT.with_binder(10)

@@ -57,7 +57,17 @@ def test_the_same_result_again_is_no_revision_and_another_one_is_exactly_one(reg
     assert register.years.enter([dataclasses.replace(better, class_title="5В")], NOW) == 1
 
 
-@pytest.mark.parametrize("statement", ["UPDATE year_results SET class = '9А'", "DELETE FROM year_results"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE year_results SET class = '9А'",
+        "DELETE FROM year_results",
+        "INSERT OR REPLACE INTO year_results SELECT number, student, year, revision, '9А', grade, level, content,"
+        " entered_at FROM year_results",
+        "INSERT OR REPLACE INTO year_results SELECT 99, student, year, revision, '9А', grade, level, content,"
+        " entered_at FROM year_results",
+    ],
+)
 def test_results_are_only_added_to(register: Register, statement: str) -> None:
     register.years.enter([FIVE], NOW)
     with pytest.raises(RegisterError), register.transaction():
