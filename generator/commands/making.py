@@ -185,7 +185,7 @@ class Making:
         Kept pages are let go whose students are in the new lists, or have left and their day is over.
         """
         folder, standing = self.inputs.folder, self.readers.standing
-        note_family_acts(register, standing, self.inputs.moment)
+        note_family_acts(register, standing.as_written(), self.inputs.moment)
         keep_state(folder, paper_state(self.inputs, self.loaded, standing))
         if self.loaded.school.students:
             open_rows = {d.placed.student_id for d in standing.decisions.rows if d.standing is not Standing.ENDED}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from generator.commands.inputs import Inputs
 from generator.commands.kept import ClosedYear, KeptStudent, load_closed_year, match_rows, settle_kept
@@ -31,7 +31,8 @@ Matches = Sequence[tuple[FamilyRow, Student]]
 class Standing:
     """The families file as the register sees it: rows with ids, what they decide, and what has vanished.
 
-    `kept`: by the register's id, students of the closed year with a row and in no list now.
+    `kept`: by the register's id, students of the closed year with a row and in no list now. `ended`: the pairs whose
+    last day is that of `rules.years` and not the file's.
     """
 
     decisions: Decisions
@@ -39,6 +40,17 @@ class Standing:
     view: Mapping[Pair, str]
     vanished: Sequence[Pair]
     kept: Mapping[str, KeptStudent] = field(default_factory=dict)
+    ended: frozenset[Pair] = frozenset()
+
+    def as_written(self) -> Self:
+        """Return it with the rows as the file has them, for the register of acts."""
+        rows = (
+            replace(d, placed=replace(d.placed, row=replace(d.placed.row, valid_to=None)))
+            if d.placed.pair in self.ended
+            else d
+            for d in self.decisions.rows
+        )
+        return replace(self, decisions=replace(self.decisions, rows=tuple(rows)))
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -159,7 +171,10 @@ def _decide(
     decisions = replace(decisions, paper=tuple(case for case in decisions.paper if case.student_id not in kept))
     view = {p.pair: hashlib.sha256(p.row.name_key.encode()).hexdigest()[:16] for p in placed}
     vanished = sorted(set(register.family_view()) - set(view))
-    return Standing(decisions, students, view, vanished, kept)
+    ended = frozenset(
+        p.pair for p, (row, _) in zip(placed, found, strict=True) if row.valid_to is None and p.row.valid_to
+    )
+    return Standing(decisions, students, view, vanished, kept, ended)
 
 
 def who_reads(inputs: Inputs, loaded: LoadedSchool, standing: Standing, keks: Mapping[str, bytes]) -> Readers:

@@ -208,6 +208,15 @@ def test_the_page_of_a_leaver_leaves_the_disk_on_its_day_in_clear_as_well(closed
     assert not (closed.site / f"private/kept/{number}.json").exists()
 
 
+def test_the_register_of_acts_does_not_say_that_the_family_wrote_the_day_of_a_leaver(closed: Folder) -> None:
+    next_year(closed)
+    closed.build(AUTUMN)
+    inputs = school.at(closed.site, AUTUMN)
+    with inputs.folder.locked(), open_register(inputs) as register:
+        acts = [act for act in register.acts.all() if act.student_id == student_of(closed, school.OF_LEAVER)]
+    assert {act.detail["until"] for act in acts if "until" in act.detail} == {""}
+
+
 def test_a_newcomer_gets_a_page_of_their_own(closed: Folder) -> None:
     old = {path.name for path in (closed.output / "d").iterdir()}
     next_year(closed)

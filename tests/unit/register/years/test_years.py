@@ -24,6 +24,10 @@ FIVE = YearResult(
     (YearColumn(FinalScope.TERM, TermKind.QUARTER, 1), YearColumn(FinalScope.YEAR)),
     (YearRow("Алгебра", (YearCell("4", MarkKind.NUMERIC), None)),),
 )  # fmt: skip
+REPLACE = (
+    "INSERT OR REPLACE INTO year_results"
+    " SELECT {}, student, year, revision, '9А', grade, level, content, entered_at FROM year_results"
+)
 CLOSING = Closing("2026-2027", date(2026, 9, 1), date(2027, 5, 26), "results", draws_code=True)
 
 
@@ -62,10 +66,8 @@ def test_the_same_result_again_is_no_revision_and_another_one_is_exactly_one(reg
     [
         "UPDATE year_results SET class = '9А'",
         "DELETE FROM year_results",
-        "INSERT OR REPLACE INTO year_results SELECT number, student, year, revision, '9А', grade, level, content,"
-        " entered_at FROM year_results",
-        "INSERT OR REPLACE INTO year_results SELECT 99, student, year, revision, '9А', grade, level, content,"
-        " entered_at FROM year_results",
+        REPLACE.format("number"),
+        REPLACE.format("99"),
     ],
 )
 def test_results_are_only_added_to(register: Register, statement: str) -> None:
