@@ -18,6 +18,7 @@ CLAIMED, SENT, LATER, REFUSED = "claimed", "sent", "later", "refused"
 UNKNOWN = "unknown"
 
 _OF_STATE = "SELECT recipient, day, channel, generation, state, code, at FROM mailings WHERE state = ? ORDER BY number"
+_ALL = "SELECT recipient, day, channel, generation, state, code, at FROM mailings WHERE ? ORDER BY number"
 _OF_DAY = "SELECT recipient, day, channel, generation, state, code, at FROM mailings WHERE day = ? ORDER BY number"
 
 
@@ -89,6 +90,10 @@ class Mailings:
                 (SENT, UNKNOWN, _stamp(now), CLAIMED),
             )
         return found
+
+    def all(self) -> tuple[MailingRecord, ...]:
+        """Return every message, oldest first."""
+        return self._records(_ALL, "1")
 
     def of_day(self, day: date) -> dict[str, MailingRecord]:
         """Return recipient id → the message of a day."""

@@ -52,6 +52,13 @@ class Publications:
         )
         return _record(rows[0]) if rows else None
 
+    def all(self) -> tuple[PublicationRecord, ...]:
+        """Return every publication, oldest first."""
+        rows = self._database.rows(
+            "SELECT generation, at, host, written, deleted, bytes, verified_at FROM publications ORDER BY generation"
+        )
+        return tuple(_record(row) for row in rows)
+
     def add(self, record: PublicationRecord) -> None:
         """Note a publication, or what became of one that was noted when it began."""
         verified = record.verified_at.isoformat(timespec="seconds") if record.verified_at else None

@@ -14,6 +14,7 @@ from typing import Self
 from generator.errors import RegisterError
 from generator.model.families import AccessEvent, AccessEventKind
 from generator.register import codes, identities, seen
+from generator.register.acts.acts import Acts
 from generator.register.database import Database, Value, unreadable
 from generator.register.log import access_events, all_events, noting
 from generator.register.mailings import Mailings
@@ -118,6 +119,11 @@ class Register:
     def papers(self) -> Papers:
         """Return what was printed for families, and handed over."""
         return Papers(self._database, self._who)
+
+    @property
+    def acts(self) -> Acts:
+        """Return the acts between school and family, and the import log."""
+        return Acts(self._database, self._who)
 
     def _meta(self, name: str) -> Value:
         rows = self._database.rows("SELECT value FROM meta WHERE name = ?", (name,))
