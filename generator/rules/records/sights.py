@@ -8,9 +8,9 @@ seen when it was there first. Pure: the build's moment is handed in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -77,7 +77,8 @@ def look_again(
     for part, found in now_there.items():
         known = first[part]
         for place in found:
-            known.setdefault(place, number)
+            if place not in known:
+                known[place] = number
     is_same = bool(sights.looks) and sights.looks[-1].as_of == records.as_of
     if is_same and before == sum(map(len, first.values())):
         return sights
@@ -87,28 +88,23 @@ def look_again(
 
 def places(marks: Iterable[Mark]) -> list[str]:
     """Return for each mark where it stands: student, subject, day, work or lesson, ordinal."""
-    return list(
-        _numbered(
-            f"{mark.student_id}|{mark.subject_id}|{mark.day.toordinal()}"
-            f"|{mark.work_id or mark.lesson_id}|{mark.ordinal}"
-            for mark in marks
-        )
-    )
+    return _numbered([
+        f"{mark.student_id}|{mark.subject_id}|{mark.day.toordinal()}|{mark.work_id or mark.lesson_id}|{mark.ordinal}"
+        for mark in marks
+    ])  # fmt: skip
 
 
 def absence_places(absences: Iterable[Absence]) -> list[str]:
     """Return for each absence where it stands: student, subject, day, lesson."""
-    return list(_numbered(f"{a.student_id}|{a.subject_id}|{a.day.toordinal()}|{a.lesson_id}" for a in absences))
+    return _numbered([f"{a.student_id}|{a.subject_id}|{a.day.toordinal()}|{a.lesson_id}" for a in absences])
 
 
 def homework_places(homework: Iterable[Homework]) -> list[str]:
     """Return for each task where it stands: group or student, subject, the days it was given and is due."""
-    return list(
-        _numbered(
-            f"{task.group_id}|{task.student_id}|{task.subject_id}|{_day(task.assigned_on)}|{_day(task.due_on)}"
-            for task in homework
-        )
-    )
+    return _numbered([
+        f"{task.student_id or task.group_id}|{task.subject_id}|{_day(task.assigned_on)}|{_day(task.due_on)}"
+        for task in homework
+    ])  # fmt: skip
 
 
 def final_place(mark: TermMark) -> str:
@@ -121,13 +117,17 @@ def exam_place(exam: Exam) -> str:
     return f"{exam.student_id}|{exam.subject_id}|{exam.scope}|{_day(exam.day)}|{exam.title}"
 
 
-def _day(day: object) -> str:
-    return "" if day is None else str(day)
+def _day(day: date | None) -> int:
+    return day.toordinal() if day else 0
 
 
-def _numbered(found: Iterable[str]) -> Iterator[str]:
-    """Yield places; of several that are alike the second and later ones with their number."""
+def _numbered(found: list[str]) -> list[str]:
+    """Return places; of several that are alike the second and later ones with their number."""
+    if len(set(found)) == len(found):
+        return found
     counts: Counter[str] = Counter()
+    numbered = []
     for place in found:
         counts[place] += 1
-        yield place if counts[place] == 1 else f"{place}|{counts[place]}"
+        numbered.append(place if counts[place] == 1 else f"{place}|{counts[place]}")
+    return numbered
