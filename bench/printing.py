@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 from make_school import make
+
 from run import ROOT, diary, reference
 
 WEEK = "2027-W20"
@@ -34,7 +35,7 @@ def measure(folder: Path, count: int) -> dict[str, object]:
         found[kind] = run
     run = diary("print", "--site", folder, "--week", WEEK)
     found["families on paper"] = run
-    size = sum(path.stat().st_size for path in (folder / "output/print" / f"{WEEK}-all").glob("week-*.html"))
+    size = sum(path.stat().st_size for path in (folder / "output/print" / f"{WEEK}-all-week").glob("week-*.html"))
     found["bytes_per_student"] = size // count
     return found
 

@@ -34,9 +34,12 @@ from generator.progress import Tell, with_progress
 from generator.reading.joining.folding import fold_class
 from generator.register.register import Register
 from generator.rendering.paper.format import FORMATS, Format
-from generator.rendering.paper.impose import Order
+from generator.rendering.paper.layout.impose import Order
 from generator.rules.access import PaperCase
 from generator.rules.papers import paper_cases
+
+USUAL = frozenset({Product.WEEK, Product.TERM, Product.EXAM})
+"""What families on paper are given by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,11 @@ class Wanted:
 
     @property
     def folder(self) -> str:
-        """Return the name of the folder that these papers lie in."""
-        return f"{self.week}-all" if self.everyone else self.week
+        """Return the name of the folder that these papers lie in: a part of a week's papers has one of its own, so
+        that it does not take the place of the whole.
+        """
+        products = () if self.products >= USUAL else sorted(self.products)
+        return "-".join((self.week, *(["all"] if self.everyone else []), *products, *self.classes))
 
 
 def usual_paper(inputs: Inputs, week: str, products: frozenset[Product]) -> Wanted:
@@ -96,28 +102,23 @@ def make_papers(
     if loaded.problems or problems:
         raise ProblemsError((*loaded.problems, *problems))
     standing = read_standing(inputs, loaded, register)
-    jobs = paper_jobs(inputs, loaded, standing, register, wanted)
-    context = _context(inputs, loaded, register, wanted)
-    tasks = print_tasks(loaded, board, jobs, wanted.classes)
-    results = with_progress(
-        run_tasks(print_class, context, tasks, workers=workers), len(tasks), "papers", quiet=quiet, tell=tell
-    )
-    by_group = _checked(results)
-    made = [by_group[task.group_id] for task in tasks]
     keep_state(inputs.folder, paper_state(inputs, loaded, standing))
-    if wanted.only_new and not any(result.papers for result in made):
-        _note_quiet(inputs, register, made, wanted)
-        return PapersResult(0, inputs.folder.print, (), 0, _quiet_classes(made, wanted))
+    context = _context(inputs, loaded, register, wanted)
+    tasks = print_tasks(loaded, board, paper_jobs(inputs, loaded, standing, register, wanted), wanted.classes)
+    results = run_tasks(print_class, context, tasks, workers=workers)
+    made = _in_order(tasks, with_progress(results, len(tasks), "papers", quiet=quiet, tell=tell))
     place = inputs.folder.print / (folder or wanted.folder)
     documents = Documents(context, wanted.order, inputs.now.date())
-    _place(inputs, place, documents.make(made))
-    with register.transaction():
-        # an extract for everybody else needs no proof
-        lines = [paper.line for result in made for paper in result.papers if paper.line.ground]
-        register.papers.keep(context.issue, lines, inputs.moment)
-        _note_quiet(inputs, register, made, wanted)
     papers = sum(len(result.papers) for result in made)
-    return PapersResult(context.issue, place, tuple(documents.files), papers, _quiet_classes(made, wanted))
+    if papers or not wanted.only_new:
+        _place(inputs, place, documents.make(made))
+    with register.transaction():
+        if papers:
+            # an extract for everybody else needs no proof
+            lines = [paper.line for result in made for paper in result.papers if paper.line.ground]
+            register.papers.keep(context.issue, lines, inputs.moment)
+        without = _note_quiet(inputs, register, made, wanted)
+    return PapersResult(context.issue, place, tuple(documents.files), papers, without)
 
 
 def paper_jobs(
@@ -206,12 +207,13 @@ def _context(inputs: Inputs, loaded: LoadedSchool, register: Register, wanted: W
     )
 
 
-def _checked(results: Iterable[PrintResult]) -> dict[str, PrintResult]:
+def _in_order(tasks: Sequence[PrintTask], results: Iterable[PrintResult]) -> list[PrintResult]:
+    """Return the results in the order of the classes. Raises ProblemsError with all that is wrong in any of them."""
     found = {result.group_id: result for result in results}
     problems = {problem.describe(): problem for result in found.values() for problem in result.problems}
     if problems:
         raise ProblemsError(problems.values())
-    return found
+    return [found[task.group_id] for task in tasks]
 
 
 def _place(inputs: Inputs, place: Path, sheets: Iterable[Sheet]) -> None:
@@ -224,13 +226,11 @@ def _place(inputs: Inputs, place: Path, sheets: Iterable[Sheet]) -> None:
     remove_strangers(place, names)
 
 
-def _quiet_classes(made: Iterable[PrintResult], wanted: Wanted) -> tuple[str, ...]:
+def _note_quiet(inputs: Inputs, register: Register, made: Iterable[PrintResult], wanted: Wanted) -> tuple[str, ...]:
+    """Log the classes without lessons: a week of holidays is not left out, it is known (A4.2). Return their titles."""
     if Product.WEEK not in wanted.products:
         return ()
-    return tuple(result.class_title for result in made if not result.has_lessons)
-
-
-def _note_quiet(inputs: Inputs, register: Register, made: Iterable[PrintResult], wanted: Wanted) -> None:
-    """Log the classes without lessons: a week of holidays is not left out, it is known (requirement A4.2)."""
-    for title in _quiet_classes(made, wanted):
+    without = tuple(result.class_title for result in made if not result.has_lessons)
+    for title in without:
         register.papers.note_no_lessons(wanted.week, title, inputs.moment)
+    return without

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from generator.commands.inputs import Inputs, load_inputs, refuse_now
 from generator.commands.paper_state import load_state, owed_now
-from generator.commands.papers import PapersResult, Wanted, make_papers, usual_paper
+from generator.commands.papers import USUAL, PapersResult, Wanted, make_papers, usual_paper
 from generator.commands.print_hand import hand_papers
 from generator.commands.registers import open_register
 from generator.errors import UsageError
@@ -30,11 +30,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _wanted(options: argparse.Namespace, inputs: Inputs) -> Wanted:
-    products = [Product(name) for name in options.what] or [Product.WEEK, Product.TERM, Product.EXAM]
+    products = frozenset(map(Product, options.what)) or USUAL
     week = asked_week(options.week) if options.week else usual_week(inputs.now.date())
-    wanted = replace(
-        usual_paper(inputs, week, frozenset(products)), everyone=options.all, classes=tuple(options.classes)
-    )
+    wanted = replace(usual_paper(inputs, week, products), everyone=options.all, classes=tuple(options.classes))
     if options.on:
         wanted = replace(wanted, form=FORMATS[options.on].with_binder(inputs.settings.paper.binder_mm))
     return replace(wanted, order="plain") if options.plain else wanted

@@ -24,6 +24,7 @@ from generator.commands.paper_queue import Queue, due_week, print_queue
 from generator.commands.publication import publish_site
 from generator.commands.publish import keep_report
 from generator.commands.publish import sentence as publication_sentence
+from generator.commands.record import load_record
 from generator.commands.registers import open_register
 from generator.commands.runs import note_run
 from generator.commands.schedule_verbs import week_of
@@ -42,13 +43,16 @@ if TYPE_CHECKING:  # what makes papers takes longer to import than a run that fi
 
 @dataclass(frozen=True, slots=True)
 class TickState:
-    """When the last whole run and the last notices began (None: never), and the last week whose papers were printed
-    without being asked for (ISO; "": none); `private/tick.json`.
+    """When the last whole run and the last notices began (None: never); `private/tick.json`.
+
+    `printed` is the last week whose papers were printed without being asked for (ISO; "": none), `looked` the build in
+    which results were looked for last, by its digest.
     """
 
     run: datetime | None = None
     told: datetime | None = None
     printed: str = ""
+    looked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +170,11 @@ def _print(
     inputs: Inputs, register: Register, result: TickResult, state: TickState, tell: Tell, *, workers: int
 ) -> tuple[TickResult, TickState]:
     """Print what families on paper are owed, before anything is sent: a host that is away must not keep it back."""
-    week = due_week(inputs, state.printed, register.papers.begin())
-    queue = Queue(week, results=bool(result.built and result.built.changed))
+    week, built = due_week(inputs, state.printed, register.papers.begin()), load_record(inputs.folder.record).everything
+    queue = Queue(week, results=built != state.looked)
     if queue:
         result = replace(result, papers=print_queue(inputs, register, queue, tell, workers=workers))
-    if week:
-        state = replace(state, printed=week)
+        state = replace(state, printed=week or state.printed, looked=built)
         save_state(inputs.folder, state)
     return result, state
 
@@ -189,8 +192,8 @@ def load_state(folder: SiteFolder) -> TickState:
     """Return when the last runs began; a missing or damaged file means never, which repeats work and loses nothing."""
     try:
         found = json.loads((folder.private / "tick.json").read_text(encoding="utf-8"))
-        times = {name: datetime.fromisoformat(found[name]) if found[name] else None for name in ("run", "told")}
-        return TickState(**times, printed=str(found.get("printed", "")))
+        run, told = (datetime.fromisoformat(found[name]) if found[name] else None for name in ("run", "told"))
+        return TickState(run, told, str(found.get("printed", "")), str(found.get("looked", "")))
     except (OSError, ValueError, KeyError, TypeError):
         return TickState()
 
@@ -198,7 +201,7 @@ def load_state(folder: SiteFolder) -> TickState:
 def save_state(folder: SiteFolder, state: TickState) -> None:
     """Keep when the last runs began."""
     times = {"run": state.run.isoformat() if state.run else "", "told": state.told.isoformat() if state.told else ""}
-    found = {**times, "printed": state.printed}
+    found = {**times, "printed": state.printed, "looked": state.looked}
     write_atomically(folder.private / "tick.json", json.dumps(found).encode(), mode=0o600)
 
 
