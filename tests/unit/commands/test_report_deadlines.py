@@ -7,7 +7,7 @@ import io
 import json
 from argparse import Namespace
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -55,7 +55,7 @@ def radar(site, now: str = "") -> DeadlineReport:
 
 @pytest.fixture(scope="module")
 def report(folder) -> DeadlineReport:
-    return radar(folder, "2026-11-19T18:00")
+    return radar(folder, "2026-11-19T20:00")
 
 
 def total(report: DeadlineReport, matter: Matter) -> Tally:
@@ -82,7 +82,7 @@ def test_b5_5_the_deferral_of_the_example_school_is_open_and_its_reminder_comes(
 
 def test_a2_2_and_b4_1_codes_and_forecasts_of_the_example_school(report) -> None:
     codes = {one.recipient_id: one for one in report.codes}
-    assert codes["R1"].state.handed_at == datetime(2026, 11, 19, 15, 40)
+    assert codes["R1"].state.handed_at == datetime(2026, 11, 19, 18, 30)
     assert (codes["R2"].state.issued_at is None, codes["R2"].state.handed_at) == (False, None)
     assert total(report, Matter.CODE).total == len(report.codes)
     assert total(report, Matter.FORECAST).total >= 3
@@ -106,7 +106,7 @@ def test_all_tallies_of_the_example_school_come_to_the_same(report) -> None:
 
 
 def test_a_report_leaves_the_register_as_it_was_and_comes_out_the_same_again(folder, report) -> None:
-    inputs = load_inputs(Namespace(site=folder, now="2026-11-19T18:00"))
+    inputs = load_inputs(Namespace(site=folder, now="2026-11-19T20:00"))
     with open_register(inputs) as register:
         before = (register.state_digest(), len(register.events()))
         again = report_deadlines(inputs, register, workers=2, quiet=True)
@@ -151,11 +151,9 @@ def test_the_schools_own_calendar_is_read_and_its_faults_are_told_by_check(tmp_p
     calendar = site / "content" / "calendar.csv"
     calendar.write_text("date;kind\n2026-11-20;off\n", encoding="utf-8")
     days, wrong = read_days(inputs)
-    assert (days.is_working(datetime(2026, 11, 20).date()), wrong) == (False, ())
+    assert (days.is_working(date(2026, 11, 20)), list(wrong)) == (False, [])
     calendar.write_text("date;kind\n2026-11-20;closed\n", encoding="utf-8")
     _, problems = find_problems(inputs, tmp_path / "cache", workers=1, quiet=True)
-    assert [(p.slug, str(p.origin)) for p in problems] == [
-        ("bad-calendar", "content/calendar.csv: line 2, column kind")
-    ]
+    assert [(p.slug, str(p.origin)) for p in problems] == [("bad-calendar", "content/calendar.csv:2:kind")]
     with pytest.raises(ProblemsError), open_register(inputs) as register:
         report_deadlines(inputs, register, workers=1, quiet=True)
