@@ -7,7 +7,7 @@ import pytest
 
 from generator.model.kinds import LessonStatus, MarkKind
 from generator.reports.deadlines.values import Matter, Tally
-from generator.rules.deadlines import Verdict
+from generator.rules.deadlines import Verdict, end_of
 from tests.unit.reports.classroom import lesson, mark, records, work
 from tests.unit.reports.deadlines.radar import ENTRY, MON, PROFILE, at, empty, judged, ledger, lines, tally
 
@@ -46,7 +46,7 @@ def test_a5_1_by_the_entry_clock_the_exports_own_time_counts() -> None:
     known = replace(MARKED, marks=(late,))
     assert tally(judged(known, profile=ENTRY), Matter.MARKS) == Tally(broken=1)
     (line,) = lines(judged(known, profile=ENTRY), Matter.MARKS)
-    assert (line.done, line.bound, line.seconds) == (at(THURSDAY + DAY, 9), False, -9 * 3600 - 1)
+    assert (line.done, line.bound, line.seconds) == (end_of(THURSDAY + DAY), True, -24 * 3600)  # by the day
     known = replace(MARKED, marks=(late._replace(entered_at=at(THURSDAY, 23)),))
     assert tally(judged(known, profile=ENTRY), Matter.MARKS) == Tally(met=1)
 
