@@ -152,7 +152,13 @@ def test_everything_of_a_crowded_week_is_on_paper(look, browser, tmp_path):
     write(look, STRIP, StripPaper(look, RULES).pieces(crowded(20, marks=5, debts=8), HEAD), path)
     open_paper(browser, path)
     pages = print_paper(browser, tmp_path / "paper.pdf")
-    for text in (*(name[:5] for name in SUBJECTS), "Соколова Анна", "K7Q4-2M9T", "Подпись родителя", "до 27.11"):
+    for text in (
+        *(name[:5] for name in SUBJECTS),
+        "Соколова Анна",
+        "K7Q4\N{NON-BREAKING HYPHEN}2M9T",
+        "Подпись родителя",
+        "до 27.11",
+    ):
         assert is_printed(text, pages), text
 
 

@@ -100,7 +100,7 @@ class WeekPaper:
             (Foot(sizes, ([*summary, *remarks], [*forecast, *letters]), words), []),
         ]
         beside = (Foot(sizes, ((), ()), words), [*remarks, *summary, *forecast, *letters])
-        for foot, told in chain(below, [beside], self._aside(extract, head, words, remarks, letters)):
+        for foot, told in chain(below, [beside], self._aside(extract, words, remarks, letters)):
             whole = spread(days, [self._text(said) for said in told], top.room(foot))
             if whole:
                 return [whole], foot
@@ -112,14 +112,13 @@ class WeekPaper:
         return min(found, key=_sheets)
 
     def _aside(
-        self, extract: WeekExtract, head: PaperHead, words: FootWords, remarks: list[Said], letters: list[Said]
+        self, extract: WeekExtract, words: FootWords, remarks: list[Said], letters: list[Said]
     ) -> Iterator[tuple[Foot, list[Said]]]:
         """Yield the closest way, on half a sheet only: all but the slip stands in the columns, told briefly."""
         if self._sizes.has_fold:
             return
         texts = self._texts
-        brief = words._replace(legal=texts.legal(extract, head, is_brief=True))
-        foot = Foot(self._sizes, (texts.summary(extract, is_brief=True), ()), brief, is_aside=True)
+        foot = Foot(self._sizes, (texts.summary(extract, is_brief=True), ()), words, is_aside=True)
         yield foot, [*remarks, *texts.forecast(extract, is_brief=True), *letters]
 
     def _in_order(self, days: list[Block], top: Top, foot: Foot, beside: Sequence[Said]) -> tuple[list[Spread], Foot]:
@@ -131,7 +130,7 @@ class WeekPaper:
 
     def _words_of_foot(self, extract: WeekExtract, head: PaperHead) -> FootWords:
         slip, slip_date = self._phrases.slip(extract, head)
-        legal = self._texts.legal(extract, head)
+        legal = self._texts.legal(extract, head, is_brief=not self._sizes.has_fold)
         return FootWords(legal, self._phrases.issue(head), slip, slip_date, *paper_qr(head.link))
 
     def _day(self, day: PaperDay, extract: WeekExtract) -> Block:

@@ -97,7 +97,7 @@ def test_the_small_print_names_borders_ground_issue_code_and_page(drawn):
         "Справа средний за четверть.",
         f"В ведомости №{NBSP}12.",
         "отказ от электронной формы",
-        f"Выпуск №{NBSP}1184, код проверки K7Q4-2M9T.",
+        f"Выпуск №{NBSP}1184, код проверки K7Q4\N{NON-BREAKING HYPHEN}2M9T.",
         f"Лист{NBSP}1 из{NBSP}1.",
     ):
         assert text in legal
