@@ -1,0 +1,199 @@
+"""The deadline radar as a page: what the head of the school asks first. Are we in time, where not, and who acts next.
+
+The values are counted elsewhere and handed over as plain numbers and texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from generator.rendering.staff.reports.charts import Part, WeekBar, bar, timeline
+from generator.rendering.staff.reports.figures import Figures
+from generator.rendering.staff.reports.page import ReportPage, Section, State
+from generator.rendering.staff.reports.table import Cell, Level, Table, columns, number, table
+from generator.rules.deadlines import Rule, Verdict
+
+DEADLINES_PAGE = "deadlines.html"
+_LEVELS: Mapping[Verdict, Level] = {
+    Verdict.MET: "ok",
+    Verdict.OPEN: "note",
+    Verdict.UNPROVEN: "note",
+    Verdict.AT_RISK: "warning",
+    Verdict.BROKEN: "error",
+}
+_ORDER = (Verdict.MET, Verdict.OPEN, Verdict.UNPROVEN, Verdict.AT_RISK, Verdict.BROKEN)
+_COUNTS = ("met:number", "at_risk:number", "broken:number", "open:number", "unproven:number", "verdict_bar:bar")
+_SHOWN = 500
+"""Cases on the page; the file has all of them."""
+
+
+class RadarRow(NamedTuple):
+    """How many deadlines of a rule stand how; `teacher` "" where the row is of the whole school."""
+
+    rule: Rule
+    teacher: str
+    counts: Mapping[Verdict, int]
+
+
+class RadarCase(NamedTuple):
+    """A deadline that is not met: whose task, where, and how much time is left or by how much it is late.
+
+    `where` is the class, `what` the subject or thing; both are words of the school. `bound`: late by at most that.
+    """
+
+    rule: Rule
+    verdict: Verdict
+    teacher: str
+    where: str
+    what: str
+    start: date
+    due: datetime
+    margin: timedelta
+    bound: bool = False
+
+
+class RadarWeek(NamedTuple):
+    """The deadlines that fall due in a week, by how they stand."""
+
+    monday: date
+    counts: Mapping[Verdict, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """The deadlines of the present term. `as_of` is the newest time that any export proves."""
+
+    rules: Sequence[RadarRow]
+    teachers: Sequence[RadarRow]
+    cases: Sequence[RadarCase]
+    weeks: Sequence[RadarWeek]
+    term: str
+    as_of: datetime | None
+    made: datetime
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many deadlines of all rules stand so."""
+        return sum(row.counts.get(verdict, 0) for row in self.rules)
+
+
+def deadlines_page(radar: Radar, figures: Figures) -> ReportPage:
+    """Return the page: rules with one bar each, open cases, teachers, the weeks of the term."""
+    text = figures.words.text
+    rules, cases = _rule_table(radar, figures), _case_table(radar, figures)
+    teachers, weeks = _teacher_table(radar, figures), _week_table(radar, figures)
+    more = len(radar.cases) - _SHOWN
+    sections = (
+        Section("rules", rules.title, (text("staff.deadlines.about"),), legend=_legend(figures), table=rules,
+                empty=text("staff.deadlines.empty"), csv="deadlines-rules.csv"),
+        Section("cases", cases.title, (text("staff.shown", n=_SHOWN, more=more),) if more > 0 else (), table=cases,
+                empty=text("staff.deadlines.none"), csv="deadlines-cases.csv"),
+        Section("teachers", teachers.title, legend=_legend(figures), table=teachers,
+                empty=text("staff.deadlines.empty"), csv="deadlines-teachers.csv"),
+        Section("weeks", weeks.title, chart=timeline(_bars(radar)) if radar.weeks else None, legend=_legend(figures),
+                table=weeks, empty=text("staff.deadlines.empty"), csv="deadlines-weeks.csv"),
+    )  # fmt: skip
+    facts = tuple((text(f"staff.verdicts.{v.value}"), str(radar.count(v))) for v in reversed(_ORDER))
+    title = text("staff.deadlines.title")
+    return ReportPage(DEADLINES_PAGE, title, radar.as_of, radar.made, radar_state(radar, figures), sections, facts)
+
+
+def radar_state(radar: Radar, figures: Figures) -> State:
+    """Return how the school stands, in one sentence."""
+    text = figures.words.text
+    broken, risk = radar.count(Verdict.BROKEN), radar.count(Verdict.AT_RISK)
+    if broken:
+        return State("error", text("staff.deadlines.state.broken", n=broken))
+    if risk:
+        return State("warning", text("staff.deadlines.state.risk", n=risk))
+    return State("ok" if radar.rules else "note", text(f"staff.deadlines.state.{'well' if radar.rules else 'none'}"))
+
+
+def all_cases(radar: Radar, figures: Figures) -> Table:
+    """Return every case, for the file."""
+    return _case_table(radar, figures, shown=len(radar.cases))
+
+
+def _counts(counts: Mapping[Verdict, int]) -> tuple[Cell, ...]:
+    found = {verdict: counts.get(verdict, 0) for verdict in _ORDER}
+    return (
+        number(found[Verdict.MET]),
+        number(found[Verdict.AT_RISK], "warning" if found[Verdict.AT_RISK] else None),
+        number(found[Verdict.BROKEN], "error" if found[Verdict.BROKEN] else None),
+        number(found[Verdict.OPEN]),
+        number(found[Verdict.UNPROVEN]),
+        Cell("", bar=bar(_parts(found)) if any(found.values()) else None),
+    )
+
+
+def _parts(counts: Mapping[Verdict, int]) -> tuple[Part, ...]:
+    return tuple(Part(f"p-{verdict.value.replace('_', '-')}", counts.get(verdict, 0)) for verdict in _ORDER)
+
+
+def _legend(figures: Figures) -> tuple[tuple[str, str], ...]:
+    return tuple((f"p-{v.value.replace('_', '-')}", figures.words.text(f"staff.verdicts.{v.value}")) for v in _ORDER)
+
+
+def _rule_table(radar: Radar, figures: Figures) -> Table:
+    heads = columns(figures.words, "rule", "requirement", *_COUNTS)
+    rows = [(_rule(figures, row.rule), Cell(row.rule.requirement), *_counts(row.counts)) for row in radar.rules]
+    return table("deadlines-rules", figures.words.text("staff.deadlines.rules"), heads, rows)
+
+
+def _teacher_table(radar: Radar, figures: Figures) -> Table:
+    """Return a row for each teacher and rule, who has most to do first."""
+    heads = columns(figures.words, "teacher", "rule", *_COUNTS)
+    worst = sorted(radar.teachers, key=lambda row: (-row.counts.get(Verdict.BROKEN, 0),
+                                                    -row.counts.get(Verdict.AT_RISK, 0), row.teacher, row.rule))  # fmt: skip
+    rows = [(_teacher(figures, row.teacher), _rule(figures, row.rule), *_counts(row.counts)) for row in worst]
+    return table("deadlines-teachers", figures.words.text("staff.deadlines.teachers"), heads, rows)
+
+
+def _case_table(radar: Radar, figures: Figures, shown: int = _SHOWN) -> Table:
+    """Return the cases: broken ones first, the longest late above; then those at risk, the nearest above."""
+    heads = columns(figures.words, "verdict", "rule", "class", "what", "teacher", "since:day", "due:day", "time:number")
+    order = sorted(radar.cases, key=lambda case: (-_ORDER.index(case.verdict), case.margin, case.where))
+    rows = [
+        (Cell(figures.words.text(f"staff.verdicts.{case.verdict.value}"), str(-_ORDER.index(case.verdict)),
+              _LEVELS[case.verdict]),
+         _rule(figures, case.rule), Cell(case.where), Cell(case.what), _teacher(figures, case.teacher),
+         figures.day(case.start), figures.moment(case.due), _time(figures, case))
+        for case in order[:shown]
+    ]  # fmt: skip
+    return table("deadlines-cases", figures.words.text("staff.deadlines.cases"), heads, rows)
+
+
+def _time(figures: Figures, case: RadarCase) -> Cell:
+    late = case.margin < timedelta()
+    key = ("at_most" if case.bound else "late") if late else "left"
+    span = figures.span(case.margin)
+    return Cell(figures.words.text(f"staff.deadlines.{key}", span=span), str(int(case.margin.total_seconds())))
+
+
+def _week_table(radar: Radar, figures: Figures) -> Table:
+    heads = columns(figures.words, "week:day", *_COUNTS[:-1])
+    rows = [(_week(figures, week.monday), *_counts(week.counts)[:-1]) for week in radar.weeks]
+    return table("deadlines-weeks", figures.words.text("staff.deadlines.weeks", term=radar.term), heads, rows)
+
+
+def _week(figures: Figures, monday: date) -> Cell:
+    return Cell(figures.words.span_short(monday, monday + timedelta(days=6)), monday.isoformat())
+
+
+def _bars(radar: Radar) -> Sequence[WeekBar]:
+    today = radar.made.date()
+    return [
+        WeekBar(f"{week.monday.day}.{week.monday.month:02d}", _parts(week.counts),
+                week.monday <= today < week.monday + timedelta(days=7))
+        for week in radar.weeks
+    ]  # fmt: skip
+
+
+def _rule(figures: Figures, rule: Rule) -> Cell:
+    return Cell(figures.words.text(f"staff.rules.{rule.value}"))
+
+
+def _teacher(figures: Figures, name: str) -> Cell:
+    return Cell(name or figures.words.text("staff.deadlines.office"))
