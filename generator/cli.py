@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
+from generator.commands import print_options, record_options
 from generator.commands.crash import write_crash
 from generator.errors import DiaryError, ProblemsError, UsageError
 
@@ -115,10 +116,11 @@ def parser() -> argparse.ArgumentParser:
     _panel(_verb(verbs, "panel", "the staff's page on this computer", "panel"))
     _open(_verb(verbs, "open", "decrypt a sealed page to stdout", "open_page"))
     _access(verbs)
-    _print(verbs)
+    print_options.add_arguments(verbs, _verb)
     _publish(_verb(verbs, "publish", "output/site to the school's hosting, and a look at the result", "publish"))
     _notify(_verb(verbs, "notify", "tell families that there is news", "notify"))
     _tick(_verb(verbs, "tick", "one run of whatever is due: inbox, build, publication, notices", "tick"))
+    record_options.add_arguments(_verb(verbs, "record", "acts that only people know", "record_verbs"), _common)
     _backup(verbs)
     _schedule(verbs)
     _watch(_verb(verbs, "watch", "receive exports from the inbox as they arrive, and build", "watch"))
@@ -202,42 +204,6 @@ def _access(verbs: Any) -> None:
         if name == "reissue":
             act.add_argument("--student", action="append", default=[], metavar="S-ID",
                              help="lift the withdrawn consent for this student, too")  # fmt: skip
-
-
-def _print(verbs: Any) -> None:
-    verb = _verb(
-        verbs, "print", "papers for families on paper, by class, and the proof that they have them", "print_verbs"
-    )
-    verb.add_argument("--week", default="", metavar="2026-W47", help="the week of extracts (from Thursday on this one)")
-    _what(verb, "week", "term", "exam")
-    verb.add_argument("--all", action="store_true", help="for everybody, not for families on paper only")
-    verb.add_argument("--class", dest="classes", action="append", default=[], metavar="CLASS", help="only this class")
-    verb.add_argument("--on", choices=("a4", "a5", "strip"), default="", help="what a week is printed on")
-    verb.add_argument("--plain", action="store_true", help="pieces one after the other, not in the order for the knife")
-    verb.add_argument("--workers", type=int, default=0, help="processes (one for every core)")
-    acts = verb.add_subparsers(dest="act", required=False, metavar="ACT", parser_class=_Parser)
-    _verb(acts, "list", "what was printed and handed over, and what is still owed", "print_verbs:listing")
-    hand = _verb(acts, "handed", "papers were handed over", "print_verbs:handed")
-    hand.add_argument("who", nargs="+", metavar="CLASS|S-ID|R-ID")
-    hand.add_argument("--week", default="", metavar="2026-W47", help="only the extracts of this week")
-    _what(hand, "week", "term", "exam", "call")
-    hand.add_argument("--on", default="", metavar="DATE", help="the day of the hand-over (today)")
-    hand.add_argument("--to", default="", help="who took them, if not the recipient")
-    find = _verb(acts, "check", "which paper a check code belongs to", "print_verbs:find")
-    find.add_argument("code", metavar="K7Q4-2M9T")
-    calls = _verb(
-        acts, "absences", "the day's call list: absences of children whose families are on paper", "print_calls"
-    )
-    calls.add_argument("--day", default="", metavar="DATE", help="(today)")
-    forms = _verb(
-        acts, "forms", "forms of the office: application, consent, refusal, contacts, destruction", "print_forms"
-    )
-    forms.add_argument("kinds", nargs="*", metavar="FORM")
-    forms.add_argument("--class", dest="group", default="", metavar="CLASS", help="filled in for every student of it")
-
-
-def _what(verb: argparse.ArgumentParser, *products: str) -> None:
-    verb.add_argument("--what", action="append", choices=products, default=[], help="only these papers (default: all)")
 
 
 def _publish(verb: argparse.ArgumentParser) -> None:

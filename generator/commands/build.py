@@ -92,7 +92,7 @@ def build(
     bundles, removed = _make_and_place(making, workers=workers, quiet=quiet, tell=tell)
     standing = making.readers.standing
     register.remember_view(standing.view, standing.vanished, inputs.moment)
-    making.keep_papers()
+    making.keep_families(register)
     register.remember_marks({result.name: result.seen for result in bundles if result.seen})
     # Identities found on the way are in the register now. Files are not looked at again: what changed meanwhile was
     # not built, and is found by the next run.

@@ -10,7 +10,9 @@ from typing import Self
 
 from generator.commands.board import Board, read_board
 from generator.commands.bundle_inputs import class_inputs, families_inputs
+from generator.commands.family_acts import note_family_acts
 from generator.commands.folder import empty_folder, place_files, remove_strangers
+from generator.commands.import_log import note_imports
 from generator.commands.inputs import Inputs, digest_folders, program_digest, template_folders
 from generator.commands.looks import load_looks, make_outers, public_files
 from generator.commands.paper_state import keep_state, paper_state
@@ -52,6 +54,7 @@ class Making:
     ) -> Self:
         """Read the school and decide who may read. Raises ProblemsError with everything that is wrong."""
         loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet, tell=tell)
+        note_imports(register, loaded.found, loaded.exports, loaded.problems, inputs.moment)
         board, problems = read_board(inputs, loaded.school, is_whole=not loaded.problems)
         if loaded.problems or problems:
             raise ProblemsError((*loaded.problems, *problems))
@@ -164,8 +167,9 @@ class Making:
         keep.update(address for result in bundles for address in result.addresses)
         return remove_strangers(folder.site, keep)
 
-    def keep_papers(self) -> None:
-        """Write down who is owed papers, for whoever asks without reading the school."""
+    def keep_families(self, register: Register) -> None:
+        """Enter what the families file newly says, and write down who is owed papers, for whoever asks later."""
+        note_family_acts(register, self.readers.standing, self.inputs.moment)
         keep_state(self.inputs.folder, paper_state(self.inputs, self.loaded, self.readers.standing))
 
     def new_record(self, bundles: Sequence[BundleResult]) -> BuildRecord:

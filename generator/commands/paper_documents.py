@@ -11,8 +11,8 @@ from generator.printing.papers import PrintContext, Printed, PrintResult
 from generator.products import Sheet
 from generator.rendering.paper.document import document, sheet_of
 from generator.rendering.paper.format import A5, STRIP, Format, whole_sheet
-from generator.rendering.paper.impose import Order, impose
 from generator.rendering.paper.index import IndexHead, IndexLine, render_index
+from generator.rendering.paper.layout.impose import Order, impose
 from generator.rendering.paper.lists import DeliveryList, DeliveryRow, ListPaper
 
 _TOGETHER = 300

@@ -34,7 +34,7 @@ from generator.progress import Tell, with_progress
 from generator.reading.joining.folding import fold_class
 from generator.register.register import Register
 from generator.rendering.paper.format import FORMATS, Format
-from generator.rendering.paper.impose import Order
+from generator.rendering.paper.layout.impose import Order
 from generator.rules.access import PaperCase
 from generator.rules.papers import paper_cases
 

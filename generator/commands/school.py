@@ -15,6 +15,7 @@ from generator.model.school import School
 from generator.origin import Origin
 from generator.pipeline import ReadContext, ReadTask, find_read, parts_by_class, read_export
 from generator.progress import Tell, with_progress
+from generator.reading.exports import FoundExport
 from generator.reading.joining.aliases import NO_ALIASES, Aliases, read_aliases
 from generator.reading.joining.assemble import Limits
 from generator.reading.joining.directory import Calendar, Directory, Source, build_directory
@@ -23,13 +24,17 @@ from generator.reading.spool import Part, Spooled
 
 @dataclass(frozen=True, slots=True)
 class LoadedSchool:
-    """The directory of the school, and where the records of every class lie."""
+    """The directory of the school, and where the records of every class lie.
+
+    `exports` are those that could be read, of all that were `found`.
+    """
 
     school: School
     directory: Directory
     parts: Mapping[str, Sequence[Part]]
     exports: Sequence[Spooled]
     problems: Sequence[DiaryError]
+    found: Sequence[FoundExport] = ()
 
     def limits(self, inputs: Inputs) -> Limits:
         """Return what the settings allow records to say."""
@@ -70,7 +75,7 @@ def read_school(
         problems += [_unknown(name) for name in unknown]
     if not problems:
         _forget_old(cache, spooled)
-    return LoadedSchool(school, directory, parts, spooled, problems)
+    return LoadedSchool(school, directory, parts, spooled, problems, [found for found, _ in journals])
 
 
 def _aliases(inputs: Inputs, problems: list[DiaryError]) -> Aliases:

@@ -24,7 +24,7 @@ from generator.rendering.paper.exam import ExamPaper
 from generator.rendering.paper.format import A5, STRIP, Format, PaperHead
 from generator.rendering.paper.strip import StripPaper
 from generator.rendering.paper.term import TermPaper
-from generator.rendering.paper.week import WeekPaper
+from generator.rendering.paper.week.extract import WeekPaper
 
 _SIGNS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter in it is taken for a digit."""

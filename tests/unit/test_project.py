@@ -46,6 +46,7 @@ HOSTS = {
         "purl.org",
         "purl.imsglobal.org",
         "www.imsglobal.org",
+        "www.paratype.ru",
     ),
 }
 """Hosts that a tracked file may name: standards, licences, and this machine. Schools' hosts are invented ones."""

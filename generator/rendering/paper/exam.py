@@ -10,13 +10,13 @@ from generator.diaries.papers.lines import ExamSlip
 from generator.model.kinds import MarkKind
 from generator.rendering.environment import render_template
 from generator.rendering.look import Look
-from generator.rendering.paper.flow import pieces_of
 from generator.rendering.paper.format import STRIP, Format, PaperHead
-from generator.rendering.paper.measure import line_count
-from generator.rendering.paper.parts.fill import fill
+from generator.rendering.paper.layout.fill import fill
+from generator.rendering.paper.layout.flow import pieces_of
+from generator.rendering.paper.layout.measure import line_count
 from generator.rendering.paper.parts.head import SIGN, SYMBOL, HeadWords
-from generator.rendering.paper.phrases import PaperPhrases
-from generator.rendering.paper.qr import paper_qr
+from generator.rendering.paper.parts.phrases import PaperPhrases
+from generator.rendering.paper.parts.qr import paper_qr
 from generator.rendering.parts.phrases import typeset
 
 _FRAME = 15.0

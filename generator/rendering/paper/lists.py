@@ -1,4 +1,4 @@
-"""Lists of a class for its teacher: who signs for which paper (ведомость вручения), and whom to call about an absence.
+"""Lists of a class for its teacher: who signs for which paper («ведомость вручения»), whom to call about an absence.
 
 Sheets are filled here, with rows whose height is known beforehand: the head of the table stands on every sheet, and
 the lines for the signatures never stand on a sheet without rows.
@@ -17,9 +17,9 @@ from generator.model.papers import Product
 from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.paper.format import Format
-from generator.rendering.paper.impose import Order
-from generator.rendering.paper.measure import line_count
-from generator.rendering.paper.parts.fill import fill
+from generator.rendering.paper.layout.fill import fill
+from generator.rendering.paper.layout.impose import Order
+from generator.rendering.paper.layout.measure import line_count
 from generator.rendering.parts.phrases import Phrases, typeset
 
 _LINE = 3.9

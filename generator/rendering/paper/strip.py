@@ -13,15 +13,14 @@ from generator.diaries.papers.lines import SubjectWeek, WeekExtract
 from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.paper.format import STRIP, Format, PaperHead
-from generator.rendering.paper.measure import line_count, width_mm
+from generator.rendering.paper.layout.measure import line_count, width_mm
 from generator.rendering.paper.parts.chips import Cell, Chips
 from generator.rendering.paper.parts.head import SIGN, SYMBOL, SYMBOL_WIDTH, HeadWords
+from generator.rendering.paper.parts.phrases import PaperPhrases
+from generator.rendering.paper.parts.qr import paper_qr
 from generator.rendering.paper.parts.said import Paragraph, StripWords, html_of, line_count_of, take
-from generator.rendering.paper.phrases import PaperPhrases
-from generator.rendering.paper.qr import paper_qr
 from generator.settings.sections import MarksSection
 
-_FRAME = 15.0
 _MARKS_GAP = 1.0
 _COLUMN_GAP = 8.0
 _AVERAGE = 12.0
@@ -34,7 +33,8 @@ _MARK_LINE = 5.0
 class _Density:
     """How close a strip is set, in millimetres and points, as in templates/print/strip.css.
 
-    `is_beside`: the text stands beside the symbol; `with_ways`: whether ways to a better mark are told, as first tried.
+    `is_beside`: the text stands beside the symbol; `with_ways`: whether ways to a better mark are told, as first tried;
+    `frame` is left free above and below.
     """
 
     name: str
@@ -45,10 +45,11 @@ class _Density:
     text_gap: float
     is_beside: bool
     with_ways: tuple[bool, ...]
+    frame: float
 
 
-_ROOMY = _Density("", 6.35, 11, 10, 4.7, 2.0, is_beside=False, with_ways=(True,))
-_TIGHT = _Density("is-tight", 5.0, 10, 9, 4.0, 1.5, is_beside=True, with_ways=(True, False))
+_ROOMY = _Density("", 6.35, 11, 10, 4.7, 2.0, is_beside=False, with_ways=(True,), frame=15.0)
+_TIGHT = _Density("is-tight", 4.75, 10, 9, 3.8, 1.5, is_beside=True, with_ways=(True, False), frame=12.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class StripPaper:
         # a number of pages is as wide as another one
         legal = self._head.legal_height(self._head.legal(head, 1, 1, *notes), width)
         symbol, _ = paper_qr(head.link)
-        density, shares = self._shared(extract, self._form.height - _FRAME - top.height, legal)
+        density, shares = self._shared(extract, self._form.height - top.height, legal)
         return [
             self._piece(
                 share,
@@ -118,6 +119,8 @@ class StripPaper:
         return render_template(self._environment, "print/strip.html", columns=columns, text=text, **values)
 
     def _notes(self, extract: WeekExtract) -> list[str]:
+        if extract.without_marks:
+            return []
         notes = [self._borders]
         if extract.term and any(subject.average for subject in extract.subjects):
             notes.append(self._words.text(f"paper.strip.average.{extract.term.kind.value}"))
@@ -125,15 +128,19 @@ class StripPaper:
 
     def _shared(self, extract: WeekExtract, room: float, legal: float) -> tuple[_Density, list[_Share]]:
         subjects = [] if extract.without_marks else extract.subjects
-        for density in (_ROOMY, _TIGHT):
+        full = paragraphs = self._said.paragraphs(extract, with_ways=True)
+        # one line for each subject is the least: where even these are too high, nothing else need be measured
+        end = self._end_height(_ROOMY, full, legal)
+        is_roomy = _ROOMY.row * len(subjects) / 2 + end + _ROOMY.frame <= room
+        for density in (_ROOMY, _TIGHT) if is_roomy else (_TIGHT,):
             lines = tuple(self._line(subject, density) for subject in subjects)
-            left = room - _lines_height(lines)
+            left = room - density.frame - _lines_height(lines)
             # what a strip can do without are the ways to a better mark
             for with_ways in density.with_ways:
-                paragraphs = self._said.paragraphs(extract, with_ways=with_ways)
+                paragraphs = full if with_ways else self._said.paragraphs(extract, with_ways=False)
                 if self._end_height(density, paragraphs, legal) <= left:
                     return density, [_Share(lines, tuple(paragraphs))]
-        return _TIGHT, self._divided(lines, paragraphs, room, legal)
+        return _TIGHT, self._divided(lines, paragraphs, room - _TIGHT.frame, legal)
 
     def _divided(
         self, lines: tuple[_Line, ...], paragraphs: list[Paragraph], room: float, legal: float

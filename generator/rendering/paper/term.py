@@ -1,4 +1,4 @@
-"""The marks of a term on half a sheet (табель): subjects by terms, the average, what was missed, a line to sign."""
+"""The marks of a term on half a sheet («табель»): subjects by terms, the average, what was missed, a line to sign."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from generator.model.kinds import MarkKind
 from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.paper.format import A5, Format, PaperHead
-from generator.rendering.paper.measure import line_count
-from generator.rendering.paper.parts.fill import fill
+from generator.rendering.paper.layout.fill import fill
+from generator.rendering.paper.layout.measure import line_count
 from generator.rendering.paper.parts.head import SIGN, SYMBOL, HeadWords
+from generator.rendering.paper.parts.phrases import PaperPhrases
+from generator.rendering.paper.parts.qr import paper_qr
 from generator.rendering.paper.parts.said import Atom, Paragraph, StripWords, html_of, line_count_of
-from generator.rendering.paper.phrases import PaperPhrases
-from generator.rendering.paper.qr import paper_qr
 from generator.rendering.parts.phrases import typeset
 from generator.settings.sections import MarksSection
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from generator.diaries.papers.lines import PaperStudent
 from generator.rendering.paper.format import PaperHead
-from generator.rendering.paper.measure import line_count, width_mm
-from generator.rendering.paper.phrases import PaperPhrases
+from generator.rendering.paper.layout.measure import line_count, width_mm
+from generator.rendering.paper.parts.phrases import PaperPhrases
 from generator.rendering.parts.phrases import typeset
 from generator.settings.sections import MarksSection
 

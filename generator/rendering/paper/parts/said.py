@@ -8,10 +8,10 @@ from typing import NamedTuple, cast
 from markupsafe import Markup
 
 from generator.diaries.papers.lines import ComingTest, DebtLine, Missed, SubjectWeek, WeekExtract
-from generator.rendering.paper.flow import pieces_of
-from generator.rendering.paper.measure import line_count
+from generator.rendering.paper.layout.flow import pieces_of
+from generator.rendering.paper.layout.measure import line_count
 from generator.rendering.paper.parts.head import sentence
-from generator.rendering.paper.phrases import PaperPhrases, in_sentence
+from generator.rendering.paper.parts.phrases import PaperPhrases, in_sentence
 from generator.rendering.parts.phrases import typeset
 from generator.rules.forecast import Way
 from generator.rules.standing import State
@@ -53,11 +53,12 @@ class StripWords:
         `with_ways`: say of the lowest marks what is needed for the next one, too.
         """
         words = self._words
+        subjects = () if extract.without_marks else extract.subjects
         found = [
             [Atom("", words.text("paper.strip.free"))] if not extract.has_lessons else [],
             [Atom("", words.text("marks_view.first_grade"))] if extract.without_marks else [],
             [*self._missed(extract), *self._debts(extract)],
-            [*self._forecasts(extract.subjects, with_ways=with_ways), *self._tests(extract)],
+            [*self._forecasts(subjects, with_ways=with_ways), *self._tests(extract)],
             [*self._texts(extract), *self._no_data(extract)],
         ]
         return [tuple(_short(atoms)) for atoms in found if atoms]

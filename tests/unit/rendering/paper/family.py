@@ -44,11 +44,15 @@ HEAD = PaperHead(
     code="K7Q42M9T",
     link="https://diary.school12.example/d/0123456789abcdef0123456789abcdef/#c=K7Q42M9T",
 )
+_DAYS = (
+    ("2026-09-01", "2026-10-24"),
+    ("2026-11-02", "2026-12-29"),
+    ("2027-01-11", "2027-03-20"),
+    ("2027-03-29", "2027-05-26"),
+)
 QUARTERS = [
-    TermLine(
-        f"q{n}", TermKind.QUARTER, n, "", date(2026, 9, 1) + timedelta(60 * n), date(2026, 10, 24) + timedelta(60 * n)
-    )
-    for n in range(1, 5)
+    TermLine(f"q{n}", TermKind.QUARTER, n, "", date.fromisoformat(first), date.fromisoformat(last))
+    for n, (first, last) in enumerate(_DAYS, 1)
 ]
 ANNA = PaperStudent("Соколова", "Анна", "Игоревна", "6Б")
 AWKWARD = (

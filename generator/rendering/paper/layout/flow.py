@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.errors import RenderError
-from generator.rendering.paper.measure import lines_of
+from generator.rendering.paper.layout.measure import lines_of
 
 _SLACK = 1e-6
 _FRUITLESS = 4

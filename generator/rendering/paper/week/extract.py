@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from jinja2 import TemplateError
 
 from generator.diaries.papers.lines import PaperDay, WeekExtract
 from generator.rendering.environment import render_template, template_fault
 from generator.rendering.look import Look
-from generator.rendering.paper.flow import Block, Part, Row, pieces_of
 from generator.rendering.paper.format import Format, PaperHead
-from generator.rendering.paper.measure import width_mm
-from generator.rendering.paper.phrases import PaperPhrases
-from generator.rendering.paper.qr import paper_qr
-from generator.rendering.paper.week_foot import Foot, FootWords, Top, said_lines
-from generator.rendering.paper.week_layout import LEAST_DAY, Spread, in_order, spread
-from generator.rendering.paper.week_rows import DayRows
-from generator.rendering.paper.week_sizes import sizes_of
-from generator.rendering.paper.week_texts import Said, WeekTexts
+from generator.rendering.paper.layout.flow import Block, Part, Row, pieces_of
+from generator.rendering.paper.layout.measure import width_mm
+from generator.rendering.paper.parts.phrases import PaperPhrases
+from generator.rendering.paper.parts.qr import paper_qr
+from generator.rendering.paper.week.foot import Foot, FootWords, Top, said_lines
+from generator.rendering.paper.week.layout import LEAST_DAY, Spread, in_order, spread
+from generator.rendering.paper.week.rows import DayRows
+from generator.rendering.paper.week.sizes import sizes_of
+from generator.rendering.paper.week.texts import Said, WeekTexts
 from generator.rendering.parts.pieces import printable
 from generator.settings.sections import MarksSection
 
 _MOST_BLANK = 5
 _LONGEST = 12
+_ENOUGH = 2
+"""So few sheets that no other way is looked for."""
 _NOTHING = Row("", 0)
 
 
@@ -98,16 +101,20 @@ class WeekPaper:
             whole = spread(days, [self._text(said) for said in beside], top.room(foot))
             if whole:
                 return [whole], foot
-        ways += [
-            (Foot(sizes, (summary, forecast), words), [*remarks, *letters]),
-            (Foot(sizes, ((), ()), words), [*remarks, *summary, *forecast, *letters]),
-        ]
-        found = [
-            (in_order([*days, *map(self._text, beside)], room), foot)
-            for foot, beside in ways
-            if (room := top.room(foot)).last > LEAST_DAY
-        ]
-        return min(found, key=lambda way: len(way[0]))
+        found = [self._in_order(days, top, *way) for way in reversed(ways)]
+        if min(map(_sheets, found)) > _ENOUGH:
+            # so much of everything that texts fill the columns too
+            found.append(self._in_order(days, top, Foot(sizes, (summary, forecast), words), [*remarks, *letters]))
+            everything = [*remarks, *summary, *forecast, *letters]
+            found.append(self._in_order(days, top, Foot(sizes, ((), ()), words), everything))
+        return min(found, key=_sheets)
+
+    def _in_order(self, days: list[Block], top: Top, foot: Foot, beside: Sequence[Said]) -> tuple[list[Spread], Foot]:
+        """Return days and texts in order over columns and sheets; no sheets where the foot leaves no room for them."""
+        room = top.room(foot)
+        if room.last <= LEAST_DAY:
+            return [], foot
+        return in_order([*days, *map(self._text, beside)], room), foot
 
     def _words_of_foot(self, extract: WeekExtract, head: PaperHead) -> FootWords:
         slip, slip_date = self._phrases.slip(extract, head)
@@ -165,6 +172,10 @@ class WeekPaper:
             return str(found(*values)).strip()
         except TemplateError as error:
             raise template_fault("print/week-rows.html", error) from error
+
+
+def _sheets(found: tuple[list[Spread], Foot]) -> float:
+    return len(found[0]) or inf
 
 
 def _is_free(day: PaperDay) -> bool:

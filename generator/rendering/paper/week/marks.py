@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.diaries.diary import AbsenceLine, MarkChip
 from generator.model.kinds import AbsenceKind, MarkKind
-from generator.rendering.paper.measure import line_count, width_mm
+from generator.rendering.paper.layout.measure import line_count, width_mm
 from generator.rendering.words import Words
 
 _SMALL = 9

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.rendering.paper.measure import line_count, lines_of, width_mm
+from generator.rendering.paper.layout.measure import line_count, lines_of, width_mm
 
 TEXTS = st.text(st.sampled_from("абвЖЩ -\n–/iWm«№5\N{NO-BREAK SPACE}漢"), max_size=60)
 WIDTHS = st.floats(3, 120)

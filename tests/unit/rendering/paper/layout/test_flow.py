@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import RenderError
-from generator.rendering.paper.flow import Block, Part, Row, flow, pieces_of
-from generator.rendering.paper.measure import line_count
+from generator.rendering.paper.layout.flow import Block, Part, Row, flow, pieces_of
+from generator.rendering.paper.layout.measure import line_count
 
 HEIGHTS = st.floats(1, 12)
 FRAMES = st.tuples(st.lists(st.floats(0, 60), max_size=3), st.floats(25, 80))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.diaries.letters.lines import LetterLine, RemarkLine
 from generator.diaries.papers.lines import DebtLine, SubjectWeek, WeekExtract
 from generator.rendering.paper.format import PaperHead
-from generator.rendering.paper.phrases import PaperPhrases, in_sentence
+from generator.rendering.paper.parts.phrases import PaperPhrases, in_sentence
 from generator.rendering.parts.phrases import typeset
 from generator.rendering.prose import ProseFile, render_prose
 from generator.rules.standing import State

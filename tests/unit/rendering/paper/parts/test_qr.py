@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image, ImageDraw
 
 from generator.errors import RenderError
-from generator.rendering.paper.qr import LEAST_MM, paper_qr
+from generator.rendering.paper.parts.qr import LEAST_MM, paper_qr
 
 LINK = "https://dnevnik.shkola12.example/v/#K7Q42M9T-1184"
 

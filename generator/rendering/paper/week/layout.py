@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from generator.errors import RenderError
-from generator.rendering.paper.flow import Block, Part, flow
+from generator.rendering.paper.layout.flow import Block, Part, flow
 
 _FIRST_DAYS = 3
 _MOST_SHEETS = 50

@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from generator.diaries.papers.lines import WeekExtract
 from generator.rendering.paper.format import PaperHead
-from generator.rendering.paper.measure import line_count, width_mm
-from generator.rendering.paper.phrases import PaperPhrases
-from generator.rendering.paper.week_layout import Room
-from generator.rendering.paper.week_sizes import WeekSizes
-from generator.rendering.paper.week_texts import Said
+from generator.rendering.paper.layout.measure import line_count, width_mm
+from generator.rendering.paper.parts.phrases import PaperPhrases
+from generator.rendering.paper.week.layout import Room
+from generator.rendering.paper.week.sizes import WeekSizes
+from generator.rendering.paper.week.texts import Said
 
 TITLES = 4.6
 """The line with the names of the columns, once at the head of each column of days."""

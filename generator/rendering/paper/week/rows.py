@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diaries.diary import LessonRow
 from generator.diaries.papers.lines import PaperDay, PaperRow
-from generator.rendering.paper.flow import Block, Row, pieces_of
-from generator.rendering.paper.measure import line_count, width_mm
-from generator.rendering.paper.week_layout import LEAST_DAY
-from generator.rendering.paper.week_marks import Work, fitted, works_of
-from generator.rendering.paper.week_sizes import WeekSizes
+from generator.rendering.paper.layout.flow import Block, Row, pieces_of
+from generator.rendering.paper.layout.measure import line_count, width_mm
+from generator.rendering.paper.week.layout import LEAST_DAY
+from generator.rendering.paper.week.marks import Work, fitted, works_of
+from generator.rendering.paper.week.sizes import WeekSizes
 from generator.rendering.parts.phrases import is_changed, is_off, typeset
 from generator.rendering.words import Words
 
@@ -53,6 +53,7 @@ class DayRows:
         self._sizes = sizes
         self._draw = draw
         self._made: dict[PaperRow, tuple[Row, ...]] = {}
+        self._plain: dict[PaperRow, tuple[LessonView, int, list[Row]]] = {}
         self._sentences: dict[str, Row] = {}
         empty = LessonView("", "", is_off=False, badge="", was="", homework=(), works=(), teachers="")
         self.blank = self._row(empty, 1)
@@ -92,18 +93,32 @@ class DayRows:
 
     def _make(self, row: PaperRow) -> list[Row]:
         """Return the row of a lesson, and more of them where its homework is very long."""
+        sizes = self._sizes
+        # most of a row is the same for the whole class, whatever marks there are
+        shared = replace(row, marks=(), absence=None)
+        plain = self._plain.get(shared)
+        if plain is None:
+            plain = self._plain[shared] = self._without_marks(shared)
+        view, lines, more = plain
+        found = works_of(row.marks, row.absence, self._words)
+        if not found:
+            return [self._row(view, lines), *more]
+        works, mark_lines = fitted(found, sizes.inside(sizes.marks), sizes.mark)
+        return [self._row(replace(view, works=works), lines, mark_lines), *more]
+
+    def _without_marks(self, row: PaperRow) -> tuple[LessonView, int, list[Row]]:
+        """Return the first row of a lesson without its marks, how many lines it has, and the rows after it."""
         sizes, lesson = self._sizes, row.lesson
         width = sizes.inside(sizes.homework)
         homework = pieces_of(typeset("\n".join(self._homework(row))), width, 9, _LONGEST)
         badge, was = self._change(lesson)
         off = is_off(lesson)
         subject = row.short or lesson.subject
-        works, mark_lines = fitted(works_of(row.marks, row.absence, self._words), sizes.inside(sizes.marks), sizes.mark)
         teachers = "" if off else " / ".join(name.split()[0] for name in lesson.teachers if name.strip())
         number = "" if lesson.number is None else str(lesson.number)
         short = width_mm(was, 9) <= sizes.inside(sizes.subject)
         paragraphs = tuple(homework[0].split("\n"))
-        view = LessonView(number, subject, off, badge, was, paragraphs, works, teachers, is_was_short=short)
+        view = LessonView(number, subject, off, badge, was, paragraphs, (), teachers, is_was_short=short)
         # a badge has a frame with padding; both signs together are wider than that
         told = " ".join(part for part in (subject, f"{badge}{_NBSP}{_NBSP}" if badge else "", was) if part)
         lines = max(
@@ -111,12 +126,11 @@ class DayRows:
             line_count(homework[0], width, 9),
             line_count(teachers, sizes.inside(sizes.teacher), 9) if sizes.teacher else 1,
         )
-        first = self._row(view, lines, mark_lines)
         more = [
             LessonView("", "", is_off=False, badge="", was="", homework=tuple(text.split("\n")), works=(), teachers="")
             for text in homework[1:]
         ]
-        return [first, *(self._row(view, line_count("\n".join(view.homework), width, 9)) for view in more)]
+        return view, lines, [self._row(view, line_count("\n".join(view.homework), width, 9)) for view in more]
 
     def _row(self, view: LessonView, lines: int, mark_lines: int = 1) -> Row:
         sizes = self._sizes

@@ -12,7 +12,7 @@ from generator.errors import RenderError
 from generator.model.kinds import AbsenceKind, LessonStatus
 from generator.rendering.look import Look
 from generator.rendering.paper.format import A4, A5, Format
-from generator.rendering.paper.week import WeekPaper
+from generator.rendering.paper.week.extract import WeekPaper
 from generator.rendering.words import Words
 from generator.rules.access import PaperReason
 from tests.unit.rendering.paper.builders import (
