@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.commands import print_options, record_options
+from generator.commands import print_options, record_options, report_options
 from generator.commands.crash import write_crash
 from generator.errors import DiaryError, ProblemsError, UsageError
 
@@ -121,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
     _notify(_verb(verbs, "notify", "tell families that there is news", "notify"))
     _tick(_verb(verbs, "tick", "one run of whatever is due: inbox, build, publication, notices", "tick"))
     record_options.add_arguments(_verb(verbs, "record", "acts that only people know", "record_verbs"), _common)
+    report_options.add_arguments(_verb(verbs, "report", "reports for the staff into output/staff", "report"))
     _backup(verbs)
     _schedule(verbs)
     _watch(_verb(verbs, "watch", "receive exports from the inbox as they arrive, and build", "watch"))

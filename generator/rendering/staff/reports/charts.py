@@ -39,7 +39,8 @@ def bar(parts: Sequence[Part], whole: int = 0) -> Markup:
     for part in parts:
         if part.value > 0:
             begin, end = _at(done, total), _at(done + part.value, total)
-            found.append(f'<rect class="{part.fill}" x="{begin:g}" y=".5" width="{round(end - begin, 2):g}" height="9"/>')
+            width = round(end - begin, 2)
+            found.append(f'<rect class="{part.fill}" x="{begin:g}" y=".5" width="{width:g}" height="9"/>')
         done += max(0, part.value)
     return _svg("hbar", f"0 0 {_LONG} 10", "".join(found), ' preserveAspectRatio="none"')
 

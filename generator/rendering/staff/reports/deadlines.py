@@ -13,8 +13,8 @@ from typing import NamedTuple
 from generator.rendering.staff.reports.charts import Part, WeekBar, bar, timeline
 from generator.rendering.staff.reports.figures import Figures
 from generator.rendering.staff.reports.page import ReportPage, Section, State
-from generator.rendering.staff.reports.table import Cell, Level, Table, columns, number, table
-from generator.rules.deadlines import Rule, Verdict
+from generator.rendering.staff.reports.table import NOTHING, Cell, Level, Table, columns, number, table
+from generator.rules.deadlines import Verdict
 
 DEADLINES_PAGE = "deadlines.html"
 _LEVELS: Mapping[Verdict, Level] = {
@@ -31,27 +31,33 @@ _SHOWN = 500
 
 
 class RadarRow(NamedTuple):
-    """How many deadlines of a rule stand how; `teacher` "" where the row is of the whole school."""
+    """How many things of a rule stand how. `rule` is its key (`staff.rules.KEY` names it), `requirement` as in A2.2.
 
-    rule: Rule
+    `teacher` "" where the row is of the whole school, or nobody's but the office's.
+    """
+
+    rule: str
+    requirement: str
     teacher: str
     counts: Mapping[Verdict, int]
 
 
 class RadarCase(NamedTuple):
-    """A deadline that is not met: whose task, where, and how much time is left or by how much it is late.
+    """Something that is not met, or that many `things` alike: whose task, where, and how much time is left or how late.
 
-    `where` is the class, `what` the subject or thing; both are words of the school. `bound`: late by at most that.
+    `where` is the class ("" the whole school), `what` the subject and what else there is to say, in the words of the
+    school. `seconds` below 0: late by so much, `bound`: by at most that; None, as `due`: there is no time limit.
     """
 
-    rule: Rule
+    rule: str
     verdict: Verdict
     teacher: str
     where: str
     what: str
-    start: date
-    due: datetime
-    margin: timedelta
+    day: date | None
+    due: datetime | None
+    seconds: int | None
+    things: int = 1
     bound: bool = False
 
 
@@ -138,38 +144,41 @@ def _legend(figures: Figures) -> tuple[tuple[str, str], ...]:
 
 def _rule_table(radar: Radar, figures: Figures) -> Table:
     heads = columns(figures.words, "rule", "requirement", *_COUNTS)
-    rows = [(_rule(figures, row.rule), Cell(row.rule.requirement), *_counts(row.counts)) for row in radar.rules]
+    rows = [(_rule(figures, row.rule), Cell(row.requirement), *_counts(row.counts)) for row in radar.rules]
     return table("deadlines-rules", figures.words.text("staff.deadlines.rules"), heads, rows)
 
 
 def _teacher_table(radar: Radar, figures: Figures) -> Table:
     """Return a row for each teacher and rule, who has most to do first."""
     heads = columns(figures.words, "teacher", "rule", *_COUNTS)
-    worst = sorted(radar.teachers, key=lambda row: (-row.counts.get(Verdict.BROKEN, 0),
-                                                    -row.counts.get(Verdict.AT_RISK, 0), row.teacher, row.rule))  # fmt: skip
+    urgent = (Verdict.BROKEN, Verdict.AT_RISK)
+    worst = sorted(radar.teachers, key=lambda row: (*(-row.counts.get(v, 0) for v in urgent), row.teacher, row.rule))
     rows = [(_teacher(figures, row.teacher), _rule(figures, row.rule), *_counts(row.counts)) for row in worst]
     return table("deadlines-teachers", figures.words.text("staff.deadlines.teachers"), heads, rows)
 
 
 def _case_table(radar: Radar, figures: Figures, shown: int = _SHOWN) -> Table:
     """Return the cases: broken ones first, the longest late above; then those at risk, the nearest above."""
-    heads = columns(figures.words, "verdict", "rule", "class", "what", "teacher", "since:day", "due:day", "time:number")
-    order = sorted(radar.cases, key=lambda case: (-_ORDER.index(case.verdict), case.margin, case.where))
+    heads = columns(figures.words, "verdict", "rule", "class", "what", "teacher", "count:number",
+                    "of_day:day", "due:day", "time:number")  # fmt: skip
+    order = sorted(radar.cases, key=lambda case: (-_ORDER.index(case.verdict), case.seconds or 0, case.where))
     rows = [
         (Cell(figures.words.text(f"staff.verdicts.{case.verdict.value}"), str(-_ORDER.index(case.verdict)),
               _LEVELS[case.verdict]),
          _rule(figures, case.rule), Cell(case.where), Cell(case.what), _teacher(figures, case.teacher),
-         figures.day(case.start), figures.moment(case.due), _time(figures, case))
+         number(case.things), figures.day(case.day) if case.day else NOTHING,
+         figures.moment(case.due) if case.due else NOTHING, _time(figures, case))
         for case in order[:shown]
     ]  # fmt: skip
     return table("deadlines-cases", figures.words.text("staff.deadlines.cases"), heads, rows)
 
 
 def _time(figures: Figures, case: RadarCase) -> Cell:
-    late = case.margin < timedelta()
-    key = ("at_most" if case.bound else "late") if late else "left"
-    span = figures.span(case.margin)
-    return Cell(figures.words.text(f"staff.deadlines.{key}", span=span), str(int(case.margin.total_seconds())))
+    if case.seconds is None:
+        return NOTHING
+    key = ("at_most" if case.bound else "late") if case.seconds < 0 else "left"
+    span = figures.span(timedelta(seconds=case.seconds))
+    return Cell(figures.words.text(f"staff.deadlines.{key}", span=span), str(case.seconds))
 
 
 def _week_table(radar: Radar, figures: Figures) -> Table:
@@ -191,8 +200,8 @@ def _bars(radar: Radar) -> Sequence[WeekBar]:
     ]  # fmt: skip
 
 
-def _rule(figures: Figures, rule: Rule) -> Cell:
-    return Cell(figures.words.text(f"staff.rules.{rule.value}"))
+def _rule(figures: Figures, rule: str) -> Cell:
+    return Cell(figures.words.text(f"staff.rules.{rule}"))
 
 
 def _teacher(figures: Figures, name: str) -> Cell:

@@ -13,6 +13,8 @@ from generator.rules.statistics import Light
 
 LIGHTS: Mapping[Light, Level] = {Light.CALM: "ok", Light.AMBER: "warning", Light.RED: "error"}
 _HOURS_OF_A_DAY = 24
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_SHORT = 16
 
 
 class Figures:
@@ -48,8 +50,10 @@ class Figures:
         return Cell(self.words.day_short(day), day.isoformat())
 
     def moment(self, moment: datetime) -> Cell:
-        """Return a time, sorted by the clock."""
-        text = f"{self.words.day_short(moment.date())}, {self.words.clock(moment)}"
+        """Return a time, sorted by the clock; the day alone at midnight, which stands for a time nobody knows."""
+        text = self.words.day_short(moment.date())
+        if moment.hour or moment.minute:
+            text = f"{text}, {self.words.clock(moment)}"
         return Cell(text, moment.isoformat(timespec="minutes"))
 
     def span(self, time: timedelta) -> str:
@@ -66,8 +70,9 @@ class Figures:
         return self.words.text(f"scopes.{scope.value}.title")
 
     def term(self, term: Term) -> str:
-        """Return the title of a term as the journal has it, else by its kind and number."""
-        return term.title or self.words.text(f"terms.title.{term.kind.value}", n=term.ordinal)
+        """Return the title of a term as the journal has it, else by its kind and number; a short one on one line."""
+        title = term.title or self.words.text(f"terms.title.{term.kind.value}", n=term.ordinal)
+        return title.replace(" ", _NO_BREAK) if len(title) <= _SHORT else title
 
     def _fraction(self, value: int, per: int, places: int) -> str:
         whole, rest = divmod(abs(value), per)

@@ -11,7 +11,7 @@ from generator.model.school import School, Term
 from generator.rendering.staff.reports.charts import Part, bar
 from generator.rendering.staff.reports.figures import LIGHTS, Figures
 from generator.rendering.staff.reports.page import ReportPage, Section, State
-from generator.rendering.staff.reports.table import Cell, Table, columns, number, table
+from generator.rendering.staff.reports.table import Cell, Level, Table, columns, number, table
 from generator.reports.class_report import ClassReport
 from generator.reports.overview import present_term, type_sums
 from generator.reports.plan_fact import YEAR, HoursLine
@@ -52,7 +52,7 @@ def hours_page(view: SchoolView, figures: Figures) -> ReportPage:
     text = figures.words.text
     off = [line for report in view.reports for line in _off(report)]
     red = sum(line.light is Light.RED for _, line in off)
-    level = "error" if red else "warning" if off else "ok"
+    level: Level = "error" if red else "warning" if off else "ok"
     key = "red" if red else "amber" if off else "calm"
     about = text("staff.hours.about", amber=view.rules.amber, red=view.rules.red, tests=view.rules.tests)
     sections = (
@@ -187,7 +187,8 @@ def class_hours(school: School, report: ClassReport, figures: Figures, name: str
         heads = columns(figures.words, "subject", "group", "plan:number", *_AGAINST, *_SUM, "unconfirmed:number",
                         "rest:number", *_TESTS)  # fmt: skip
         found = table(f"{name}-hours-{place + 1}", title, heads, rows)
-        yield Section(f"hours-{place + 1}", title, table=found, empty=text("staff.hours.empty"), csv=f"{found.name}.csv")
+        key, empty = f"hours-{place + 1}", text("staff.hours.empty")
+        yield Section(key, title, table=found, empty=empty, csv=f"{found.name}.csv")
     kinds = types_table(figures, f"{name}-types", type_sums([report]))
     yield Section("types", kinds.title, table=kinds, empty=text("staff.hours.empty"), csv=f"{kinds.name}.csv")
 
@@ -208,4 +209,3 @@ def _class_row(school: School, report: ClassReport, figures: Figures, line: Hour
         number(line.tests.held + line.tests.coming),
         share,
     )
-

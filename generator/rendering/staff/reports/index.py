@@ -57,12 +57,12 @@ def index_page(
             "index", text("staff.index.reports"), columns(figures.words, "report", "state", "data_of:day"),
             [_row(figures, line) for line in found]), empty=text("staff.index.empty")),
     ]  # fmt: skip
+    steps = tuple(text(f"staff.index.steps.{line.name.removesuffix('.html')}") for line in urgent)
+    sections.append(Section("steps", text("staff.index.do"), steps or (text("staff.index.steps.none"),)))
     if classes:
         sections.append(_classes(figures, classes))
     if beside:
         sections.append(Section("beside", text("staff.index.beside"), links=tuple(beside)))
-    steps = tuple(text(f"staff.index.steps.{line.name.removesuffix('.html')}") for line in urgent)
-    sections.append(Section("steps", text("staff.index.do"), steps or (text("staff.index.steps.none"),)))
     as_of = min((line.as_of for line in found if line.as_of), default=None)
     return ReportPage(INDEX_PAGE, text("staff.index.title"), as_of, made, state, tuple(sections), home="")
 
@@ -84,7 +84,8 @@ def _classes(figures: Figures, classes: Sequence[ClassLinks]) -> Section:
          _link(one.terms, text("staff.index.terms")), _link(one.year, text("staff.index.year")))
         for place, one in enumerate(classes)
     ]  # fmt: skip
-    return Section("classes", text("staff.index.classes"), table=table("classes", text("staff.index.classes"), heads, rows))
+    title = text("staff.index.classes")
+    return Section("classes", title, table=table("classes", title, heads, rows))
 
 
 def _link(href: str, title: str) -> Cell:

@@ -28,10 +28,7 @@ class KeptTable:
 
 @dataclass(frozen=True, slots=True)
 class ImportState:
-    """An export as it was read last: path, digest, format, rows by table, slug → how many were rejected for it.
-
-    `as_of` is how new its data were when it was read (None: nobody can tell), `limit` the hours it may be old.
-    """
+    """An export as it was read last: path, digest, format, rows by table, and slug → how many were rejected for it."""
 
     name: str
     digest: str
@@ -40,10 +37,11 @@ class ImportState:
     reasons: Mapping[str, int]
     accepted: bool
     noted: datetime
-    as_of: datetime | None
 
 
-def registers_page(kept: Sequence[KeptTable], workbook: str, folder: str, made: datetime, figures: Figures) -> ReportPage:
+def registers_page(
+    kept: Sequence[KeptTable], workbook: str, folder: str, made: datetime, figures: Figures
+) -> ReportPage:
     """Return all registers on one page; `workbook` and the CSV files lie in `folder` beside it."""
     text = figures.words.text
     sections = []
@@ -67,51 +65,78 @@ def _kept(one: KeptTable) -> Table:
 
 
 def imports_page(
-    latest: Sequence[ImportState], log: KeptTable, fresh_hours: int, made: datetime, figures: Figures
+    *,
+    latest: Sequence[ImportState],
+    log: KeptTable,
+    fresh: Mapping[str, datetime],
+    fresh_hours: int,
+    csv: str,
+    made: datetime,
+    figures: Figures,
 ) -> ReportPage:
-    """Return the exports as they were read last, with what was rejected and how fresh they are, and the whole log."""
+    """Return how fresh the data of each class are, the exports as they were read last with what was rejected, and the
+    whole log, whose file is `csv`.
+
+    How old an export is can only be told from what it says of a class: `fresh` is class → the newest time it proves.
+    """
     text = figures.words.text
-    rejected, old = sum(not one.accepted for one in latest), sum(_is_old(one, fresh_hours, made) for one in latest)
-    key = "rejected" if rejected else "old" if old else "well" if latest else "none"
-    state = State({"rejected": "error", "old": "warning", "well": "ok"}.get(key, "note"),  # type: ignore[arg-type]  # the three levels
-                  text(f"staff.imports.state.{key}", n=rejected or old or len(latest)))  # fmt: skip
-    found = _exports(latest, fresh_hours, made, figures)
+    classes, found = _fresh_table(fresh, fresh_hours, made, figures), _exports(latest, figures)
     more = len(log.rows) - SHOWN
     lead = (text("staff.shown", n=SHOWN, more=more),) if more > 0 else ()
     sections = (
-        Section("exports", found.title, (text("staff.imports.about", n=fresh_hours),), table=found,
-                empty=text("staff.imports.empty"), csv="imports-latest.csv"),
+        Section("fresh", classes.title, (text("staff.imports.about", n=fresh_hours),), table=classes,
+                empty=text("staff.imports.empty"), csv=f"{classes.name}.csv"),
+        Section("exports", found.title, table=found, empty=text("staff.imports.empty"), csv=f"{found.name}.csv"),
         Section("log", text("staff.imports.log"), lead, table=_kept(log), empty=text("staff.imports.empty"),
-                links=(Link("imports.csv", text("staff.csv")),) if log.rows else ()),
+                links=(Link(csv, text("staff.csv")),) if log.rows else ()),
     )  # fmt: skip
-    return ReportPage(IMPORTS_PAGE, text("staff.imports.title"), None, made, state, sections)
+    old = sum(_is_old(as_of, fresh_hours, made) for as_of in fresh.values())
+    state = _state(figures, sum(not one.accepted for one in latest), old, len(latest))
+    as_of = min(fresh.values(), default=None)
+    return ReportPage(IMPORTS_PAGE, text("staff.imports.title"), as_of, made, state, sections)
 
 
-def _exports(latest: Sequence[ImportState], fresh_hours: int, made: datetime, figures: Figures) -> Table:
+def _state(figures: Figures, rejected: int, old: int, count: int) -> State:
     text = figures.words.text
-    heads = columns(figures.words, "export", "accepted", "data_of:day", "read_at:day", "reader", "rows:number",
-                    "rejected:number", "reasons", "digest")  # fmt: skip
+    if rejected:
+        return State("error", text("staff.imports.state.rejected", n=rejected))
+    if old:
+        return State("warning", text("staff.imports.state.old", n=old))
+    return (
+        State("ok", text("staff.imports.state.well", n=count)) if count else State("note", text("staff.imports.empty"))
+    )
+
+
+def _fresh_table(fresh: Mapping[str, datetime], fresh_hours: int, made: datetime, figures: Figures) -> Table:
+    heads = columns(figures.words, "class", "data_of:day", "age:number", "state")
+    text = figures.words.text
+    rows = [
+        (Cell(title, f"{place:04d}"), figures.moment(as_of),
+         Cell(figures.span(made - as_of), str(int((made - as_of).total_seconds()))),
+         Cell(text("staff.imports.old"), "0", "warning") if _is_old(as_of, fresh_hours, made)
+         else Cell(text("staff.imports.fresh"), "1", "ok"))
+        for place, (title, as_of) in enumerate(fresh.items())
+    ]  # fmt: skip
+    return table("imports-fresh", text("staff.imports.freshness"), heads, rows)
+
+
+def _exports(latest: Sequence[ImportState], figures: Figures) -> Table:
+    text = figures.words.text
+    heads = columns(figures.words, "export", "accepted", "read_at:day", "reader", "rows:number", "rejected:number",
+                    "reasons", "digest")  # fmt: skip
     rows = [
         (Cell(one.name),
          Cell(text(f"staff.imports.{'accepted' if one.accepted else 'refused'}"),
               level="ok" if one.accepted else "error"),
-         _freshness(one, fresh_hours, made, figures), figures.moment(one.noted), Cell(one.reader),
-         number(sum(one.rows.values())), number(sum(one.reasons.values())), Cell(_reasons(one)),
-         Cell(one.digest[:12]))
+         figures.moment(one.noted), Cell(one.reader), number(sum(one.rows.values())),
+         number(sum(one.reasons.values())), Cell(_reasons(one)), Cell(one.digest[:12]))
         for one in latest
     ]  # fmt: skip
     return table("imports-latest", text("staff.imports.exports"), heads, rows)
 
 
-def _freshness(one: ImportState, fresh_hours: int, made: datetime, figures: Figures) -> Cell:
-    if one.as_of is None:
-        return Cell("–")
-    found = figures.moment(one.as_of)
-    return Cell(found.text, found.sort, "warning" if _is_old(one, fresh_hours, made) else "ok")
-
-
-def _is_old(one: ImportState, fresh_hours: int, made: datetime) -> bool:
-    return one.as_of is not None and (made - one.as_of).total_seconds() > fresh_hours * 3600
+def _is_old(as_of: datetime, fresh_hours: int, made: datetime) -> bool:
+    return (made - as_of).total_seconds() > fresh_hours * 3600
 
 
 def _reasons(one: ImportState) -> str:

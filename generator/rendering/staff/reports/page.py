@@ -98,7 +98,8 @@ def render_page(look: Look, page: ReportPage) -> str:
 def _policy(css: str, script: str) -> str:
     """Return the policy: only this style and this script, no network, no form, no frame."""
     style, code = (_digest(text) for text in (css, script))
-    return f"default-src 'none'; style-src {style}; script-src {code}; img-src data:; base-uri 'none'; form-action 'none'"
+    own = f"style-src {style}; script-src {code}"
+    return f"default-src 'none'; {own}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def _digest(text: str) -> str:

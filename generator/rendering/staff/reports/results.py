@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.model.kinds import FinalScope
 from generator.model.school import School, Term
 from generator.rendering.staff.reports.charts import Part, bar
 from generator.rendering.staff.reports.figures import Figures
@@ -35,8 +36,10 @@ def results_page(view: SchoolView, figures: Figures) -> ReportPage:
     )  # fmt: skip
     rows = result_rows(view.sums, By.SCHOOL, terms_of(view.reports), view.rules)
     state = State("note", words.text("staff.results.state_none"))
-    if rows:
-        last, terms = rows[-1], terms_of(view.reports)
+    terms = terms_of(view.reports)
+    told = [row for row in rows if row.cut.scope is FinalScope.TERM] or list(rows)
+    if told:
+        last = told[-1]
         said = {
             "term": figures.column(last.cut.scope, terms.get(last.cut.term_id)),
             "success": figures.tenths(last.indicators.success).text,

@@ -77,7 +77,11 @@ def columns(words: Words, *keys: str) -> tuple[Column, ...]:
 
 
 def table(
-    name: str, title: str, heads: tuple[Column, ...], rows: Iterable[Sequence[Cell]], foot: Iterable[Sequence[Cell]] = ()
+    name: str,
+    title: str,
+    heads: tuple[Column, ...],
+    rows: Iterable[Sequence[Cell]],
+    foot: Iterable[Sequence[Cell]] = (),
 ) -> Table:
     """Return a table; every row is as long as `heads`."""
     return Table(name, title, heads, tuple(map(tuple, rows)), tuple(map(tuple, foot)))

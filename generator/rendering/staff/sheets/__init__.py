@@ -1,1 +1,1 @@
-"""The сводная ведомость on paper (B5.6, §3.6): a term on sheets that lie across, the year on upright ones to be bound."""
+"""The сводная ведомость on paper (B5.6, §3.6): a term on sheets across, the year upright and bound."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.rendering.paper.measure import line_count, lines_of, width_mm
+from generator.rendering.paper.layout.measure import line_count, lines_of, width_mm
 
 NAME_POINTS = 9.0
 HEAD_POINTS = 8.5

@@ -15,7 +15,7 @@ from generator.rendering.staff.sheets.fitting import fitted_name, name_column, u
 from generator.reports.class_facts import FinalCell
 from generator.reports.sheet import SheetFoot, SheetStudent, SheetSubject, TermSheet
 
-_ROW = 4.0
+_ROW, _TALLEST = 4.0, 5.6
 _HEADING = 13.0
 _SIGNS = 16.0
 _PADDING = 15.0
@@ -80,6 +80,8 @@ class TermSheets:
         counts = split(len(sheet.lines), room, room - len(foot))
         begin = 0
         for place, count in enumerate(counts, 1):
+            is_last = place == len(counts)
+            rows = count + (len(foot) if is_last else 0)
             lines = list(enumerate(sheet.lines, 1))[begin : begin + count]
             begin += count
             yield {
@@ -91,7 +93,8 @@ class TermSheets:
                      self._mean(line.mean), not line.student.on_list(sheet.column.end))
                     for number, line in lines
                 ],
-                "foot": foot if place == len(counts) else (),
+                "foot": foot if is_last else (),
+                "row": min(_TALLEST, room * _ROW / rows),
             }  # fmt: skip
 
     def _text(self, cell: FinalCell | None) -> str:

@@ -10,14 +10,14 @@ from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.paper.document import document, sheet_of
 from generator.rendering.paper.format import PORTRAIT
-from generator.rendering.paper.measure import width_mm
+from generator.rendering.paper.layout.measure import width_mm
 from generator.rendering.staff.sheets.fitting import fitted_name
 from generator.rendering.staff.sheets.term import SheetHead, cell_text, spread
 from generator.reports.class_facts import Column
 from generator.reports.sheet import SheetStudent, SheetSubject, YearSheet
 
 _PER_PAGE = 2
-_ROW, _LOWEST = 8.6, 7.6
+_TALLEST, _LOWEST = 10.5, 7.6
 _FRAME = 78.0
 """Millimetres of a page that are not rows of subjects: as in templates/print/sheets.css."""
 _SUBJECT = 62.0
@@ -66,7 +66,7 @@ class YearSheets:
     def _pages(self, sheet: YearSheet) -> Iterator[dict[str, object]]:
         room = self._form.height - _FRAME
         parts = spread(len(sheet.subjects), int(room / _LOWEST))
-        height = min(_ROW, room / max(1, *parts))
+        height = min(_TALLEST, room / max(1, *parts))
         column = (self._form.inner_width - _SUBJECT) / (_PER_PAGE * len(sheet.columns))
         for begin in range(0, len(sheet.students), _PER_PAGE):
             students = range(begin, min(begin + _PER_PAGE, len(sheet.students)))
