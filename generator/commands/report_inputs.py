@@ -38,11 +38,20 @@ class ReportInputs:
 
 
 def gather(
-    inputs: Inputs, register: Register, *, workers: int = 0, quiet: bool = False, tell: Tell | None = None
+    inputs: Inputs,
+    register: Register,
+    *,
+    loaded: LoadedSchool | None = None,
+    workers: int = 0,
+    quiet: bool = False,
+    tell: Tell | None = None,
 ) -> ReportInputs:
-    """Read everything, and leave the register as it was. Raises ProblemsError with all that is wrong."""
+    """Read everything, and leave the register as it was; `loaded` is the school if it was read already.
+
+    Raises ProblemsError with all that is wrong.
+    """
     days, wrong = read_days(inputs)
-    loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet, tell=tell)
+    loaded = loaded or read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet, tell=tell)
     if loaded.problems or wrong:
         raise ProblemsError((*loaded.problems, *wrong))
     with register.rehearsal():

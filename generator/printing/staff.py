@@ -5,7 +5,7 @@ The unit of work is a class, as for papers: its records are loaded, counted and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from generator.diaries.finals import finals
 from generator.errors import DiaryError, ProblemsError, RenderError
 from generator.model.kinds import FinalScope
 from generator.model.records import Deferral, GroupRecords, TermMark
-from generator.model.school import School
+from generator.model.school import School, Subject, Teacher
 from generator.origin import Origin
 from generator.pipeline import ClassContext, ClassTask, assemble_class
 from generator.reading.spool import Part
@@ -27,9 +27,14 @@ from generator.rendering.staff.reports.results import class_results
 from generator.rendering.staff.reports.table import Table
 from generator.rendering.staff.sheets.term import SheetHead, TermSheets
 from generator.rendering.staff.sheets.year import YearSheets
-from generator.reports.class_report import ClassReport, class_report
+from generator.reports.class_facts import ClassFacts
+from generator.reports.class_report import ClassReport, report_of
+from generator.reports.deadlines.class_deadlines import class_deadlines
+from generator.reports.deadlines.given import Given, Told
+from generator.reports.deadlines.values import ClassDeadlines
 from generator.reports.sheet import YearSheet, term_sheet
 from generator.reports.sheet_check import ShownCell, differences
+from generator.rules.records.sights import NO_SIGHTS, Sights
 from generator.rules.statistics import StatisticRules
 from generator.writing.registers import RegisterTable, registers_csv
 
@@ -39,30 +44,38 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class StaffContext:
-    """What the reports of all classes share. `pages` False: only the figures are wanted."""
+    """What the reports of all classes share. `pages` False: only the figures are wanted; `given` None: no deadlines."""
 
     classes: ClassContext
     rules: StatisticRules
     made: datetime
     binder: float
     pages: bool = True
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StaffTask:
-    """A class: its records on disk, and what its files are called."""
+    """A class: its records on disk, what its files are called, its ledger, and what its families were told."""
 
     group_id: str
     parts: tuple[Part, ...]
     name: str
+    sights: Sights = NO_SIGHTS
+    told: Mapping[str, Told] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class StaffResult:
-    """What came of a class: its figures (None where something is wrong) without the sheet, and its files by name."""
+    """What came of a class: its figures (None where something is wrong) without the sheet, its deadlines if they were
+    asked for, and its files by name. `subjects` and `teachers` are with those that only records name.
+    """
 
     group_id: str
     report: ClassReport | None = None
+    deadlines: ClassDeadlines | None = None
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
+    teachers: Mapping[str, Teacher] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
     problems: tuple[DiaryError, ...] = ()
 
@@ -74,18 +87,26 @@ def report_class(context: StaffContext, task: StaffTask) -> StaffResult:
         if problems:
             return StaffResult(task.group_id, problems=tuple(problems))
         classes = context.classes
-        report = class_report(classes.school, records, classes.marks, classes.week_days, context.rules)
+        facts = ClassFacts(classes.school, records, classes.marks)
+        report = report_of(facts, classes.week_days, context.rules)
         found = sheet_faults(classes, records, report)
         if found:
             return StaffResult(task.group_id, problems=tuple(found))
         files = dict(_files(context, task, report)) if context.pages else {}
         # The sheet names everybody and is on paper now; what is added up needs only the figures.
         small = replace(report, sheet=YearSheet(report.group_id, report.sheet.columns, (), ()))
-        return StaffResult(task.group_id, small, files)
+        named = classes.school.subjects, classes.school.teachers
+        return StaffResult(task.group_id, small, _deadlines(context, task, facts, report), *named, files)
     except ProblemsError as error:
         return StaffResult(task.group_id, problems=error.problems)
     except DiaryError as error:
         return StaffResult(task.group_id, problems=(error,))
+
+
+def _deadlines(context: StaffContext, task: StaffTask, facts: ClassFacts, report: ClassReport) -> ClassDeadlines | None:
+    if context.given is None:
+        return None
+    return class_deadlines(facts, replace(context.given, sights=task.sights, told=task.told), report.hours)
 
 
 def sheet_faults(context: ClassContext, records: GroupRecords, report: ClassReport) -> list[DiaryError]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.rendering.staff.reports.charts import Part, WeekBar, bar, timeline
 from generator.rendering.staff.reports.figures import Figures
-from generator.rendering.staff.reports.page import ReportPage, Section, State
+from generator.rendering.staff.reports.page import Link, ReportPage, Section, State
 from generator.rendering.staff.reports.table import NOTHING, Cell, Level, Table, columns, number, table
 from generator.rules.deadlines import Verdict
 
@@ -26,8 +26,11 @@ _LEVELS: Mapping[Verdict, Level] = {
 }
 _ORDER = (Verdict.MET, Verdict.OPEN, Verdict.UNPROVEN, Verdict.AT_RISK, Verdict.BROKEN)
 _COUNTS = ("met:number", "at_risk:number", "broken:number", "open:number", "unproven:number", "verdict_bar:bar")
-_SHOWN = 500
-"""Cases on the page; the file has all of them."""
+_CASE = ("verdict", "rule", "class", "what", "teacher", "count:number", "of_day:day", "due:day", "time:number")
+_URGENT = frozenset({Verdict.BROKEN, Verdict.AT_RISK})
+_SHOWN = 300
+"""Cases on the page, which are those where somebody has to act; the file has all of them."""
+CASES_FILE = "deadlines-cases.csv"
 
 
 class RadarRow(NamedTuple):
@@ -46,7 +49,8 @@ class RadarCase(NamedTuple):
     """Something that is not met, or that many `things` alike: whose task, where, and how much time is left or how late.
 
     `where` is the class ("" the whole school), `what` the subject and what else there is to say, in the words of the
-    school. `seconds` below 0: late by so much, `bound`: by at most that; None, as `due`: there is no time limit.
+    school. `seconds` below 0: late by so much, `bound`: by at most that; None, as `due`: there is no time limit. `who`
+    are names, for the file alone.
     """
 
     rule: str
@@ -59,6 +63,7 @@ class RadarCase(NamedTuple):
     seconds: int | None
     things: int = 1
     bound: bool = False
+    who: str = ""
 
 
 class RadarWeek(NamedTuple):
@@ -90,12 +95,14 @@ def deadlines_page(radar: Radar, figures: Figures) -> ReportPage:
     text = figures.words.text
     rules, cases = _rule_table(radar, figures), _case_table(radar, figures)
     teachers, weeks = _teacher_table(radar, figures), _week_table(radar, figures)
-    more = len(radar.cases) - _SHOWN
+    urgent = [case for case in radar.cases if case.verdict in _URGENT]
+    more = len(urgent) - _SHOWN
     sections = (
         Section("rules", rules.title, (text("staff.deadlines.about"),), legend=_legend(figures), table=rules,
                 empty=text("staff.deadlines.empty"), csv="deadlines-rules.csv"),
         Section("cases", cases.title, (text("staff.shown", n=_SHOWN, more=more),) if more > 0 else (), table=cases,
-                empty=text("staff.deadlines.none"), csv="deadlines-cases.csv"),
+                empty=text("staff.deadlines.none"),
+                links=(Link(CASES_FILE, text("staff.deadlines.file")),) if radar.cases else ()),
         Section("teachers", teachers.title, legend=_legend(figures), table=teachers,
                 empty=text("staff.deadlines.empty"), csv="deadlines-teachers.csv"),
         Section("weeks", weeks.title, chart=timeline(_bars(radar)) if radar.weeks else None, legend=_legend(figures),
@@ -118,8 +125,11 @@ def radar_state(radar: Radar, figures: Figures) -> State:
 
 
 def all_cases(radar: Radar, figures: Figures) -> Table:
-    """Return every case, for the file."""
-    return _case_table(radar, figures, shown=len(radar.cases))
+    """Return every case with the names of those it is about, for the file."""
+    heads = columns(figures.words, *_CASE, "who")
+    order = sorted(radar.cases, key=_urgency)
+    rows = [(*_case(figures, case), Cell(case.who)) for case in order]
+    return table("deadlines-cases", figures.words.text("staff.deadlines.cases"), heads, rows)
 
 
 def _counts(counts: Mapping[Verdict, int]) -> tuple[Cell, ...]:
@@ -157,20 +167,30 @@ def _teacher_table(radar: Radar, figures: Figures) -> Table:
     return table("deadlines-teachers", figures.words.text("staff.deadlines.teachers"), heads, rows)
 
 
-def _case_table(radar: Radar, figures: Figures, shown: int = _SHOWN) -> Table:
-    """Return the cases: broken ones first, the longest late above; then those at risk, the nearest above."""
-    heads = columns(figures.words, "verdict", "rule", "class", "what", "teacher", "count:number",
-                    "of_day:day", "due:day", "time:number")  # fmt: skip
-    order = sorted(radar.cases, key=lambda case: (-_ORDER.index(case.verdict), case.seconds or 0, case.where))
-    rows = [
-        (Cell(figures.words.text(f"staff.verdicts.{case.verdict.value}"), str(-_ORDER.index(case.verdict)),
-              _LEVELS[case.verdict]),
-         _rule(figures, case.rule), Cell(case.where), Cell(case.what), _teacher(figures, case.teacher),
-         number(case.things), figures.day(case.day) if case.day else NOTHING,
-         figures.moment(case.due) if case.due else NOTHING, _time(figures, case))
-        for case in order[:shown]
-    ]  # fmt: skip
-    return table("deadlines-cases", figures.words.text("staff.deadlines.cases"), heads, rows)
+def _case_table(radar: Radar, figures: Figures) -> Table:
+    """Return the cases where somebody has to act: broken ones first, the longest late above, then those at risk."""
+    order = sorted((case for case in radar.cases if case.verdict in _URGENT), key=_urgency)
+    rows = [_case(figures, case) for case in order[:_SHOWN]]
+    return table("deadlines-cases", figures.words.text("staff.deadlines.cases"), columns(figures.words, *_CASE), rows)
+
+
+def _urgency(case: RadarCase) -> tuple[int, int, str]:
+    return (-_ORDER.index(case.verdict), case.seconds or 0, case.where)
+
+
+def _case(figures: Figures, case: RadarCase) -> tuple[Cell, ...]:
+    said = figures.words.text(f"staff.verdicts.{case.verdict.value}")
+    return (
+        Cell(said, str(-_ORDER.index(case.verdict)), _LEVELS[case.verdict]),
+        _rule(figures, case.rule),
+        Cell(case.where),
+        Cell(case.what),
+        _teacher(figures, case.teacher),
+        number(case.things),
+        figures.day(case.day) if case.day else NOTHING,
+        figures.moment(case.due) if case.due else NOTHING,
+        _time(figures, case),
+    )
 
 
 def _time(figures: Figures, case: RadarCase) -> Cell:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from generator.rendering.environment import render_template, source_text
 from generator.rendering.look import Look
+from generator.rendering.staff.reports.drawing import draw_foot, draw_rows
 from generator.rendering.staff.reports.table import Level, Table
 
 _STYLES = ("diary/tokens.css", "diary/components.css", "panel/panel.css", "staff/reports.css")
@@ -90,6 +91,8 @@ def render_page(look: Look, page: ReportPage) -> str:
         page=page,
         school=look.school_name,
         policy=_policy(css, script),
+        draw_rows=draw_rows,
+        draw_foot=draw_foot,
         css=Markup(css),  # noqa: S704 (files of the templates)
         script=Markup(script),  # noqa: S704 (a file of the templates)
     )
