@@ -25,7 +25,7 @@ from generator.printing.staff import (
 )
 from generator.register.place import make_private_folder
 from generator.register.register import Register
-from generator.rendering.staff.reports.deadlines import CASES_FILE, all_cases, deadlines_page
+from generator.rendering.staff.reports.deadlines import deadline_files, deadlines_page
 from generator.rendering.staff.reports.figures import Figures
 from generator.rendering.staff.reports.finals import finals_page
 from generator.rendering.staff.reports.hours import SchoolView, hours_page
@@ -128,8 +128,8 @@ class Desk:
         reports = [one.report for one in made if one.report]
         if radar:
             seen = radar_of(radar, reports, self._figures)
-            beside = {CASES_FILE: csv_of(all_cases(seen, self._figures))} if seen.cases else {}
-            yield deadlines_page(seen, self._figures), beside
+            files = deadline_files(seen, self._figures)
+            yield deadlines_page(seen, self._figures), {name: csv_of(table) for name, table in files.items()}
         pages = {one.group_id: class_page_name(self.names[one.group_id]) for one in made}
         pages = {group_id: name for group_id, name in pages.items() if name in known}
         view = SchoolView(school, reports, school_report(reports), self._rules, pages, self._inputs.now)

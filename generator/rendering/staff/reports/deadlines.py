@@ -27,10 +27,10 @@ _LEVELS: Mapping[Verdict, Level] = {
 _ORDER = (Verdict.MET, Verdict.OPEN, Verdict.UNPROVEN, Verdict.AT_RISK, Verdict.BROKEN)
 _COUNTS = ("met:number", "at_risk:number", "broken:number", "open:number", "unproven:number", "verdict_bar:bar")
 _CASE = ("verdict", "rule", "class", "what", "teacher", "count:number", "of_day:day", "due:day", "time:number")
-_URGENT = frozenset({Verdict.BROKEN, Verdict.AT_RISK})
+_URGENT = (Verdict.BROKEN, Verdict.AT_RISK)
 _SHOWN = 300
 """Cases on the page, which are those where somebody has to act; the file has all of them."""
-CASES_FILE = "deadlines-cases.csv"
+CASES_FILE, TEACHERS_FILE = "deadlines-cases.csv", "deadlines-teachers.csv"
 
 
 class RadarRow(NamedTuple):
@@ -100,15 +100,16 @@ def deadlines_page(radar: Radar, figures: Figures) -> ReportPage:
     sections = (
         Section("rules", rules.title, (text("staff.deadlines.about"),), legend=_legend(figures), table=rules,
                 empty=text("staff.deadlines.empty"), csv="deadlines-rules.csv"),
+        Section("weeks", weeks.title, chart=timeline(_bars(radar)) if radar.weeks else None, legend=_legend(figures),
+                table=weeks, empty=text("staff.deadlines.empty"), csv="deadlines-weeks.csv"),
+        Section("teachers", teachers.title, legend=_legend(figures), table=teachers,
+                empty=text("staff.deadlines.empty"),
+                links=(Link(TEACHERS_FILE, text("staff.deadlines.by_rule")),) if radar.teachers else ()),
         Section("cases", cases.title, (text("staff.shown", n=_SHOWN, more=more),) if more > 0 else (), table=cases,
                 empty=text("staff.deadlines.none"),
                 links=(Link(CASES_FILE, text("staff.deadlines.file")),) if radar.cases else ()),
-        Section("teachers", teachers.title, legend=_legend(figures), table=teachers,
-                empty=text("staff.deadlines.empty"), csv="deadlines-teachers.csv"),
-        Section("weeks", weeks.title, chart=timeline(_bars(radar)) if radar.weeks else None, legend=_legend(figures),
-                table=weeks, empty=text("staff.deadlines.empty"), csv="deadlines-weeks.csv"),
     )  # fmt: skip
-    facts = tuple((text(f"staff.verdicts.{v.value}"), str(radar.count(v))) for v in reversed(_ORDER))
+    facts = tuple((text(f"staff.columns.{v.value}"), str(radar.count(v))) for v in reversed(_ORDER))
     title = text("staff.deadlines.title")
     return ReportPage(DEADLINES_PAGE, title, radar.as_of, radar.made, radar_state(radar, figures), sections, facts)
 
@@ -124,12 +125,21 @@ def radar_state(radar: Radar, figures: Figures) -> State:
     return State("ok" if radar.rules else "note", text(f"staff.deadlines.state.{'well' if radar.rules else 'none'}"))
 
 
-def all_cases(radar: Radar, figures: Figures) -> Table:
-    """Return every case with the names of those it is about, for the file."""
-    heads = columns(figures.words, *_CASE, "who")
-    order = sorted(radar.cases, key=_urgency)
-    rows = [(*_case(figures, case), Cell(case.who)) for case in order]
-    return table("deadlines-cases", figures.words.text("staff.deadlines.cases"), heads, rows)
+def deadline_files(radar: Radar, figures: Figures) -> Mapping[str, Table]:
+    """Return what is too long for the page, file → table: every case with the names of those it is about, and every
+    teacher by rule.
+    """
+    words = figures.words
+    heads = columns(words, *_CASE, "who")
+    cases = [(*_case(figures, case), Cell(case.who)) for case in sorted(radar.cases, key=_urgency)]
+    found = {CASES_FILE: table("deadlines-cases", words.text("staff.deadlines.cases"), heads, cases)}
+    heads = columns(words, "teacher", "rule", *_COUNTS)
+    rows = [
+        (_teacher(figures, row.teacher), _rule(figures, row.rule), *_counts(row.counts))
+        for row in sorted(radar.teachers, key=lambda row: (row.teacher, row.rule))
+    ]
+    found[TEACHERS_FILE] = table("deadlines-teachers", words.text("staff.deadlines.teachers"), heads, rows)
+    return {name: one for name, one in found.items() if one.rows}
 
 
 def _counts(counts: Mapping[Verdict, int]) -> tuple[Cell, ...]:
@@ -159,12 +169,16 @@ def _rule_table(radar: Radar, figures: Figures) -> Table:
 
 
 def _teacher_table(radar: Radar, figures: Figures) -> Table:
-    """Return a row for each teacher and rule, who has most to do first."""
-    heads = columns(figures.words, "teacher", "rule", *_COUNTS)
-    urgent = (Verdict.BROKEN, Verdict.AT_RISK)
-    worst = sorted(radar.teachers, key=lambda row: (*(-row.counts.get(v, 0) for v in urgent), row.teacher, row.rule))
-    rows = [(_teacher(figures, row.teacher), _rule(figures, row.rule), *_counts(row.counts)) for row in worst]
-    return table("deadlines-teachers", figures.words.text("staff.deadlines.teachers"), heads, rows)
+    """Return a row for each teacher, all rules together: who has most to do first."""
+    sums: dict[str, dict[Verdict, int]] = {}
+    for row in radar.teachers:
+        own = sums.setdefault(row.teacher, dict.fromkeys(_ORDER, 0))
+        for verdict, count in row.counts.items():
+            own[verdict] += count
+    worst = sorted(sums, key=lambda name: (*(-sums[name][verdict] for verdict in _URGENT), name))
+    rows = [(_teacher(figures, name), *_counts(sums[name])) for name in worst]
+    return table("deadlines-teachers", figures.words.text("staff.deadlines.teachers"),
+                 columns(figures.words, "teacher", *_COUNTS), rows)  # fmt: skip
 
 
 def _case_table(radar: Radar, figures: Figures) -> Table:
