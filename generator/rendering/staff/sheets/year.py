@@ -10,14 +10,14 @@ from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.paper.document import document, sheet_of
 from generator.rendering.paper.format import PORTRAIT
-from generator.rendering.paper.layout.measure import width_mm
+from generator.rendering.paper.layout.measure import line_count, width_mm
 from generator.rendering.staff.sheets.fitting import fitted_name
 from generator.rendering.staff.sheets.term import SheetHead, cell_text, spread
 from generator.reports.class_facts import Column
 from generator.reports.sheet import SheetStudent, SheetSubject, YearSheet
 
 _PER_PAGE = 2
-_TALLEST, _LOWEST = 10.5, 7.6
+_TALLEST, _LOWEST, _LINE = 10.5, 7.6, 3.7
 _FRAME = 78.0
 """Millimetres of a page that are not rows of subjects: as in templates/print/sheets.css."""
 _SUBJECT = 62.0
@@ -65,8 +65,9 @@ class YearSheets:
 
     def _pages(self, sheet: YearSheet) -> Iterator[dict[str, object]]:
         room = self._form.height - _FRAME
-        parts = spread(len(sheet.subjects), int(room / _LOWEST))
-        height = min(_TALLEST, room / max(1, *parts))
+        least = _LOWEST + _LINE * (max((_lines(one) for one in sheet.subjects), default=1) - 1)
+        parts = spread(len(sheet.subjects), int(room / least))
+        height = min(max(_TALLEST, least), room / max(1, *parts))
         column = (self._form.inner_width - _SUBJECT) / (_PER_PAGE * len(sheet.columns))
         for begin in range(0, len(sheet.students), _PER_PAGE):
             students = range(begin, min(begin + _PER_PAGE, len(sheet.students)))
@@ -93,14 +94,13 @@ class YearSheets:
         return words.text(f"scopes.{column.scope.value}.short")
 
     def _subject(self, subject: SheetSubject) -> tuple[str, str]:
-        """Return the title and the teachers on one line each, what does not fit said in short."""
+        """Return the title and the teachers, the latter on one line, with dots for those who don't fit."""
         room = _SUBJECT - _CELL_PADDING
-        title = subject.title if width_mm(subject.title, 9, bold=True) <= room else subject.short or subject.title
         teachers = [fitted_name(name, 0) for name in subject.teachers]
         while len(teachers) > 1 and width_mm(", ".join(teachers), 8) > room - 4:
             teachers.pop()
         more = "" if len(teachers) == len(subject.teachers) else ", …"
-        return title, ", ".join(teachers) + more
+        return _title(subject), ", ".join(teachers) + more
 
     def _place(self, sheet: YearSheet, index: int, subjects: tuple[SheetSubject, ...], column: float) -> _Place:
         student = sheet.students[index]
@@ -111,3 +111,13 @@ class YearSheets:
         words = self._look.words
         left = f", {words.text('staff.sheets.left', day=words.day_short(student.end))}" if student.end else ""
         return f"{number}. {fitted_name(student.name, 2 * room - 12)}{left}"
+
+
+def _title(subject: SheetSubject) -> str:
+    """Return the title that stands in a row: the short one where the whole one takes more than a line."""
+    is_long = width_mm(subject.title, 9, bold=True) > _SUBJECT - _CELL_PADDING
+    return subject.short or subject.title if is_long else subject.title
+
+
+def _lines(subject: SheetSubject) -> int:
+    return line_count(_title(subject), _SUBJECT - _CELL_PADDING, 9, bold=True)
