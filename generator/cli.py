@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.commands import print_options, record_options, report_options
+from generator.commands import print_options, record_options, report_options, year_options
 from generator.commands.crash import write_crash
 from generator.commands.withdraw_options import add_arguments as add_withdraw
 from generator.errors import DiaryError, ProblemsError, UsageError
@@ -125,6 +125,7 @@ def parser() -> argparse.ArgumentParser:
     record_options.add_arguments(_verb(verbs, "record", "acts that only people know", "record_verbs"), _common)
     report_options.add_arguments(_verb(verbs, "report", "reports for the staff into output/staff", "report"))
     _backup(verbs)
+    year_options.add_arguments(verbs, _verb)
     _schedule(verbs)
     _watch(_verb(verbs, "watch", "receive exports from the inbox as they arrive, and build", "watch"))
     return top

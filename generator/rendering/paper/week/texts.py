@@ -119,7 +119,7 @@ class WeekTexts:
     def legal(self, extract: WeekExtract, head: PaperHead, *, is_brief: bool = False) -> str:
         """Return the foot: borders, the legend of the shapes, the ground, issue and check code.
 
-        `is_brief`: without the acts of the school, which stand on no paper that has no room for them.
+        `is_brief`: without the acts of the school, for half a sheet.
         """
         key = "legend_missed" if extract.without_marks else "legend_brief" if is_brief else "legend"
         legend = self._words.text(f"paper.week.{key}")
