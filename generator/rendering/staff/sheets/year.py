@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.school import Term
@@ -65,9 +65,7 @@ class YearSheets:
 
     def _pages(self, sheet: YearSheet) -> Iterator[dict[str, object]]:
         room = self._form.height - _FRAME
-        least = _LOWEST + _LINE * (max((_lines(one) for one in sheet.subjects), default=1) - 1)
-        parts = spread(len(sheet.subjects), int(room / least))
-        height = min(max(_TALLEST, least), room / max(1, *parts))
+        parts = _shared_out([_least(subject) for subject in sheet.subjects], room)
         column = (self._form.inner_width - _SUBJECT) / (_PER_PAGE * len(sheet.columns))
         for begin in range(0, len(sheet.students), _PER_PAGE):
             students = range(begin, min(begin + _PER_PAGE, len(sheet.students)))
@@ -75,11 +73,13 @@ class YearSheets:
             for count in parts:
                 subjects = sheet.subjects[done : done + count]
                 done += count
+                least = [_least(subject) for subject in subjects]
+                more = min(_TALLEST / _LOWEST, room / max(1, sum(least)))
                 yield {
                     "columns": (_SUBJECT, *[column] * (_PER_PAGE * len(sheet.columns))),
                     "span": len(sheet.columns),
                     "heads": [self._column(one) for one in sheet.columns],
-                    "height": height,
+                    "heights": [height * more for height in least],
                     "subjects": [self._subject(subject) for subject in subjects],
                     "students": [self._place(sheet, index, subjects, column) for index in students],
                     "empty": _PER_PAGE - len(students),
@@ -119,5 +119,17 @@ def _title(subject: SheetSubject) -> str:
     return subject.short or subject.title if is_long else subject.title
 
 
-def _lines(subject: SheetSubject) -> int:
-    return line_count(_title(subject), _SUBJECT - _CELL_PADDING, 9, bold=True)
+def _least(subject: SheetSubject) -> float:
+    """Return the height that a row needs, in millimetres."""
+    return _LOWEST + _LINE * (line_count(_title(subject), _SUBJECT - _CELL_PADDING, 9, bold=True) - 1)
+
+
+def _shared_out(heights: Sequence[float], room: float) -> Sequence[int]:
+    """Return how many rows stand on each page of a pair of students: as few pages as hold them, evenly filled."""
+    pages = 1
+    while True:
+        parts, begin = spread(len(heights), -(-len(heights) // pages) or 1), 0
+        ends = [begin := begin + part for part in parts]
+        if all(sum(heights[end - part : end]) <= room for part, end in zip(parts, ends, strict=True)):
+            return parts
+        pages += 1
