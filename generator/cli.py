@@ -19,6 +19,7 @@ from typing import Any
 from generator import __version__
 from generator.commands import print_options, record_options
 from generator.commands.crash import write_crash
+from generator.commands.withdraw_options import add_arguments as add_withdraw
 from generator.errors import DiaryError, ProblemsError, UsageError
 
 EXIT_CODES = {
@@ -116,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     _panel(_verb(verbs, "panel", "the staff's page on this computer", "panel"))
     _open(_verb(verbs, "open", "decrypt a sealed page to stdout", "open_page"))
     _access(verbs)
+    add_withdraw(_verb(verbs, "withdraw", "the consent of a recipient for a student is withdrawn", "withdraw"))
     print_options.add_arguments(verbs, _verb)
     _publish(_verb(verbs, "publish", "output/site to the school's hosting, and a look at the result", "publish"))
     _notify(_verb(verbs, "notify", "tell families that there is news", "notify"))

@@ -30,6 +30,7 @@ from generator.register.records import (
     recipient_number,
     student_number,
 )
+from generator.register.withdrawals.withdrawals import Withdrawals
 
 Draw = Callable[[int], bytes]
 
@@ -119,6 +120,11 @@ class Register:
     def papers(self) -> Papers:
         """Return what was printed for families, and handed over."""
         return Papers(self._database, self._who)
+
+    @property
+    def withdrawals(self) -> Withdrawals:
+        """Return the withdrawals of consent, with their acts of destruction."""
+        return Withdrawals(self._database, self._who, self._draw)
 
     @property
     def acts(self) -> Acts:
@@ -250,12 +256,6 @@ class Register:
             recipient = self._known(recipient_id)
             codes.end_code(self._database, recipient, now)
             noting(self._database, self._who, now)(AccessEventKind.REVOKED, None, recipient, reason)
-
-    def withdraw(self, recipient_id: str, student_id: str, now: datetime, detail: str = "") -> None:
-        """Note that the consent of one recipient for one student was withdrawn."""
-        with self.transaction():
-            note = noting(self._database, self._who, now)
-            note(AccessEventKind.WITHDRAWN, student_number(student_id), self._known(recipient_id), detail)
 
     # The log
 
