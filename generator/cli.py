@@ -192,6 +192,7 @@ def _access(verbs: Any) -> None:
     issue = _verb(acts, "issue", "draw codes for recipients without one and write their letters", "access_verbs:issue")
     issue.add_argument("recipients", nargs="*", metavar="R-ID", help="only these (default: all that are due)")
     _verb(acts, "list", "who may read what, and since when", "access_verbs:show")
+    _verb(acts, "due", "which codes are owed to families, and until when", "report_deadlines:due")
     for name, sentence in (
         ("handed", "a letter was handed over; its file is removed"),
         ("revoke", "close the access of a recipient at once"),

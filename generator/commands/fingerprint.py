@@ -16,6 +16,7 @@ from generator.register.register import Register
 from generator.settings.sections import JournalSection
 
 ALIASES = "content/aliases.csv"
+CALENDAR = "content/calendar.csv"
 
 
 def find_journals(inputs: Inputs) -> list[tuple[FoundExport, JournalSection]]:
@@ -62,6 +63,7 @@ def digest_files(inputs: Inputs) -> str:
     texts = (folder.content / name for name in ("notices", "pages", "recommendations"))
     digest.update(digest_folders(texts).encode())
     digest.update(families_bytes(inputs) + b"\0" + read_optional(folder.root / ALIASES))
+    digest.update(b"\0" + read_optional(folder.root / CALENDAR))
     for export, _ in find_journals(inputs):
         digest.update(export.name.encode())
         for path in export.paths:
