@@ -10,6 +10,7 @@ from typing import Self
 
 from generator.commands.board import Board, read_board
 from generator.commands.bundle_inputs import class_inputs, families_inputs
+from generator.commands.counter.waiting import settle_waiting
 from generator.commands.family_acts import note_family_acts
 from generator.commands.folder import empty_folder, place_files, remove_strangers
 from generator.commands.import_log import note_imports
@@ -170,6 +171,7 @@ class Making:
     def keep_families(self, register: Register) -> None:
         """Enter what the families file newly says, and write down who is owed papers, for whoever asks later."""
         note_family_acts(register, self.readers.standing, self.inputs.moment)
+        settle_waiting(self.inputs.folder, [decision.placed for decision in self.readers.standing.decisions.rows])
         keep_state(self.inputs.folder, paper_state(self.inputs, self.loaded, self.readers.standing))
 
     def new_record(self, bundles: Sequence[BundleResult]) -> BuildRecord:
