@@ -35,8 +35,8 @@ BROKEN = "broken"
 EXIT_BROKEN = 1
 
 COLUMNS = (
-    *("requirement", "matter", "verdict", "class", "teacher", "subject", "day", "lesson", "due", "done", "minutes"),
-    *("things", "found", "limit", "students", "recipients", "detail"),
+    *("requirement", "matter", "verdict", "class", "teacher", "subject", "day", "lesson", "due", "done"),
+    *("minutes_left", "minutes_late", "things", "found", "limit", "students", "recipients", "detail"),
 )
 
 
@@ -162,7 +162,8 @@ def _row(report: DeadlineReport, line: Line) -> tuple[str, ...]:
         _number(line.lesson),
         _moment(line.due),
         _moment(line.done),
-        _number(None if line.seconds is None else line.seconds // 60),
+        _number(line.seconds // 60 if line.seconds is not None and line.seconds >= 0 else None),
+        _number(-line.seconds // 60 if line.seconds is not None and line.seconds < 0 else None),
         str(line.things),
         _number(line.found),
         _number(line.limit),

@@ -12,6 +12,7 @@ from generator.reports.deadlines.judging import Judged, judge_done
 from generator.reports.deadlines.subject import Subject
 from generator.reports.deadlines.values import Line, Matter
 from generator.rules.clocks.lessons import absence as absence_clock
+from generator.rules.deadlines import Deadline, Verdict
 from generator.rules.records.sights import Part, absence_places
 
 _ABSENT = frozenset({AbsenceKind.ABSENT, AbsenceKind.EXCUSED, AbsenceKind.UNEXCUSED, AbsenceKind.ILL})
@@ -37,17 +38,27 @@ def judge_absences(subject: Subject) -> None:
             look = subject.evidence.look_of(Part.ABSENCES, place)
             teacher = subject.teacher(absence.subject_id, absence.lesson_id, absence.student_id)
             found[_Alike(absence.subject_id, absence.day, absence.lesson_id, teacher, absence.entered_at, look)] += 1
+    clocks: dict[tuple[date, str], tuple[Deadline, str]] = {}
     for alike, count in found.items():
-        judged = _judged(subject, alike)
+        lesson = (alike.day, alike.lesson_id)
+        if lesson not in clocks:
+            clocks[lesson] = _clock(subject, *lesson)
+        judged = _judged(subject, alike, *clocks[lesson])
         subject.add(Matter.ABSENCES, alike.teacher_id, judged, partial(_line, subject, alike, judged, count), count)
 
 
-def _judged(subject: Subject, alike: _Alike) -> Judged:
-    profile = subject.given.profile(alike.day)
-    ends = subject.end_of(subject.lessons.get(alike.lesson_id))
-    bare = absence_clock(profile, lesson=alike.day, ends=ends, done=None)
-    done = subject.evidence.done(profile.clock, Part.ABSENCES, alike.look, bare.due, alike.entered_at)
-    return judge_done(bare, done, subject.now, subject.evidence.looked(profile.clock))
+def _clock(subject: Subject, day: date, lesson_id: str) -> tuple[Deadline, str]:
+    """Return the clock of a lesson's absences, undone, and which time counts for it."""
+    profile = subject.given.profile(day)
+    ends = subject.end_of(subject.lessons.get(lesson_id))
+    return absence_clock(profile, lesson=day, ends=ends, done=None), profile.clock
+
+
+def _judged(subject: Subject, alike: _Alike, bare: Deadline, clock: str) -> Judged:
+    if clock == "entry" and alike.entered_at and alike.entered_at <= bare.due:
+        return Judged(Verdict.MET, bare.due)  # most are, and how early they were is nobody's question
+    done = subject.evidence.done(clock, Part.ABSENCES, alike.look, bare.due, alike.entered_at)
+    return judge_done(bare, done, subject.now, subject.evidence.looked(clock))
 
 
 def _line(subject: Subject, alike: _Alike, judged: Judged, count: int) -> Line:

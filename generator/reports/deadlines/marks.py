@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from generator.reports.deadlines.judging import Judged, judge, judge_done
 from generator.reports.deadlines.subject import Subject
 from generator.reports.deadlines.values import Line, Matter
 from generator.rules.clocks.lessons import mark as mark_clock
-from generator.rules.deadlines import Deadline, Verdict, end_of
+from generator.rules.deadlines import Deadline, Done, Verdict, end_of, on_day
 from generator.rules.records.sights import Part, places
 
 _NO_MARKS = frozenset({MarkKind.DEBT, MarkKind.EXEMPT, MarkKind.PENDING})
@@ -29,13 +29,11 @@ class _Alike(NamedTuple):
     day: date
     work_id: str
     lesson_id: str
-    entered_at: datetime | None
+    entered_on: date | None
     look: int
     teacher_id: str
 
 
-_ENTERED = -2
-"""In place of a look where the export itself tells the time."""
 _PLACE = attrgetter("subject_id", "day", "work_id", "lesson_id")
 
 
@@ -43,13 +41,13 @@ def judge_marks(subject: Subject) -> None:
     """Judge every mark; an unpaid debt or an exemption is none."""
     marks = subject.facts.records.marks
     first = subject.given.sights.first.get(Part.MARKS, {})
-    # The export's own time matters to the entry clock alone, and would make every mark a case of its own.
+    # The export's own time matters to the entry clock alone, and of it the day: what is due on a day is due all day.
     timed = any(profile.clock == "entry" for profile in subject.given.profiles)
     found = Counter(
         [
             (
                 *_PLACE(mark),
-                mark.entered_at if timed else None,
+                mark.entered_at.date() if timed and mark.entered_at else None,
                 first.get(place, -1),
                 "" if mark.lesson_id else mark.student_id,
             )
@@ -81,7 +79,7 @@ class _Clocks:
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         self._bare: dict[date, tuple[Deadline, str]] = {}
-        self._verdicts: dict[tuple[date, int, datetime | None], Judged] = {}
+        self._verdicts: dict[tuple[date, int, date | None], Judged] = {}
         self._works: dict[tuple[str, str], date | None] = {}
 
     def bare(self, since: date) -> tuple[Deadline, str]:
@@ -95,17 +93,16 @@ class _Clocks:
             self._bare[since] = found
         return found
 
-    def of(self, since: date, look: int, entered: datetime | None) -> Judged:
-        """Judge marks that are there. What was entered in time shares one verdict."""
-        bare, clock = self.bare(since)
-        if clock != "entry":
-            entered = None
-        elif entered and entered.date() <= bare.due.date():
-            entered = bare.due
-        key = (since, _ENTERED if entered else look, entered)
+    def of(self, since: date, look: int, entered: date | None) -> Judged:
+        """Judge marks that are there, seen by a look or, where the export tells, entered on a day."""
+        key = (since, look, entered)
         found = self._verdicts.get(key)
         if found is None:
-            done = self._subject.evidence.done(clock, Part.MARKS, look, bare.due, entered)
+            bare, clock = self.bare(since)
+            if clock == "entry" and entered:
+                done: Done | None = on_day(entered)
+            else:
+                done = self._subject.evidence.done(clock, Part.MARKS, look, bare.due)
             found = self._verdicts[key] = judge_done(bare, done, self._subject.now)
         return found
 
@@ -157,7 +154,7 @@ def _line(subject: Subject, alike: _Alike, judged: Judged, count: int) -> Line:
         for mark in subject.marks_of(alike.day)
         if mark.kind not in _NO_MARKS
         and _PLACE(mark) == alike[:4]
-        and alike.entered_at in {None, mark.entered_at}
+        and (alike.entered_on is None or (mark.entered_at and mark.entered_at.date() == alike.entered_on))
     )  # fmt: skip
     lesson = subject.lessons.get(alike.lesson_id)
     work = subject.facts.works.of_place(alike.work_id, alike.lesson_id)
