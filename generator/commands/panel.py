@@ -26,6 +26,7 @@ from generator.commands.inputs import Inputs, load_inputs, refuse_now
 from generator.commands.panel_cards import cards
 from generator.commands.panel_look import Eyes, look
 from generator.commands.paper_state import load_state as load_paper_state
+from generator.commands.radar import Radar
 from generator.commands.tick import tick as run_tick
 from generator.errors import DiaryError, RenderError
 from generator.panel.desk import Asset, Desk, Job, Shown
@@ -89,6 +90,7 @@ class Wiring:
     eyes: Eyes
     cache: Path
     rolls: Rolls
+    radar: Radar
     one_check: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -152,21 +154,30 @@ class Wiring:
                 *(("papers",) if load_paper_state(inputs.folder).cases else ()),
                 *(_SENDING if inputs.settings.publish.to else ()),
             ),
-            cards(inputs, self.eyes.look.words),
+            cards(inputs, self.eyes.look.words, self.radar.found),
         )
+        if self.radar.wants_a_look(inputs.now):
+            threading.Thread(target=self._judge, args=(inputs,), name="radar", daemon=True).start()
         office = Office(inputs, self.eyes.look.words, self.rolls)
         return replace(seen, counter=leads(office), printed=printed(office))
 
     def check(self) -> tuple[Problem, ...]:
         """Return all that a build would refuse. What was read is kept as long as the panel runs."""
         with self.one_check, self._guarded():
-            _, problems = find_problems(load_inputs(self.options), self.cache, workers=1, quiet=True)
+            inputs = load_inputs(self.options)
+            _, problems = find_problems(inputs, self.cache, workers=1, quiet=True)
+            self.radar.look(inputs, self.cache)
             return self.eyes.problems(problems)
 
     def refresh(self, tell: Tell) -> None:
         """Bring the diaries up to date."""
         with self._guarded():
             tick(load_inputs(self.options), tell)
+            self._judge(load_inputs(self.options))
+
+    def _judge(self, inputs: Inputs) -> None:
+        with self.one_check:
+            self.radar.look(inputs, self.cache)
 
     def receive(self, name: str, content: bytes) -> tuple[Problem, ...]:
         """Store a dropped export, or say why not; a warning does not keep it out."""
@@ -192,4 +203,4 @@ def open_desk(options: argparse.Namespace) -> Iterator[Wiring]:
     """Make the desk of a site folder, for as long as the panel runs."""
     inputs = load_inputs(options)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache:
-        yield Wiring(options, inputs, Eyes(inputs), Path(cache), Rolls(Path(cache)))
+        yield Wiring(options, inputs, Eyes(inputs), Path(cache), Rolls(Path(cache)), Radar())

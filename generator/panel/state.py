@@ -80,7 +80,7 @@ class Lead:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A section that a feature adds to the page; `id` is its HTML id, `lines` are sentences for the staff, `link` leads
-    to where it is dealt with.
+    to where it is dealt with. `levels` says of each line how much it matters, `level` of all where that is empty.
     """
 
     id: str
@@ -88,6 +88,12 @@ class Card:
     lines: tuple[str, ...]
     level: Level = "note"
     link: Lead | None = None
+    levels: tuple[Level, ...] = ()
+
+    @property
+    def marked(self) -> tuple[tuple[Level, str], ...]:
+        """Return the lines, each with how much it matters."""
+        return tuple(zip(self.levels or (self.level,) * len(self.lines), self.lines, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
