@@ -132,6 +132,8 @@ class Wiring:
             return None
         with self._guarded():
             page = act_on_page(self._office(), name, given, self._explain)
+        if page.said and self.radar.found:
+            self._judge_later()
         return Shown(render_page(self.eyes.look, page, key), not page.problems)
 
     def _office(self) -> Office:
@@ -156,8 +158,8 @@ class Wiring:
             ),
             cards(inputs, self.eyes.look.words, self.radar.found),
         )
-        if self.radar.wants_a_look(inputs.now):
-            threading.Thread(target=self._judge, args=(inputs,), name="radar", daemon=True).start()
+        if self.radar.is_old(inputs.now):
+            self._judge_later()
         office = Office(inputs, self.eyes.look.words, self.rolls)
         return replace(seen, counter=leads(office), printed=printed(office))
 
@@ -174,6 +176,11 @@ class Wiring:
         with self._guarded():
             tick(load_inputs(self.options), tell)
             self._judge(load_inputs(self.options))
+
+    def _judge_later(self) -> None:
+        """Judge the school behind the page, once for any number of acts that come meanwhile."""
+        if self.radar.ask():
+            threading.Thread(target=lambda: self._judge(load_inputs(self.options)), name="radar", daemon=True).start()
 
     def _judge(self, inputs: Inputs) -> None:
         with self.one_check:

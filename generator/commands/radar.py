@@ -49,7 +49,7 @@ class Radar:
     def __init__(self) -> None:
         """Know nothing yet."""
         self._lock = threading.Lock()
-        self._asked: Found | None = None
+        self._is_asked = False
         self.found: Found | None = None
 
     def look(self, inputs: Inputs, cache: Path) -> None:
@@ -57,6 +57,8 @@ class Radar:
 
         A school that can't be judged just now keeps what was found before.
         """
+        with self._lock:
+            self._is_asked = False
         if not inputs.folder.register.is_file():
             return
         aside = replace(inputs, folder=_Aside(inputs.folder.root, cache))
@@ -67,12 +69,12 @@ class Radar:
             return
         self.found = Found(inputs.now, dict(report.school.matters), report.school.lines)
 
-    def wants_a_look(self, now: datetime) -> bool:
-        """Say, once until the next look, that what was found is old; what nobody has looked at yet is not."""
-        found = self.found
+    def is_old(self, now: datetime) -> bool:
+        """Say whether what was found is old; what nobody has looked at yet is not."""
+        return self.found is not None and abs((now - self.found.at).total_seconds()) > _OLD_AFTER_SECONDS
+
+    def ask(self) -> bool:
+        """Ask for a look; False when one was asked for that has not begun: it will do for both."""
         with self._lock:
-            if found is None or found is self._asked:
-                return False
-            is_old = abs((now - found.at).total_seconds()) > _OLD_AFTER_SECONDS
-            self._asked = found if is_old else self._asked
-            return is_old
+            is_new, self._is_asked = not self._is_asked, True
+            return is_new

@@ -173,7 +173,7 @@ def test_papers_are_printed_opened_ticked_and_taken_back(engine: Engine, panel: 
 def test_a_consent_is_withdrawn_only_when_the_id_is_typed(
     engine: Engine, panel: Served, site: Path, register: Register
 ) -> None:
-    student, recipient = sorted(register.family_view())[0]
+    student, recipient = min(register.family_view())
     visit(engine, panel, "withdraw")
     fill(engine, "withdraw", pair=f"{recipient} {student}", confirm="R999")
     assert "not-confirmed" in submit(engine, "withdraw")

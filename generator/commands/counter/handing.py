@@ -13,6 +13,7 @@ from generator.commands.counter.office import Done, Office, Sent
 from generator.errors import UsageError
 from generator.model.papers import PaperLine, PaperRecord, Product, monday_of
 from generator.panel.pages import Form, Page, Said, Tick, Ticks
+from generator.reading.joining.folding import fold_name
 from generator.register.register import Register
 
 PAPERS, LETTERS, BACK = "papers", "letters", "back"
@@ -68,7 +69,9 @@ def _letters(office: Office, register: Register) -> list[str]:
     folder = office.inputs.folder.letters
     waiting = [code.recipient_id for code in register.codes() if code.live and code.handed_at is None]
     names = register.recipients()
-    return sorted((one for one in waiting if letter_path(folder, one).is_file()), key=lambda one: names[one].name)
+    return sorted(
+        (one for one in waiting if letter_path(folder, one).is_file()), key=lambda one: fold_name(names[one].name)
+    )
 
 
 def _is_recent(office: Office, paper: PaperRecord) -> bool:
@@ -105,7 +108,7 @@ def _by_class(
         label = names.get(line.student_id, line.student_id)
         classes[line.class_title].append(Tick(number, label, _detail(office, paper, names), number in ticked))
     return tuple(
-        Ticks(name, title, tuple(sorted(ticks, key=lambda tick: (tick.label, tick.detail))))
+        Ticks(name, title, tuple(sorted(ticks, key=lambda tick: (fold_name(tick.label), tick.detail))))
         for title, ticks in sorted(classes.items(), key=lambda item: (len(item[0]), item[0]))
     )
 

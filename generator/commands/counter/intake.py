@@ -164,12 +164,13 @@ def _field(office: Office, sent: Sent, roll: Roll, name: str) -> Field:
         options = tuple(Option(value, office.t(f"choices.{name}.{value or 'none'}")) for value in CHOICES[name])
         return office.field(sent, name, "choice", options=options, pair=True)
     if name in {"application_channel", "relation"}:
-        words = office.words.text(f"panel.desk.suggest.{name}").split("|")
-        return office.field(sent, name, options=[Option(word, "") for word in words], pair=True)
+        words = office.t(f"suggest.{name}").split("|")
+        return office.field(sent, name, options=[Option(word, "") for word in words], pair=name == "relation")
     if name.endswith("_date"):
         today = office.today.isoformat() if name == "application_date" else ""
         return office.field(sent, name, "date", default=today, pair=True)
     kinds: dict[str, Kind] = {"phone": "tel", "email": "email"}
     is_recipient = name == "recipient"
     kind = kinds.get(name, "text")
-    return office.field(sent, name, kind, required=is_recipient, pair=not is_recipient, hint=is_recipient)
+    pair = name not in {"recipient", "contact_doc"}
+    return office.field(sent, name, kind, required=is_recipient, pair=pair, hint=is_recipient)

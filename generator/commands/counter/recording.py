@@ -18,6 +18,7 @@ from generator.commands.record_options import CHANNELS
 from generator.errors import UsageError
 from generator.model.acts import Act, ActKind, holding
 from generator.panel.pages import Field, Form, Option, Page, Said
+from generator.reading.joining.folding import fold_name
 from generator.register.register import Register
 
 CORRECT = "correct"
@@ -103,7 +104,7 @@ def _classes(sent: Sent) -> list[str]:
 
 
 def _recipients(register: Register) -> list[Option]:
-    people = sorted(register.recipients().values(), key=lambda one: (one.name, len(one.id), one.id))
+    people = sorted(register.recipients().values(), key=lambda one: (fold_name(one.name), len(one.id), one.id))
     return [Option(f"{one.name}, {one.id}", "") for one in people]
 
 

@@ -19,9 +19,9 @@ from generator.reading.family.students import match_students
 from generator.reading.family.tables import read_lines
 
 COLUMNS = (
-    *("recipient", "relation", "application_no", "application_date", "application_channel", "form"),
-    *("consent_date", "consent_doc", "mailing_consent_date", "refusal_date", "refusal_ground"),
-    *("phone", "email", "contact_doc", "notify"),
+    *("recipient", "relation", "form", "application_no", "application_date", "application_channel"),
+    *("consent_date", "consent_doc", "refusal_date", "refusal_ground"),
+    *("phone", "email", "mailing_consent_date", "notify", "contact_doc"),
 )
 """What is asked at the counter beside the student, in this order."""
 
