@@ -58,6 +58,7 @@ def make_app(desk: Desk, doors: Doors, work: Work) -> Flask:
     app = Flask("generator.panel", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # a preflight of a foreign page is answered by nothing
+    app.url_map.merge_slashes = False  # a path means what it says, and nobody is sent to another one
     board = Board(desk, doors, work)
     app.before_request(lambda: _guard(board))
     app.after_request(_seal_off)

@@ -37,10 +37,10 @@ def show(office: Office, sent: Sent) -> Page:
 
 def act(office: Office, sent: Sent) -> Done:
     """Record a hand-over, or take one back. Raises UsageError `nothing-ticked`, `day-unclear`, RegisterError."""
-    ticked = sent.all(sent.first("act"))
+    asked = sent.first("act")
+    ticked = sent.all(asked) if asked in {PAPERS, LETTERS, BACK} else ()
     if not ticked:
         raise UsageError("nothing-ticked", "nothing is ticked", hint="tick what was handed over")
-    asked = sent.first("act")
     if asked == LETTERS:
         return _hand_letters(office, sent, ticked)
     numbers = [int(number) for number in ticked if number.isascii() and number.isdigit()]
