@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from generator.commands.counter.office import SOURCE, Done, Office, Sent
 from generator.commands.counter.rolls import Roll, find_one
+from generator.commands.counter.waiting import load_waiting
 from generator.commands.record_acts import (
     Clerk,
     close_applications,
@@ -33,7 +34,7 @@ def show(office: Office, sent: Sent) -> Page:
     roll = office.roll()
     with office.reading() as register:
         people = _recipients(register)
-        last = [act for act in holding(register.acts.all()) if act.source is SOURCE and act.kind in _KINDS][-_SHOWN:]
+        last = _last(office, register)
         names = {**register.acts.student_names(), **{r.id: r.name for r in register.recipients().values()}}
     asked = sent.first("act")
     makers: Mapping[str, Callable[[Office, Sent, Roll, list[Option]], tuple[Field, ...]]] = {
@@ -60,6 +61,13 @@ def act(office: Office, sent: Sent) -> Done:
             return Done((Said("ok", office.t("record.corrected", number=number)),))
         acts = _enter(office, sent, clerk, roll)
     return Done((Said("ok", office.t("record.done", n=len(acts))),))
+
+
+def _last(office: Office, register: Register) -> list[Act]:
+    """Return what was entered here last and holds; what belongs to a row that waits is taken back with the row."""
+    waiting = {number for row in load_waiting(office.inputs.folder) for number in row.acts}
+    own = [act for act in holding(register.acts.all()) if act.source is SOURCE and act.kind in _KINDS]
+    return [act for act in own if act.number not in waiting][-_SHOWN:]
 
 
 def _enter(office: Office, sent: Sent, clerk: Clerk, roll: Roll) -> tuple[Act, ...]:
