@@ -1,15 +1,20 @@
-"""What the families file newly says goes into the register of acts: applications, consents, refusals, contacts."""
+"""What the families file newly says goes into the register of acts: applications, consents, refusals, contacts.
+
+What was taken in at the counter before is followed by what the file says, so that a register counts it once.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from generator.commands.readers import Standing
-from generator.model.acts import Act, Source
+from generator.model.acts import Act, ActKind, ActLine, Source, holding
 from generator.model.families import PlacedRow
-from generator.register.acts.families import acts_of, said_before
+from generator.reading.joining.folding import fold_name
+from generator.register.acts.families import Slot, acts_of, said_before, slot_of
 from generator.register.register import Register
 
 _READING = "1"
@@ -28,9 +33,41 @@ def note_family_acts(register: Register, standing: Standing, now: datetime) -> t
         return ()
     with register.transaction():
         said = said_before(acts.from_source(Source.FAMILIES))
-        new = acts.add(acts_of(placed, said), Source.FAMILIES, now)
+        taken = _taken_in(acts.all())
+        lines = _following(acts_of(placed, said), placed, taken)
+        new = acts.add(lines, Source.FAMILIES, now)
         acts.keep_families_noted(digest)
     return new
+
+
+def _taken_in(acts: Iterable[Act]) -> Mapping[tuple[Slot, str], Act]:
+    """Return what was taken in at the counter and holds, by what it is about and the folded name of the recipient."""
+    return {
+        ((act.student_id, "", act.kind, act.detail.get("purpose", "")), fold_name(act.detail["recipient"])): act
+        for act in holding(acts)
+        if act.source is Source.PANEL and "recipient" in act.detail
+    }
+
+
+def _following(
+    lines: Iterable[ActLine], placed: Iterable[PlacedRow], taken: Mapping[tuple[Slot, str], Act]
+) -> list[ActLine]:
+    """Return the lines; those that the counter knew before follow what it entered."""
+    names = {one.pair: one.row.name_key for one in placed}
+    found = []
+    for line in lines:
+        student, _, kind, purpose = slot_of(line)
+        before = taken.get(((student, "", kind, purpose), names.get(line.pair, "")))
+        if before and _is_same(before, line):
+            line = replace(line, earlier=before.number)  # noqa: PLW2901  the line, with what it follows
+        found.append(line)
+    return found
+
+
+def _is_same(before: ActLine, line: ActLine) -> bool:
+    """Say whether a row is what was taken in: an application is known by its number."""
+    is_numbered = line.kind is ActKind.APPLICATION
+    return not is_numbered or before.detail.get("number") == line.detail.get("number")
 
 
 def rows_digest(placed: Iterable[PlacedRow]) -> str:

@@ -16,9 +16,9 @@ from generator.register.register import Register
 from generator.settings.sections import JournalSection
 
 ALIASES = "content/aliases.csv"
+CALENDAR = "content/calendar.csv"
 ROLL = "roll.json"
 """Who was in the closed year, in `private/kept`."""
-CALENDAR = "content/calendar.csv"
 
 
 def find_journals(inputs: Inputs) -> list[tuple[FoundExport, JournalSection]]:

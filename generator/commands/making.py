@@ -10,6 +10,7 @@ from typing import Self
 
 from generator.commands.board import Board, read_board
 from generator.commands.bundle_inputs import class_inputs, families_inputs
+from generator.commands.counter.waiting import settle_waiting
 from generator.commands.family_acts import note_family_acts
 from generator.commands.folder import empty_folder, place_files, remove_strangers
 from generator.commands.import_log import note_imports
@@ -185,7 +186,9 @@ class Making:
         Kept pages are let go whose students are in the new lists, or have left and their day is over.
         """
         folder, standing = self.inputs.folder, self.readers.standing
-        note_family_acts(register, standing.as_written(), self.inputs.moment)
+        written = standing.as_written()
+        note_family_acts(register, written, self.inputs.moment)
+        settle_waiting(folder, [decision.placed for decision in written.decisions.rows])
         keep_state(folder, paper_state(self.inputs, self.loaded, standing))
         if self.loaded.school.students:
             open_rows = {d.placed.student_id for d in standing.decisions.rows if d.standing is not Standing.ENDED}

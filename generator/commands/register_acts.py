@@ -59,7 +59,7 @@ class ActTables:
         shown = (act.detail.get(way, "") for way in ("email", "phone"))
         return (
             day_text(act.day),
-            self.texts.person(act.recipient_id),
+            self._recipient(act),
             self.texts.person(act.student_id),
             ", ".join(filter(None, shown)),
             self.texts.word("channel", act.detail.get("agreed", "")),
@@ -79,8 +79,11 @@ class ActTables:
 
     def _whose(self, act: Act) -> tuple[str, ...]:
         ward = self.texts.word("answer", act.detail.get("ward", ""))
-        return (self.texts.person(act.student_id), self.texts.person(act.recipient_id), act.detail.get("relation", ""),
-                ward)  # fmt: skip
+        return (self.texts.person(act.student_id), self._recipient(act), act.detail.get("relation", ""), ward)
+
+    def _recipient(self, act: Act) -> str:
+        """Return the recipient; one who was taken in at the counter has a name before an id."""
+        return self.texts.person(act.recipient_id) or act.detail.get("recipient", "")
 
     def _applications(self, standings: Standings) -> RegisterTable:
         columns = ("number", "application_no", "day", "channel", "student", "recipient", "relation", "ward", "form",

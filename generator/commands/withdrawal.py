@@ -34,8 +34,11 @@ class Declaration:
     reason: str = field(default="", repr=False)
 
 
-def withdraw(inputs: Inputs, register: Register, declared: Declaration) -> WithdrawalRecord:
-    """Enter a withdrawal into the register. The pages follow with the next build, then call `settle`.
+def withdraw(
+    inputs: Inputs, register: Register, declared: Declaration, source: Source = Source.COMMAND
+) -> WithdrawalRecord:
+    """Enter a withdrawal into the register, by whatever it was said (`source`). The pages follow with the next build,
+    then call `settle`.
 
     Exports or a families file that can't be read do not stand in its way: then the register's own view decides whether
     another student is left. Raises RegisterError `unknown-student`, `unknown-recipient`, `no-such-pair`,
@@ -64,7 +67,7 @@ def withdraw(inputs: Inputs, register: Register, declared: Declaration) -> Withd
     )
     with register.transaction():
         record = register.withdrawals.enter(withdrawal, inputs.moment)
-        register.acts.add([_act_line(record)], Source.COMMAND, inputs.moment)
+        register.acts.add([_act_line(record)], source, inputs.moment)
     return record
 
 

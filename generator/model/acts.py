@@ -14,7 +14,8 @@ from enum import StrEnum
 
 class ActKind(StrEnum):
     """What happened. The keys of `detail` stand behind each; `relation` and `ward` («yes»: a ward's guardian, B1.1)
-    may stand beside them in what the families file says.
+    may stand beside them in what the families file says, and `recipient`, a name, in what was taken in at the counter
+    for somebody whom no build has seen yet.
     """
 
     INFORMED = "informed"

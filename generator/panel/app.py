@@ -12,6 +12,7 @@ from flask import Blueprint, Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from generator.errors import UsageError
+from generator.panel.counter import add_counter
 from generator.panel.desk import Desk
 from generator.panel.doors import COOKIE, HEADERS, Doors
 from generator.panel.names import LONGEST, plain_name
@@ -57,6 +58,7 @@ def make_app(desk: Desk, doors: Doors, work: Work) -> Flask:
     app = Flask("generator.panel", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # a preflight of a foreign page is answered by nothing
+    app.url_map.merge_slashes = False  # a path means what it says, and nobody is sent to another one
     board = Board(desk, doors, work)
     app.before_request(lambda: _guard(board))
     app.after_request(_seal_off)
@@ -82,7 +84,7 @@ def _guard(board: Board) -> None:
 
 def _seal_off(answer: Response) -> Response:
     for name, value in HEADERS.items():
-        answer.headers[name] = value
+        answer.headers.setdefault(name, value)
     return answer
 
 
@@ -119,10 +121,12 @@ def _inside(board: Board) -> Blueprint:
         "/events": ("GET", lambda: _events(board)),
         "/<name>": ("GET", lambda name: _asset(board, name)),
         "/refresh": ("POST", lambda: _refresh(board)),
+        "/jobs/<name>": ("POST", lambda name: _start(board, name)),
         "/drop": ("POST", lambda: _drop(board)),
     }
     for path, (method, function) in routes.items():
         inside.add_url_rule(path, path, function, methods=[method])
+    add_counter(inside, board.desk, board.doors.key)
     return inside
 
 
@@ -137,6 +141,13 @@ def _refresh(board: Board) -> Response:
     started = board.work.refresh()
     board.drops = ()
     return Response("started" if started else "joined", 202, mimetype="text/plain")
+
+
+def _start(board: Board, name: str) -> Response:
+    if name not in board.desk.jobs:
+        abort(404)
+    started = board.work.start(board.desk.jobs[name])
+    return Response("started" if started else "busy", 202 if started else 409, mimetype="text/plain")
 
 
 def _events(board: Board) -> Response:

@@ -34,6 +34,12 @@ HEADERS = {
 }
 """What every answer carries. Nothing allows another origin anything."""
 
+DOCUMENT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;"
+    " form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a paper may do: it brings its styles, its type and its drawings along, and has no script."""
+
 
 class Headers(Protocol):
     """The headers of a request; names are found whatever their capitals."""

@@ -68,13 +68,32 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """A link on the first page: to a page of the counter, or to papers that lie ready (`prints`)."""
+
+    href: str
+    text: str
+    about: str = ""
+    prints: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A section that a later feature adds to the page; `id` is its HTML id, `lines` are sentences for the staff."""
+    """A section that a feature adds to the page; `id` is its HTML id, `lines` are sentences for the staff, `link` leads
+    to where it is dealt with. `levels` says of each line how much it matters, `level` of all where that is empty.
+    """
 
     id: str
     title: str
     lines: tuple[str, ...]
     level: Level = "note"
+    link: Lead | None = None
+    levels: tuple[Level, ...] = ()
+
+    @property
+    def marked(self) -> tuple[tuple[Level, str], ...]:
+        """Return the lines, each with how much it matters."""
+        return tuple(zip(self.levels or (self.level,) * len(self.lines), self.lines, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,8 @@ class Panel:
 
     `stages` are those that a refresh of this site goes through, in their order. `diaries` None: nothing was built yet;
     `new_files` are exports that came after the last build; `drops` are those dropped since the last refresh, newest
-    first. `key` is what the page's own requests must carry.
+    first. `counter` leads to the pages of the counter, `printed` to the newest papers. `key` is what the page's own
+    requests must carry.
     """
 
     school: str
@@ -95,6 +115,8 @@ class Panel:
     publication: Publication | None = None
     next_run: datetime | None = None
     cards: tuple[Card, ...] = ()
+    counter: tuple[Lead, ...] = ()
+    printed: tuple[Lead, ...] = ()
     stages: tuple[str, ...] = ("reading", "diaries")
     diaries: int | None = None
     new_files: int = 0

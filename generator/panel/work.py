@@ -1,4 +1,4 @@
-"""The one refresh that may run at a time, and how far it is, for any number of listeners.
+"""The one refresh or other job that may run at a time, and how far it is, for any number of listeners.
 
 A second press of the button joins the refresh that runs. The check that looks for problems when the page is opened runs
 beside it and never keeps it waiting; what a check found that was overtaken by a refresh is forgotten.
@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from generator.errors import DiaryError
-from generator.panel.desk import Desk
+from generator.panel.desk import Desk, Job
 from generator.panel.state import Problem
 
 HEARTBEAT = 10.0
@@ -46,20 +46,21 @@ class Work:
         self._changed = threading.Condition()
         self._version = 0
         self._progress = Progress()
-        self._refreshing: threading.Thread | None = None
+        self._running: threading.Thread | None = None
         self._checks = 0
         self._newest_check = 0
         self._problems: tuple[Problem, ...] = ()
+        self._of_job: tuple[Problem, ...] = ()
         self._stages: Sequence[str] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what the last check or refresh found."""
-        return self._problems
+        """Return what the last check or refresh found, after what stopped the last job."""
+        return (*self._of_job, *self._problems)
 
     @property
     def is_running(self) -> bool:
-        """Say whether a refresh runs."""
+        """Say whether a refresh or another job runs."""
         return self._progress.state == "running"
 
     @property
@@ -69,15 +70,23 @@ class Work:
 
     def refresh(self) -> bool:
         """Start a refresh; False when one runs already, which the caller has joined."""
-        stages = self._desk.look().stages
+        return self._begin(Job(self._desk.refresh, self._desk.look().stages), finds_all=True)
+
+    def start(self, job: Job) -> bool:
+        """Start another job; False when one runs already, which is not joined: it does something else."""
+        return self._begin(job, finds_all=False)
+
+    def _begin(self, job: Job, *, finds_all: bool) -> bool:
+        """Start a job. `finds_all`: it would tell every problem that a check knows of, so those are forgotten."""
         with self._changed:
             if self.is_running:
                 return False
-            self._newest_check += 1  # a check that still runs looks at what is about to change
-            self._stages = stages
+            if finds_all:
+                self._newest_check += 1  # a check that still runs looks at what is about to change
+            self._stages = job.stages
             self._put(Progress("running"))
-            self._refreshing = threading.Thread(target=self._refresh, name="refresh", daemon=True)
-            self._refreshing.start()
+            self._running = threading.Thread(target=self._run, args=(job, finds_all), name="job", daemon=True)
+            self._running.start()
             return True
 
     def check(self) -> None:
@@ -96,9 +105,9 @@ class Work:
             self._changed.notify_all()
 
     def wait(self) -> None:
-        """Wait until the refresh that runs, if one does, has come to its end."""
-        if self._refreshing is not None:
-            self._refreshing.join()
+        """Wait until the job that runs, if one does, has come to its end."""
+        if self._running is not None:
+            self._running.join()
 
     def events(self, gone: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """Yield server-sent events (HTML Living Standard §9.2) until nothing runs: `progress` …, then one `end`.
@@ -125,17 +134,17 @@ class Work:
                 return
             spoke = time.monotonic()
 
-    def _refresh(self) -> None:
+    def _run(self, job: Job, finds_all: bool) -> None:  # noqa: FBT001  a thread's arguments have no names
         state: Literal["done", "failed"] = "failed"
         problems: tuple[Problem, ...] = ()
         try:
-            self._desk.refresh(self._tell)
+            job.run(self._tell)
             state = "done"
         except DiaryError as error:
             problems = self._desk.explain(error)
         finally:
             # Whatever happened, listeners learn that it is over, and the button can be pressed again.
-            self._end(state, problems)
+            self._end(state, problems, finds_all=finds_all)
 
     def _check(self, number: int) -> None:
         found: tuple[Problem, ...] | None = None
@@ -150,10 +159,11 @@ class Work:
                     self._problems = found
                 self._put(self._progress)
 
-    def _end(self, state: Literal["done", "failed"], problems: tuple[Problem, ...]) -> None:
+    def _end(self, state: Literal["done", "failed"], problems: tuple[Problem, ...], *, finds_all: bool) -> None:
         with self._changed:
             last = self._progress
-            self._problems = problems
+            self._problems = problems if finds_all else self._problems
+            self._of_job = () if finds_all else problems
             self._put(Progress(state, last.stage, last.done, last.total, 100 if state == "done" else last.percent))
 
     def _tell(self, stage: str, done: int, total: int) -> None:

@@ -96,6 +96,27 @@
     }).catch(lost);
   });
 
+  document.addEventListener('click', function (event) {
+    var job = event.target.closest('[data-job]'), paper = event.target.closest('a[data-print]');
+    if (paper) {
+      var opened = window.open(paper.href);
+      if (opened) {
+        event.preventDefault();
+        opened.addEventListener('load', function () { opened.print(); });
+      }
+    }
+    if (!job) { return; }
+    trouble('');
+    post('jobs/' + job.dataset.job, '', {}).then(function (answer) {
+      if (answer.status === 409) { trouble(el('jobs').dataset.busy); return; }
+      if (!answer.ok) { throw new Error(String(answer.status)); }
+      spoken = '';
+      run.querySelectorAll('li span').forEach(function (span) { span.textContent = ''; });
+      show({ stage: '', done: 0, total: 0, percent: 0 });
+      listen();
+    }).catch(lost);
+  });
+
   function send(files, at) {
     var one = files[at];
     if (!one) { file.value = ''; listen(); return; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.panel.state import Card, Level, Panel
+from generator.panel.state import Card, Lead, Level, Panel
 from generator.rendering.environment import render_template, source_text
 from generator.rendering.look import Look
 from generator.rendering.staff.lines import (
@@ -24,7 +24,7 @@ from generator.rendering.staff.lines import (
 from generator.rendering.staff.verdict import verdict
 from generator.rendering.words import Words
 
-_STYLES = ("diary/tokens.css", "diary/components.css", "panel/panel.css")
+_STYLES = ("diary/tokens.css", "diary/components.css", "panel/panel.css", "panel/page.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class _View:
     publication: Sequence[Pair]
     findings: Sequence[FaultLine]
     cards: Sequence[Card]
+    counter: Sequence[Lead]
+    printed: Sequence[Lead]
 
     @property
     def is_checking(self) -> bool:
@@ -81,6 +83,7 @@ def panel_files(look: Look) -> Mapping[str, tuple[str, str]]:
     return {
         "panel.css": ("text/css", "\n".join(source_text(environment, name) for name in _STYLES)),
         "panel.js": ("text/javascript", source_text(environment, "panel/panel.js")),
+        "page.js": ("text/javascript", source_text(environment, "panel/page.js")),
         "icon.svg": ("image/svg+xml", source_text(environment, "panel/icon.svg")),
     }
 
@@ -105,4 +108,6 @@ def _view(words: Words, panel: Panel) -> _View:
         publication=publication_pairs(words, sent, panel) if sent else (),
         findings=[fault_line(words, finding) for finding in sent.findings] if sent else (),
         cards=panel.cards,
+        counter=panel.counter,
+        printed=panel.printed,
     )

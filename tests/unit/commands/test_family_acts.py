@@ -8,7 +8,7 @@ import pytest
 
 from generator.commands.family_acts import note_family_acts, rows_digest
 from generator.commands.readers import Standing
-from generator.model.acts import ActKind, Source
+from generator.model.acts import ActKind, ActLine, Source, holding
 from generator.register import RecipientClaim, Register
 from generator.rules.access import decide
 from tests.unit.register.acts.ground import FATHER, MOTHER, NOW, applied, people
@@ -42,6 +42,48 @@ def test_a_changed_row_is_entered_and_the_old_act_stays(register):
     new = note_family_acts(register, standing([applied(consent_withdrawn=NOW.date())]), NOW)
     assert [(act.number, act.kind) for act in new] == [(3, ActKind.CONSENT_WITHDRAWN)]
     assert len(register.acts.all()) == 3
+
+
+def taken_in(register, *lines):
+    """Enter acts as the counter does for somebody whom no build has seen."""
+    return register.acts.add(lines, Source.PANEL, NOW)
+
+
+def named(row, name):
+    return replace(row, row=replace(row.row, name_key=name))
+
+
+def test_what_the_counter_took_in_is_followed_by_what_the_file_says(register):
+    whose = {"student_id": "S1", "day": NOW.date()}
+    application, consent, other = taken_in(
+        register,
+        ActLine(kind=ActKind.APPLICATION, detail={"number": "17", "recipient": "Абрамова  Анна"}, **whose),
+        ActLine(kind=ActKind.CONSENT, detail={"purpose": "diary", "recipient": "Абрамова Анна"}, **whose),
+        ActLine(kind=ActKind.CONSENT, detail={"purpose": "diary", "recipient": "Абрамов Пётр"}, **whose),
+    )
+    new = note_family_acts(register, standing([named(applied(), "абрамова анна")]), NOW)
+    assert [act.earlier for act in new] == [application.number, consent.number]
+    held = {act.number for act in holding(register.acts.all())}
+    assert held == {other.number, *(act.number for act in new)}
+
+
+@pytest.mark.parametrize(
+    ("student", "name", "number"),
+    [("S2", "абрамова анна", "17"), ("S1", "абрамов ян", "17"), ("S1", "абрамова анна", "18")],
+)
+def test_another_student_name_or_number_is_not_what_was_taken_in(register, student, name, number):
+    detail = {"number": "17", "recipient": "Абрамова Анна"}
+    taken_in(register, ActLine(kind=ActKind.APPLICATION, student_id="S1", detail=detail))
+    new = note_family_acts(register, standing([named(applied(student, application_no=number), name)]), NOW)
+    assert {act.earlier for act in new} == {0}
+
+
+def test_what_was_corrected_at_the_counter_is_not_followed(register):
+    detail = {"number": "17", "recipient": "Абрамова Анна"}
+    (entered,) = taken_in(register, ActLine(kind=ActKind.APPLICATION, student_id="S1", detail=detail))
+    register.acts.correct(entered.number, "ошибка", Source.PANEL, NOW)
+    new = note_family_acts(register, standing([named(applied(), "абрамова анна")]), NOW)
+    assert {act.earlier for act in new} == {0}
 
 
 def test_without_the_digest_nothing_is_entered_twice(register):

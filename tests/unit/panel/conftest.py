@@ -15,8 +15,9 @@ from werkzeug.test import TestResponse
 
 from generator.errors import DiaryError, ReadError
 from generator.panel.app import make_app
-from generator.panel.desk import Asset, Desk
+from generator.panel.desk import Asset, Desk, Job, Paper, Shown
 from generator.panel.doors import KEY_HEADER, Doors
+from generator.panel.pages import Given
 from generator.panel.state import Panel, Problem
 from generator.panel.work import Work
 
@@ -35,6 +36,8 @@ class FakeDesk:
     gate: threading.Event = field(default_factory=threading.Event)
     error: Exception | None = None
     checked: tuple[Problem, ...] = ()
+    acts: list[tuple[str, Given]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     def refresh(self, tell: Callable[[str, int, int], None]) -> None:
         self.refreshes += 1
@@ -51,6 +54,14 @@ class FakeDesk:
     def explain(self, error: DiaryError) -> tuple[Problem, ...]:
         return (Problem("error", error.message, error.slug),)
 
+    def act(self, name: str, given: Given, key: str) -> Shown | None:
+        self.acts.append((name, given))
+        return Shown(f"acted key={key}", "wrong" not in given) if name == "hand" else None
+
+    def paper(self, name: str) -> Paper | None:
+        self.asked.append(name)
+        return Paper("text/html", b"<p>paper") if name == "print/2026-W47/index.html" else None
+
     def desk(self) -> Desk:
         return Desk(
             look=lambda: Panel("School", "", NOW),
@@ -62,6 +73,10 @@ class FakeDesk:
             report=lambda _: "report",
             closed=lambda: "closed",
             assets={"panel.js": Asset("text/javascript", "1")},
+            jobs={"week": Job(self.refresh, ("reading", "papers"))},
+            show=lambda name, key: Shown(f"page {name} key={key}") if name == "hand" else None,
+            act=self.act,
+            paper=self.paper,
         )
 
 

@@ -121,3 +121,18 @@ def test_a_panel_at_rest_says_so_at_once(work: Work) -> None:
 )
 def test_the_percentage_is_of_the_whole(stage: str, done: int, total: int, percent: int) -> None:
     assert overall(("reading", "diaries"), stage, done, total) == percent
+
+
+def test_a_job_that_fails_is_told_beside_what_a_check_found(fake: FakeDesk, work: Work) -> None:
+    fake.checked = fake.explain(ReadError("bad-value", "in a file"))
+    work.check()
+    list(work.events())
+    fake.gate.set()
+    fake.error = ReadError("no-exports", "nothing to print from")
+    assert work.start(fake.desk().jobs["week"])
+    work.wait()
+    assert [problem.slug for problem in work.problems] == ["no-exports", "bad-value"]
+    fake.error = None
+    work.start(fake.desk().jobs["week"])
+    work.wait()
+    assert work.problems == fake.checked
