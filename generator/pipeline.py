@@ -98,12 +98,15 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class FamilyTask:
-    """A family page to be made: the recipient's only key, their children, and the language of the page."""
+    """A family page to be made: the recipient's only key, their children, the language of the page, and how the family
+    hears of news.
+    """
 
     recipient_id: str
     kek: bytes
     children: tuple[ChildLine, ...]
     language: str
+    news: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,7 @@ def seal_families(
     renderers = {language: FamilyRenderer(look) for language, look in looks.items()}
     for task in tasks:
         hex_address = family_address(task.kek)
-        text = renderers[task.language].render(Family(task.recipient_id, task.language, task.children))
+        text = renderers[task.language].render(Family(task.recipient_id, task.language, task.children, task.news))
         page = PageTask("", hex_address, f"f/{hex_address}/index.html", (task.kek,))
         pages.append((page, Page(hex_address, "", (text,))))
     return seal_pages(sealing, name, pages, sealed=sealed, intact=intact)
