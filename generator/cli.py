@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.commands import print_options, record_options
+from generator.commands import print_options, record_options, year_options
 from generator.commands.crash import write_crash
+from generator.commands.withdraw_options import add_arguments as add_withdraw
 from generator.errors import DiaryError, ProblemsError, UsageError
 
 EXIT_CODES = {
@@ -116,12 +117,14 @@ def parser() -> argparse.ArgumentParser:
     _panel(_verb(verbs, "panel", "the staff's page on this computer", "panel"))
     _open(_verb(verbs, "open", "decrypt a sealed page to stdout", "open_page"))
     _access(verbs)
+    add_withdraw(_verb(verbs, "withdraw", "the consent of a recipient for a student is withdrawn", "withdraw"))
     print_options.add_arguments(verbs, _verb)
     _publish(_verb(verbs, "publish", "output/site to the school's hosting, and a look at the result", "publish"))
     _notify(_verb(verbs, "notify", "tell families that there is news", "notify"))
     _tick(_verb(verbs, "tick", "one run of whatever is due: inbox, build, publication, notices", "tick"))
     record_options.add_arguments(_verb(verbs, "record", "acts that only people know", "record_verbs"), _common)
     _backup(verbs)
+    year_options.add_arguments(verbs, _verb)
     _schedule(verbs)
     _watch(_verb(verbs, "watch", "receive exports from the inbox as they arrive, and build", "watch"))
     return top

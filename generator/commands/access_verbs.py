@@ -47,6 +47,7 @@ def open_desk(inputs: Inputs, register: Register) -> Desk:
     pupils = {
         standing.students[s.id].id: Pupil(s.name, school.groups[s.group_id].title) for s in school.students.values()
     }
+    pupils.update({id_: Pupil(one.student.name, one.group.title) for id_, one in standing.kept.items()})
     looks = load_looks(inputs)
     return Desk(
         register=register,

@@ -57,6 +57,8 @@ def back_up(
     backup = Backup(now.isoformat(timespec="seconds"), school, register.uuid, dict(sorted(files.items())))
     box = seal_box(pack(backup), *key)
     _write(target, box)
+    # A backup holds keys and names that may have to be destroyed one day: an act of destruction lists it.
+    register.withdrawals.note_backup(target.name, now)
     # Only now: had the file failed, a code nobody has seen would be in use.
     if key != known:
         register.keep_backup_key(*key, now)

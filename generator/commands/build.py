@@ -99,7 +99,7 @@ def build(
     save_record(folder.record, replace(making.new_record(bundles), everything=digest_everything(files, register)))
     return BuildResult(
         changed=True,
-        diaries=len(making.readers.pages),
+        diaries=len(making.readers.pages) + len(making.readers.kept),
         families=len(making.readers.families),
         written=sum(len(result.written) for result in bundles),
         removed=len(removed),

@@ -76,7 +76,7 @@ def _choose(wishes: Sequence[_Wish]) -> tuple[_Wish, int]:
 
 
 def _wishing(inputs: Inputs, register: Register, standing: Standing) -> Callable[[PlacedRow], _Wish]:
-    pages = {record.id: record.address for record in standing.students.values()}
+    pages = standing.addresses
     changed, acts, today = register.publications.diaries(), register.access_events(), inputs.now.date()
     children = standing.decisions.children
 

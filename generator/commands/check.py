@@ -12,13 +12,17 @@ from pathlib import Path
 from generator.commands.board import read_board
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.making import class_context
-from generator.commands.readers import check_families
+from generator.commands.readers import check_families, of_age
 from generator.commands.school import LoadedSchool, read_school
 from generator.errors import DiaryError, ProblemsError
 from generator.executors import run_tasks
 from generator.model.letters import NO_POST
 from generator.pipeline import ClassTask, PageTask, build_class
 from generator.progress import with_progress
+from generator.rules.years import ComingOfAge
+
+SOON_DAYS = 30
+"""So long before their 18th birthday students are named: from that day they apply and consent themselves."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         loaded, problems = find_problems(inputs, Path(cache), workers=options.workers)
     if problems:
         raise ProblemsError(problems)
-    _tell_counts(loaded, options)
+    _tell_counts(loaded, of_age(inputs, loaded, SOON_DAYS), options)
     return 0
 
 
@@ -63,14 +67,21 @@ def all_pages(loaded: LoadedSchool, group_id: str) -> tuple[PageTask, ...]:
     return tuple(PageTask(student.id, "", "", ()) for student in loaded.school.students_of(group_id))
 
 
-def _tell_counts(loaded: LoadedSchool, options: argparse.Namespace) -> None:
+def _tell_counts(loaded: LoadedSchool, adults: Sequence[ComingOfAge], options: argparse.Namespace) -> None:
     found = [
         {"export": export.name, "reader": export.reader, "counts": dict(export.counts)} for export in loaded.exports
     ]
+    students = loaded.school.students
     if options.format == "json":
-        sys.stdout.write(json.dumps({"exports": found, "students": len(loaded.school.students)}) + "\n")
+        aged = [{"student": one.student_id, "on": one.on.isoformat()} for one in adults]
+        result = {"exports": found, "students": len(students), "coming_of_age": aged}
+        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         return
     for item in loaded.exports:
         counts = ", ".join(f"{count} {table}" for table, count in item.counts.items())
         sys.stderr.write(f"{item.name}: {item.reader}: {counts}\n")
-    sys.stderr.write(f"{len(loaded.school.students)} students in {len(loaded.school.classes())} classes; no problems\n")
+    for one in adults:
+        title = loaded.school.groups[students[one.student_id].group_id].title
+        said = "is of age" if one.is_adult else "comes of age"
+        sys.stderr.write(f"{one.student_id} ({title}) {said}, {one.on}: ask them to apply and consent themselves\n")
+    sys.stderr.write(f"{len(students)} students in {len(loaded.school.classes())} classes; no problems\n")

@@ -16,10 +16,15 @@ from generator.register.register import Register
 from generator.settings.sections import JournalSection
 
 ALIASES = "content/aliases.csv"
+ROLL = "roll.json"
+"""Who was in the closed year, in `private/kept`."""
 
 
 def find_journals(inputs: Inputs) -> list[tuple[FoundExport, JournalSection]]:
-    """Return the exports that `journals` names; one that two items name, or an item without files, is a problem."""
+    """Return the exports that `journals` names; one that two items name, or an item without files, is a problem.
+
+    Between a closed year and the first export of the next one there may be none at all.
+    """
     found: dict[str, tuple[FoundExport, JournalSection]] = {}
     problems: list[DiaryError] = []
     for journal in inputs.settings.journals:
@@ -33,6 +38,8 @@ def find_journals(inputs: Inputs) -> list[tuple[FoundExport, JournalSection]]:
                 message = f"two items of journals name {export.name}"
                 problems.append(ReadError("export-twice", message, origin=Origin("site.yaml")))
             found[export.name] = (export, journal)
+    if problems and not found and inputs.folder.kept.is_dir():
+        return []  # the year is closed, and the new one has brought nothing yet
     if problems:
         raise ProblemsError(problems)
     return list(found.values())
@@ -61,6 +68,7 @@ def digest_files(inputs: Inputs) -> str:
     # with the pictures and files that lie beside the texts
     texts = (folder.content / name for name in ("notices", "pages", "recommendations"))
     digest.update(digest_folders(texts).encode())
+    digest.update(read_optional(folder.kept / ROLL))
     digest.update(families_bytes(inputs) + b"\0" + read_optional(folder.root / ALIASES))
     for export, _ in find_journals(inputs):
         digest.update(export.name.encode())

@@ -61,6 +61,11 @@ class SiteFolder:
         return self.private / "build.json"
 
     @property
+    def kept(self) -> Path:
+        """Who was in the closed year, and what their families read last."""
+        return self.private / "kept"
+
+    @property
     def site(self) -> Path:
         """The only folder that is ever published."""
         return self.root / "output" / "site"

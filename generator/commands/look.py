@@ -20,8 +20,11 @@ _PATIENCE = {"git": 90.0}
 """Seconds until a host shows what it was sent; most show it at once."""
 
 
-def look_at(inputs: Inputs, report: Report, job: Job, record: BuildRecord) -> Report:
-    """Return the report with what the public address shows: what was sent, what is gone, and one whole class."""
+def look_at(inputs: Inputs, report: Report, job: Job, record: BuildRecord, left: Sequence[str] = ()) -> Report:
+    """Return the report with what the public address shows: what was sent, what is gone, and one whole class.
+
+    `left`: pages that went earlier and must answer 404 all the same.
+    """
     publish = inputs.settings.publish
     plan = report.plan
     classes = [sorted(bundle.files) for bundle in record.bundles.values() if bundle.files]
@@ -29,7 +32,7 @@ def look_at(inputs: Inputs, report: Report, job: Job, record: BuildRecord) -> Re
     looked = [path for path in dict.fromkeys(["index.html", *plan.shared, *some]) if not path.startswith(".")]
     expect = Expectation(
         files={path: Wanted.of(job.load(path).content) for path in looked},
-        gone=plan.revoked,
+        gone=tuple(dict.fromkeys((*plan.revoked, *left))),
         manifest=job.names.manifest,
     )
     findings = verify(

@@ -14,10 +14,11 @@ from generator.commands.family_acts import note_family_acts
 from generator.commands.folder import empty_folder, place_files, remove_strangers
 from generator.commands.import_log import note_imports
 from generator.commands.inputs import Inputs, digest_folders, program_digest, template_folders
+from generator.commands.kept import forget_pages, kept_page
 from generator.commands.looks import load_looks, make_outers, public_files
 from generator.commands.paper_state import keep_state, paper_state
 from generator.commands.readers import Readers, read_standing, who_reads
-from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, BundleRecord, file_records
+from generator.commands.record import FAMILIES, FRONT, KEPT, NO_BUNDLE, BuildRecord, BundleRecord, file_records
 from generator.commands.school import LoadedSchool, read_school
 from generator.commands.subscriptions import with_news
 from generator.errors import ProblemsError
@@ -30,12 +31,14 @@ from generator.pipeline import (
     Sealing,
     build_class,
     seal_families,
+    seal_pages,
     stage,
 )
 from generator.products import Site
 from generator.progress import Tell, with_progress
 from generator.register.register import Register
 from generator.rendering.outer import Outer
+from generator.rules.access import Standing
 
 
 class Making:
@@ -106,6 +109,7 @@ class Making:
         problems = {problem.describe(): problem for result in bundles for problem in result.problems}
         if problems:
             raise ProblemsError(problems.values())
+        bundles.append(self._kept())
         bundles.append(self._families())
         bundles.append(self._front())
         return bundles
@@ -130,6 +134,14 @@ class Making:
 
     def _shared(self) -> str:
         return class_shared(self.inputs, self.loaded, self.outer_digest + self.salt.hex())
+
+    def _kept(self) -> BundleResult:
+        """Seal the pages of those who are in no list, as they were last, for whoever may read them today."""
+        folder = self.inputs.folder
+        old = self.old.bundles.get(KEPT, NO_BUNDLE)
+        pages = [(page, kept_page(folder, id_, page.page_id)) for id_, page in sorted(self.readers.kept.items())]
+        intact = old.intact(folder.site)
+        return seal_pages(self.sealing(self.outers.diary), KEPT, pages, sealed=old.sealed, intact=intact)
 
     def _families(self) -> BundleResult:
         old = self.old.bundles.get(FAMILIES, NO_BUNDLE)
@@ -169,9 +181,16 @@ class Making:
         return remove_strangers(folder.site, keep)
 
     def keep_families(self, register: Register) -> None:
-        """Enter what the families file newly says, and write down who is owed papers, for whoever asks later."""
-        note_family_acts(register, self.readers.standing, self.inputs.moment)
-        keep_state(self.inputs.folder, paper_state(self.inputs, self.loaded, self.readers.standing))
+        """Enter what the families file newly says, and write down who is owed papers, for whoever asks later.
+
+        Kept pages are let go whose students are in the new lists, or have left and their day is over.
+        """
+        folder, standing = self.inputs.folder, self.readers.standing
+        note_family_acts(register, standing.as_written(), self.inputs.moment)
+        keep_state(folder, paper_state(self.inputs, self.loaded, standing))
+        if self.loaded.school.students:
+            open_rows = {d.placed.student_id for d in standing.decisions.rows if d.standing is not Standing.ENDED}
+            forget_pages(folder, open_rows & set(standing.kept))
 
     def new_record(self, bundles: Sequence[BundleResult]) -> BuildRecord:
         """Return what the next build has to know."""

@@ -14,6 +14,7 @@ from generator.errors import UsageError
 IGNORED = """# Keys, codes and everything made by the program stay out of git.
 private/
 output/
+archive/
 content/register.id
 """
 FOLDERS = ("content/exports", "content/recommendations", "content/notices", "content/pages", "output")

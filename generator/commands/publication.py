@@ -60,18 +60,26 @@ def publish_site(
         report = replace(report, notes=(*report.notes, *_advice(register, first=report.generation == 1)))
     # all of them and always: a run that died after the manifest is made good by the next one
     register.publications.keep_diaries(report.generation, envelopes)
-    last = register.publications.last()
-    if not verify or not inputs.settings.site.address or (last and last.verified_at):
+    withdrawals = register.withdrawals
+    withdrawals.note_gone(job.local, report.generation, inputs.moment)
+    last, left = register.publications.last(), _left(register, job)
+    if not verify or not inputs.settings.site.address or (last and last.verified_at and not left):
         return report
     # a run that finds nothing to do is over before the HTTP library would be loaded
     from generator.commands.look import look_at  # noqa: PLC0415  see above
 
     tell("verify", 0, 1)
-    report = look_at(inputs, report, job, record)
+    report = look_at(inputs, report, job, record, left)
     if report.verified:
         register.publications.verify(report.generation, inputs.moment)
+        withdrawals.note_seen(inputs.moment)
     tell("verify", 1, 1)
     return report
+
+
+def _left(register: Register, job: Job) -> tuple[str, ...]:
+    """Return pages that withdrawals left behind: until they were seen to answer 404, every publication looks again."""
+    return tuple(path for path in register.withdrawals.unseen() if path not in job.local)
 
 
 def _key(register: Register, *, keep: bool) -> bytes:

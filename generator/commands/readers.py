@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Self
 
 from generator.commands.inputs import Inputs
+from generator.commands.kept import ClosedYear, KeptStudent, load_closed_year, match_rows, settle_kept
 from generator.commands.school import LoadedSchool
 from generator.diaries.diary import ChildLine
-from generator.errors import DiaryError, ProblemsError
-from generator.model.families import FamilyRow, PlacedRow
+from generator.errors import DiaryError, ProblemsError, RegisterError
+from generator.model.families import FamilyRow, PlacedRow, Role
 from generator.model.school import Student
 from generator.pipeline import FamilyTask, PageTask
 from generator.reading.families import find_families, read_families
-from generator.reading.family.students import match_students
 from generator.register.records import RecipientClaim, StudentRecord
 from generator.register.register import Register
+from generator.register.years.years import ARCHIVED, CLOSED
 from generator.rules.access import Decisions, decide, refuse_vanished
 from generator.rules.recipients import check_rows, join_rows
+from generator.rules.years import ComingOfAge, coming_of_age
 
 Pair = tuple[str, str]
 Matches = Sequence[tuple[FamilyRow, Student]]
@@ -26,28 +29,54 @@ Matches = Sequence[tuple[FamilyRow, Student]]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The families file as the register sees it: rows with ids, what they decide, and what has vanished."""
+    """The families file as the register sees it: rows with ids, what they decide, and what has vanished.
+
+    `kept`: by the register's id, students of the closed year with a row and in no list now. `ended`: the pairs whose
+    last day is that of `rules.years` and not the file's.
+    """
 
     decisions: Decisions
     students: Mapping[str, StudentRecord]
     view: Mapping[Pair, str]
     vanished: Sequence[Pair]
+    kept: Mapping[str, KeptStudent] = field(default_factory=dict)
+    ended: frozenset[Pair] = frozenset()
+
+    def as_written(self) -> Self:
+        """Return it with the rows as the file has them, for the register of acts."""
+        rows = (
+            replace(d, placed=replace(d.placed, row=replace(d.placed.row, valid_to=None)))
+            if d.placed.pair in self.ended
+            else d
+            for d in self.decisions.rows
+        )
+        return replace(self, decisions=replace(self.decisions, rows=tuple(rows)))
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Return the register's id of everybody who has or had a page → its address."""
+        records = (*self.students.values(), *(one.record for one in self.kept.values()))
+        return {record.id: record.address for record in records}
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The pages to make: diaries by student, family pages, and how many recipients still wait for a code."""
+    """The pages to make: diaries by student, family pages, and how many recipients still wait for a code.
+
+    `kept`: the pages of those who are in no list now, by the register's id.
+    """
 
     standing: Standing
     pages: Mapping[str, PageTask]
     families: Sequence[FamilyTask]
     waiting: int
+    kept: Mapping[str, PageTask] = field(default_factory=dict)
 
 
 def check_families(inputs: Inputs, loaded: LoadedSchool) -> list[DiaryError]:
     """Return the problems of the families file, without asking the register anything."""
     try:
-        _match_rows(inputs, loaded)
+        _match_rows(inputs, loaded, load_closed_year(inputs.folder))
     except ProblemsError as error:
         return list(error.problems)
     except DiaryError as error:
@@ -55,12 +84,25 @@ def check_families(inputs: Inputs, loaded: LoadedSchool) -> list[DiaryError]:
     return []
 
 
-def _match_rows(inputs: Inputs, loaded: LoadedSchool) -> tuple[Matches, Sequence[Sequence[int]]]:
+def of_age(inputs: Inputs, loaded: LoadedSchool, within_days: int) -> tuple[ComingOfAge, ...]:
+    """Return who is of age, or will be soon, and has no row of their own («сам»): the school has to speak with them.
+
+    Raises ProblemsError when the families file can't be read.
+    """
+    matches, _ = _match_rows(inputs, loaded, load_closed_year(inputs.folder))
+    alone = {student.id for row, student in matches if row.role is Role.SELF}
+    students = (student for student in loaded.school.students.values() if student.id not in alone)
+    return coming_of_age(students, inputs.now.date(), within_days)
+
+
+def _match_rows(
+    inputs: Inputs, loaded: LoadedSchool, closed: ClosedYear | None
+) -> tuple[Matches, Sequence[Sequence[int]]]:
     """Return the rows with their students, and the clusters of rows that are one recipient."""
     path = find_families(inputs.folder.content)
     rows, found = read_families(path.relative_to(inputs.folder.root).as_posix(), path.read_bytes())
     problems: list[DiaryError] = list(found)
-    matches, unmatched = match_students(rows, loaded.school, inputs.now.date())
+    matches, unmatched = match_rows(rows, loaded.school, closed, inputs.now.date())
     problems += unmatched
     problems += check_rows([(row, student.id) for row, student in matches])
     clusters, doubtful = join_rows([row for row, _ in matches])
@@ -74,22 +116,47 @@ def read_standing(
     inputs: Inputs, loaded: LoadedSchool, register: Register, *, allow_vanished: bool = False
 ) -> Standing:
     """Read the families file and decide every row. Raises ProblemsError, SuspiciousError or RegisterError."""
-    matches, clusters = _match_rows(inputs, loaded)
+    _refuse_closed(inputs, loaded, register)
+    closed = load_closed_year(inputs.folder)
+    matches, clusters = _match_rows(inputs, loaded, closed)
     # A refusal takes back the ids that were given on the way to it.
     with register.transaction():
-        standing = _decide(inputs, loaded, register, matches, clusters)
+        standing = _decide(inputs, loaded, register, found=matches, clusters=clusters, closed=closed)
         if not allow_vanished:
             refuse_vanished(len(standing.vanished), len(register.family_view()))
     return standing
 
 
+def _refuse_closed(inputs: Inputs, loaded: LoadedSchool, register: Register) -> None:
+    """Refuse exports that are half removed, and a closed year that begins again under its old dates."""
+    closing = register.years.latest()
+    if closing is None:
+        return
+    if closing.state == ARCHIVED:
+        hint = "run `diary year close` again: it goes on where it was"
+        raise RegisterError("year-half-closed", f"the closing of {closing.year} was cut off", hint=hint)
+    if closing.state == CLOSED and loaded.school.students and inputs.settings.calendar.year_end <= closing.last_day:
+        hint = "write the dates of the new year into calendar.year_start and calendar.year_end of site.yaml"
+        raise RegisterError("year-is-closed", f"the year {closing.year} is closed, and exports are there", hint=hint)
+
+
 def _decide(
-    inputs: Inputs, loaded: LoadedSchool, register: Register, matches: Matches, clusters: Sequence[Sequence[int]]
+    inputs: Inputs,
+    loaded: LoadedSchool,
+    register: Register,
+    *,
+    found: Matches,
+    clusters: Sequence[Sequence[int]],
+    closed: ClosedYear | None,
 ) -> Standing:
     students = register.resolve_students([(s.keys, s.name) for s in loaded.school.students.values()], inputs.moment)
+    matches, kept = settle_kept(
+        found, closed, school=loaded.school, students=students, register=register, now=inputs.moment
+    )
+    records = {**students, **{one.student.id: one.record for one in kept.values()}}
     cluster_of = {index: number for number, members in enumerate(clusters) for index in members}
     claims = [
-        RecipientClaim(students[student.id].id, row.recipient, row.name_key, cluster_of[index])
+        RecipientClaim(records[student.id].id, row.recipient, row.name_key, cluster_of[index])
         for index, (row, student) in enumerate(matches)
     ]
     recipients = register.resolve_recipients(claims, inputs.moment)
@@ -100,48 +167,58 @@ def _decide(
     everybody = [record.id for record in students.values()]
     consent = inputs.settings.access.consent
     decisions = decide(placed, everybody, register.access_events(), inputs.now.date(), consent)
+    # Who is in no list has no lessons, so nothing is printed.
+    decisions = replace(decisions, paper=tuple(case for case in decisions.paper if case.student_id not in kept))
     view = {p.pair: hashlib.sha256(p.row.name_key.encode()).hexdigest()[:16] for p in placed}
     vanished = sorted(set(register.family_view()) - set(view))
-    return Standing(decisions, students, view, vanished)
+    ended = frozenset(
+        p.pair for p, (row, _) in zip(placed, found, strict=True) if row.valid_to is None and p.row.valid_to
+    )
+    return Standing(decisions, students, view, vanished, kept, ended)
 
 
 def who_reads(inputs: Inputs, loaded: LoadedSchool, standing: Standing, keks: Mapping[str, bytes]) -> Readers:
     """Return the pages that live codes may open; a student whom nobody may read about has none."""
     keys = {record.id: key for key, record in standing.students.items()}
-    pages = {}
+    pages: dict[str, PageTask] = {}
+    kept: dict[str, PageTask] = {}
+    lines: dict[str, _Child] = {}
     for student_id, readers in standing.decisions.readers.items():
         opening = tuple(keks[reader] for reader in readers if reader in keks)
-        if opening:
-            record = standing.students[keys[student_id]]
-            pages[keys[student_id]] = PageTask(
-                keys[student_id], record.page_id, f"d/{record.address}/index.html", opening
-            )
+        old = standing.kept.get(student_id)
+        if not opening or (old and not old.has_page):
+            continue
+        record = old.record if old else standing.students[keys[student_id]]
+        student = old.student if old else loaded.school.students[keys[student_id]]
+        group = old.group if old else loaded.school.groups[student.group_id]
+        page = PageTask(student.id, record.page_id, f"d/{record.address}/index.html", opening)
+        if old:
+            kept[student_id] = page
+        else:
+            pages[student.id] = page
+        lines[student_id] = _Child(
+            (group.grade or 0, group.title),
+            student.sort_key(),
+            ChildLine(student.given_name, group.title, f"../../{page.address}"),
+        )
     languages = {d.placed.recipient_id: d.placed.row.language for d in standing.decisions.rows if d.placed.row.language}
     families = tuple(
         FamilyTask(
             recipient,
             keks[recipient],
-            _children(loaded, [pages[keys[child]] for child in children if keys[child] in pages]),
+            tuple(child.line for child in sorted(lines[child] for child in children if child in lines)),
             languages.get(recipient, inputs.settings.site.language),
         )
         for recipient, children in standing.decisions.children.items()
         if recipient in keks
     )
     waiting = sum(1 for recipient in standing.decisions.children if recipient not in keks)
-    return Readers(standing, pages, families, waiting)
+    return Readers(standing, pages, families, waiting, kept)
 
 
-def _children(loaded: LoadedSchool, pages: Sequence[PageTask]) -> tuple[ChildLine, ...]:
-    groups, students = loaded.school.groups, loaded.school.students
-    found = sorted(pages, key=lambda p: (_grade(loaded, p), students[p.student_id].sort_key()))
-    return tuple(
-        ChildLine(
-            students[p.student_id].given_name, groups[students[p.student_id].group_id].title, f"../../{p.address}"
-        )
-        for p in found
-    )
+class _Child(NamedTuple):
+    """A line of a family page, and what it is sorted by: grade and class, name."""
 
-
-def _grade(loaded: LoadedSchool, page: PageTask) -> tuple[int, str]:
-    group = loaded.school.groups[loaded.school.students[page.student_id].group_id]
-    return (group.grade or 0, group.title)
+    group: tuple[int, str]
+    name: tuple[str, str, str]
+    line: ChildLine

@@ -16,6 +16,7 @@ from generator.commands.folder import write_atomically
 FORMAT = 2
 FAMILIES = "families"
 FRONT = "front"
+KEPT = "kept"
 """Bundles that are not a class: no class is called by a Latin word."""
 
 

@@ -22,12 +22,15 @@ from generator.commands.inputs import STAGING
 from generator.errors import RegisterError, SuspiciousError, UsageError
 from generator.register.place import make_private_folder, write_private_file
 from generator.register.register import BACKUP_CODE_SET, Register
+from generator.register.withdrawals.records import BACKUP_MADE
 from generator.sealing.box import box_salt, open_box
 from generator.sealing.codes import derive_kek
 
 Key = tuple[bytes, bytes]
 """The key of a backup and the salt it was derived with."""
 
+_OF_BACKUPS = {BACKUP_CODE_SET, BACKUP_MADE}
+"""Lines of the log that every backup makes after it was taken."""
 _PHASE = "phase"
 _KEPT = ("lock", "before-restore-")
 """Beginnings of names in `private/` that stay where they are."""
@@ -98,6 +101,7 @@ def restore(
     try:
         _unpack(backup, staging / "new")
         _examine(staging / "new", key, now, who)
+        _note_backup(staging / "new", file.name, backup, who)
         _ask(compare(backup, site, staging / "new"), confirm)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -122,6 +126,12 @@ def _examine(unpacked: Path, key: Key, now: datetime, who: str) -> None:
     """Open the unpacked register as any register is opened; later backups from here go on with the same code."""
     with Register.open(unpacked / REGISTER, who=who) as register:
         register.keep_backup_key(*key, now)
+
+
+def _note_backup(unpacked: Path, name: str, backup: Backup, who: str) -> None:
+    """Let the register know of the backup it comes from: it was made after that register was copied."""
+    with Register.open(unpacked / REGISTER, who=who) as register:
+        register.withdrawals.note_backup(name, datetime.fromisoformat(backup.made_at))
 
 
 def _ask(differences: Differences, confirm: Callable[[Differences], bool]) -> None:
@@ -154,7 +164,7 @@ def _compare_registers(old: Register, present: Register, changed: tuple[str, ...
     return Differences(
         revived=tuple((id_, names[id_]) for id_, kek in then.items() if now.get(id_) != kek),
         ended=tuple((id_, names[id_]) for id_, kek in now.items() if then.get(id_) != kek),
-        later=sum(1 for e in set(present.events()) - set(old.events()) if e.kind != BACKUP_CODE_SET),
+        later=sum(1 for e in set(present.events()) - set(old.events()) if e.kind not in _OF_BACKUPS),
         changed=changed,
     )
 

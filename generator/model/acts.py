@@ -26,7 +26,7 @@ class ActKind(StrEnum):
     CONSENT = "consent"
     """Consent to the processing of personal data (B1.1): `purpose` (`diary` or `mailing`), `until`."""
     CONSENT_WITHDRAWN = "consent-withdrawn"
-    """The consent was taken back (B1.1)."""
+    """The consent was taken back (B1.1): `act`, the number of the act of destruction, where `diary withdraw` did it."""
     REFUSAL = "refusal"
     """Electronic access was refused (A4.1): `ground` (`refused` or `no_access`)."""
     CONTACT = "contact"

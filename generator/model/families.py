@@ -110,10 +110,14 @@ class AccessEventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccessEvent:
-    """One act, in the order of the register: `number` grows. `student_id` "": for every student of the recipient."""
+    """One act, in the order of the register: `number` grows. `student_id` "": for every student of the recipient.
+
+    `on` is the day on which it was entered; `declared_on` the day that the document of a withdrawal bears.
+    """
 
     number: int
     kind: AccessEventKind
     recipient_id: str
     student_id: str
     on: date
+    declared_on: date | None = None

@@ -71,6 +71,24 @@ class Database:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
+    def scrub(self) -> bool:
+        """Leave nothing in the files of what was erased; False: another program is reading or writing, try later.
+
+        `secure_delete` overwrites a row where it lies. It misses the copies that stay behind when a full page is
+        divided (a few among a thousand codes), and the write-ahead log. So the file is rebuilt, and the log cut to
+        nothing. What the disk itself keeps of overwritten blocks is beyond a program.
+        """
+        try:
+            with translated():
+                # what VACUUM puts aside holds the other keys, and must not lie in a temporary folder
+                self._connection.execute("PRAGMA temp_store = MEMORY").close()
+                self._connection.execute("VACUUM").close()
+                return not self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except RegisterError as error:
+            if error.slug == "register-busy":
+                return False
+            raise
+
     def rows(self, statement: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
         """Return what a SELECT finds."""
         with translated():

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.errors import RegisterError
+from generator.model.years import REGISTER_KEY
 from generator.register.database import Database
-from generator.register.records import RecipientClaim, StudentRecord, student_number
+from generator.register.records import RecipientClaim, StudentRecord, recipient_number, student_number
 
 Note = Callable[[str, int | None, int | None, str], None]
 """Adds a line to the log: kind, student, recipient, detail."""
@@ -33,6 +34,7 @@ def resolve_students(
         if len(numbers) > 1:
             _refuse_conflict(keys, owners)
         new_keys = [key for key in keys if key not in owners]
+        _refuse_unknown(new_keys)
         number = numbers[0] if numbers else _enter_student(database, name, draw, known, note)
         if number in claimed:
             message = f"«{claimed[number]}» and «{keys[0]}» are both the student S{number} of the register"
@@ -51,6 +53,14 @@ def _refuse_conflict(keys: Sequence[str], owners: Mapping[str, int]) -> None:
     places = " and ".join(f"«{key}» (S{owners[key]})" for key in keys if key in owners)
     message = f"the exports say that {places} are one student, the register knows them as different ones"
     raise RegisterError("identity-conflict", message, hint=CONFLICT_HINT)
+
+
+def _refuse_unknown(new_keys: Sequence[str]) -> None:
+    for key in new_keys:
+        if key.startswith(REGISTER_KEY):
+            student = key.removeprefix(REGISTER_KEY)
+            message = f"content/aliases.csv names {student}, who is in no closed year of the register"
+            raise RegisterError("identity-conflict", message, hint="`diary year show --class CLASS` prints the ids")
 
 
 def _enter_student(database: Database, name: str, draw: Draw, known: dict[int, StudentRecord], note: Note) -> int:
@@ -94,3 +104,21 @@ def resolve_recipients(database: Database, claims: Sequence[RecipientClaim], not
 
 def _pair(claim: RecipientClaim) -> tuple[int, str]:
     return (student_number(claim.student_id), claim.name_key)
+
+
+def family_view(database: Database) -> dict[tuple[str, str], str]:
+    """Return (student id, recipient id) → digest of the row, as the last run saw the families file."""
+    rows = database.rows("SELECT student, recipient, digest FROM family_view")
+    return {(f"S{student}", f"R{recipient}"): str(digest) for student, recipient, digest in rows}
+
+
+def remember_view(
+    database: Database, view: Mapping[tuple[str, str], str], vanished: Sequence[tuple[str, str]], note: Note
+) -> None:
+    """Put a new view of the families file in place of the last one; vanished pairs are noted."""
+    database.write("DELETE FROM family_view")
+    for (student, recipient), digest in sorted(view.items()):
+        values = (student_number(student), recipient_number(recipient), digest)
+        database.write("INSERT INTO family_view (student, recipient, digest) VALUES (?, ?, ?)", values)
+    for student, recipient in vanished:
+        note("family-row-vanished", student_number(student), recipient_number(recipient), "")

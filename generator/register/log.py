@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from generator.model.families import AccessEvent, AccessEventKind
 from generator.register.database import Database
@@ -43,7 +43,8 @@ def all_events(database: Database) -> tuple[EventRecord, ...]:
 def access_events(database: Database) -> tuple[AccessEvent, ...]:
     """Return the acts that open or close access, in order; their day is the school's."""
     rows = database.rows(
-        "SELECT number, at, kind, student, recipient FROM events WHERE kind IN (?, ?, ?) ORDER BY number", _ACCESS_KINDS
+        "SELECT number, at, kind, student, recipient, detail FROM events WHERE kind IN (?, ?, ?) ORDER BY number",
+        _ACCESS_KINDS,
     )
     return tuple(
         AccessEvent(
@@ -52,9 +53,18 @@ def access_events(database: Database) -> tuple[AccessEvent, ...]:
             recipient_id=_id("R", recipient),
             student_id=_id("S", student),
             on=datetime.fromisoformat(str(at)).date(),
+            declared_on=_declared_on(str(detail)) if kind == AccessEventKind.WITHDRAWN else None,
         )
-        for number, at, kind, student, recipient in rows
+        for number, at, kind, student, recipient, detail in rows
     )
+
+
+def _declared_on(detail: str) -> date | None:
+    """Return the day with which the line about a withdrawal begins; older lines have none."""
+    try:
+        return date.fromisoformat(detail[:10])
+    except ValueError:
+        return None
 
 
 def _id(letter: str, number: object) -> str:

@@ -30,6 +30,8 @@ from generator.register.records import (
     recipient_number,
     student_number,
 )
+from generator.register.withdrawals.withdrawals import Withdrawals
+from generator.register.years.years import Years
 
 Draw = Callable[[int], bytes]
 
@@ -121,6 +123,16 @@ class Register:
         return Papers(self._database, self._who)
 
     @property
+    def withdrawals(self) -> Withdrawals:
+        """Return the withdrawals of consent, with their acts of destruction."""
+        return Withdrawals(self._database, self._who, self._draw)
+
+    @property
+    def years(self) -> Years:
+        """Return the results of closed years, and how far a closing has come."""
+        return Years(self._database, self._who)
+
+    @property
     def acts(self) -> Acts:
         """Return the acts between school and family, and the import log."""
         return Acts(self._database, self._who)
@@ -178,23 +190,15 @@ class Register:
 
     def family_view(self) -> dict[tuple[str, str], str]:
         """Return (student id, recipient id) → digest of the row, as the last run saw the families file."""
-        rows = self._database.rows("SELECT student, recipient, digest FROM family_view")
-        return {(f"S{student}", f"R{recipient}"): str(digest) for student, recipient, digest in rows}
+        return identities.family_view(self._database)
 
     def remember_view(
         self, view: Mapping[tuple[str, str], str], vanished: Sequence[tuple[str, str]], now: datetime
     ) -> None:
         """Keep what the families file looks like now; vanished pairs go into the log. Unchanged: nothing is written."""
-        if view == self.family_view():
-            return
-        with self.transaction():
-            note = noting(self._database, self._who, now)
-            self._database.write("DELETE FROM family_view")
-            for (student, recipient), digest in sorted(view.items()):
-                values = (student_number(student), recipient_number(recipient), digest)
-                self._database.write("INSERT INTO family_view (student, recipient, digest) VALUES (?, ?, ?)", values)
-            for student, recipient in vanished:
-                note("family-row-vanished", student_number(student), recipient_number(recipient), "")
+        if view != self.family_view():
+            with self.transaction():
+                identities.remember_view(self._database, view, vanished, noting(self._database, self._who, now))
 
     # The ledger of marks
 
@@ -251,12 +255,6 @@ class Register:
             codes.end_code(self._database, recipient, now)
             noting(self._database, self._who, now)(AccessEventKind.REVOKED, None, recipient, reason)
 
-    def withdraw(self, recipient_id: str, student_id: str, now: datetime, detail: str = "") -> None:
-        """Note that the consent of one recipient for one student was withdrawn."""
-        with self.transaction():
-            note = noting(self._database, self._who, now)
-            note(AccessEventKind.WITHDRAWN, student_number(student_id), self._known(recipient_id), detail)
-
     # The log
 
     def events(self) -> tuple[EventRecord, ...]:
@@ -277,9 +275,7 @@ class Register:
     def keep_backup_key(self, kek: bytes, salt: bytes, now: datetime) -> None:
         """Use this key for the backups from now on."""
         with self.transaction():
-            statement = (
-                "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-            )
+            statement = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
             self._database.write(statement, ("backup_kek", kek))
             self._database.write(statement, ("backup_salt", salt))
             noting(self._database, self._who, now)(BACKUP_CODE_SET, None, None, "")

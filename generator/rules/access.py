@@ -129,8 +129,8 @@ def _open_pairs(decisions: Iterable[Decision]) -> list[Pair]:
 def _decide_row(placed: PlacedRow, acts: Sequence[AccessEvent], today: date, consent: str) -> Decision:
     row = placed.row
     agreed = row.consent_date if row.consent_date and row.consent_date <= today else None
-    closing = [act for act in _closing_acts(placed.student_id, acts) if _closes(act.on, agreed)]
-    withdrawn = [act.on for act in closing if act.kind is AccessEventKind.WITHDRAWN]
+    closing = acts_in_force(placed.student_id, acts, agreed)
+    withdrawn = [act.declared_on or act.on for act in closing if act.kind is AccessEventKind.WITHDRAWN]
     steps = (
         (row.valid_to is not None and row.valid_to < today, Standing.ENDED),
         (_closes(row.refusal_date, agreed), Standing.REFUSED),
@@ -167,6 +167,15 @@ def _by_recipient(events: Iterable[AccessEvent]) -> dict[str, list[AccessEvent]]
     for event in sorted(events, key=lambda e: e.number):
         acts[event.recipient_id].append(event)
     return acts
+
+
+def acts_in_force(student: str, acts: Sequence[AccessEvent], agreed: date | None) -> list[AccessEvent]:
+    """Return what closes a student to a recipient, out of the register's `acts` of this recipient in their order.
+
+    A withdrawal closes from the day on which it was entered, whatever day its document bears; a consent of a later day
+    (`agreed`, None: there is none) lifts it.
+    """
+    return [act for act in _closing_acts(student, acts) if _closes(act.on, agreed)]
 
 
 def _closing_acts(student: str, acts: Sequence[AccessEvent]) -> list[AccessEvent]:

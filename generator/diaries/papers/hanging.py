@@ -35,6 +35,7 @@ def rows_of_day(lessons: Iterable[LessonRow], own: OwnDay | None, shorts: Mappin
             tuple(place.marks),
             place.absence,
             tuple(place.homework),
+            shorts.get(place.lesson.replaces.subject, "") if place.lesson.replaces else "",
         )
         for place in places
     )

@@ -28,8 +28,9 @@ class PaperStudent:
 class PaperRow:
     """A lesson with what this student has in it.
 
-    `short` is the school's short name of the subject, `own_homework` what was given to this student alone. A row may
-    hold no lesson but homework, marks or an absence of a subject that has no lesson that day (`lesson.number` None).
+    `short` is the school's short name of the subject, `was_short` that of the subject it replaces ("": none),
+    `own_homework` what was given to this student alone. A row may hold no lesson but homework, marks or an absence of
+    a subject that has no lesson that day (`lesson.number` None).
     """
 
     lesson: LessonRow
@@ -37,6 +38,7 @@ class PaperRow:
     marks: tuple[MarkChip, ...]
     absence: AbsenceLine | None
     own_homework: tuple[str, ...] = ()
+    was_short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

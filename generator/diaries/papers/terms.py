@@ -39,8 +39,18 @@ def term_sheet(diary: Diary, term: TermLine) -> TermSheet:
         if absences
         else _NOTHING,
         days=absences.days if absences else 0,
-        is_complete=own is not None and bool(rows) and all(row.cells[own] is not None for row in rows),
+        is_complete=own is not None and _is_complete(diary, rows, own),
     )
+
+
+def _is_complete(diary: Diary, rows: Sequence[TermSheetRow], own: int) -> bool:
+    """Say whether every subject with marks has its final mark in the column `own`. Lessons that are never marked, in
+    which there is neither a mark nor a final mark all year, are not waited for.
+    """
+    marked = {subject.subject for each in diary.marks for subject in each.subjects if subject.marks}
+    marked |= {row.subject for row in diary.finals.rows if any(cell is not None for cell in row.cells)}
+    waited = [row for row in rows if row.subject in marked]
+    return bool(waited) and all(row.cells[own] is not None for row in waited)
 
 
 def _columns(finals: Finals, term: TermLine, *, is_last: bool) -> list[int]:

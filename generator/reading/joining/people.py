@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from generator.errors import ReadError
 from generator.model.entries import PersonRef, StudentEntry
 from generator.model.school import Student
+from generator.model.years import REGISTER_KEY
 from generator.origin import Origin
 from generator.reading.joining.aliases import Aliases
 from generator.reading.joining.folding import fold_name, split_name
+
+_REGISTER_ID = re.compile(r"S[1-9][0-9]*")
+
+
+def is_by_name(key: str) -> bool:
+    """Say whether an identity is a class and a name («tables:8А/иванов иван») and no id that a journal gave.
+
+    What looks like a name is taken for one: next year it means somebody else.
+    """
+    group, _, name = key.partition(":")[2].partition("/")
+    return bool(group) and any(character.isalpha() for character in name)
 
 
 @dataclass(slots=True)
@@ -40,6 +53,7 @@ class People:
         self._by_key: dict[str, str] = {}
         self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._resolved: dict[tuple[str, PersonRef, str], str] = {}
+        self._in_register: dict[str, str] = {}
 
     def add(self, system: str, entry: StudentEntry, group_id: str, class_title: str) -> None:
         """Take in a student; the same id again must be in the same class."""
@@ -60,6 +74,10 @@ class People:
         owner: dict[str, str] = {}
         for person in self._found.values():
             alias = self._alias(person.system, person.entry.person, person.group_id)
+            if alias.startswith(REGISTER_KEY):
+                # the student of the register: who that is in other journals is still told by class and name
+                self._in_register[person.key] = alias
+                alias = ""
             if alias and alias != person.key:
                 owner[person.key] = alias
             else:
@@ -104,7 +122,8 @@ class People:
 
     def _alias(self, system: str, ref: PersonRef, class_id: str) -> str:
         by_id = self._aliases.find("student", system, ref.id) if ref.id else ""
-        return by_id or (self._aliases.find("student", system, ref.name, class_id) if ref.name else "")
+        found = by_id or (self._aliases.find("student", system, ref.name, class_id) if ref.name else "")
+        return f"{REGISTER_KEY}{found}" if _REGISTER_ID.fullmatch(found) else found
 
     def _join_namesakes(self, persons: list[_Person], owner: dict[str, str]) -> None:
         """Join those who share class and name, if no system knows two of them."""
@@ -131,7 +150,8 @@ class People:
             # An archived and a present record of one student: the present one says the class.
             latest = next((p for p in persons if p.entry.end is None), first)
             family, given, patronymic = split_name(first.entry.person.name)
-            all_keys = (main, *sorted(p.key for p in persons if p.key != main))
+            known = {self._in_register[p.key] for p in persons if p.key in self._in_register}
+            all_keys = (main, *sorted({*known, *(p.key for p in persons if p.key != main)}))
             born = next((p.entry.birth_date for p in persons if p.entry.birth_date), None)
             student = Student(main, all_keys, family, given, patronymic, latest.group_id,
                               latest.entry.begin, latest.entry.end, born)  # fmt: skip

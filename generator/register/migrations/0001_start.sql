@@ -6,7 +6,7 @@ CREATE TABLE meta (
     value ANY NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One row per student ever seen. page_id and address never change: they are in letters' targets and on devices.
+-- One row per student ever seen. page_id never changes: devices know the page by it. address changes at a withdrawal only.
 CREATE TABLE students (
     number   INTEGER PRIMARY KEY AUTOINCREMENT,
     name     TEXT NOT NULL,

@@ -112,7 +112,7 @@ def render_form(look: Look, kind: FormKind, blanks: Sequence[Blank]) -> str:
 def render_acts(look: Look, acts: Sequence[DestructionAct]) -> str:
     """Return a document with every act on a sheet, and behind it those with its people when they are many."""
     title = look.words.text("paper.forms.destruction.subtitle")
-    return _document(look, title, (sheet for act in acts for sheet in _act_sheets(look, act)))
+    return _document(look, title, (sheet for act in acts for sheet in act_sheets(look, act)))
 
 
 def _act_of(blank: Blank) -> DestructionAct:
@@ -120,7 +120,8 @@ def _act_of(blank: Blank) -> DestructionAct:
     return DestructionAct(school=blank.school, subjects=subjects)
 
 
-def _act_sheets(look: Look, act: DestructionAct) -> Iterator[str]:
+def act_sheets(look: Look, act: DestructionAct) -> Iterator[str]:
+    """Yield the sheet of an act, and behind it those with its people when they are many."""
     listed = act.subjects if len(act.subjects) > SUBJECTS_ON_ACT else ()
     lists = [listed[start : start + SUBJECTS_ON_LIST] for start in range(0, len(listed), SUBJECTS_ON_LIST)]
     template = "print/forms/destruction.html"

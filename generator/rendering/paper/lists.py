@@ -20,6 +20,7 @@ from generator.rendering.paper.format import Format
 from generator.rendering.paper.layout.fill import fill
 from generator.rendering.paper.layout.impose import Order
 from generator.rendering.paper.layout.measure import line_count
+from generator.rendering.paper.parts.head import sentence
 from generator.rendering.parts.phrases import Phrases, typeset
 
 _LINE = 3.9
@@ -38,8 +39,8 @@ _SIGNATURES = 12.5
 _PAGE_OF = 30.0
 _CELL_PADDING = 2.4
 _WIDTHS = {
-    "delivery": (9.0, 46.0, 31.0, 34.0, 25.0, 16.0, 29.0),
-    "calls": (9.0, 42.0, 42.0, 33.0, 15.0, 13.0, 18.0, 18.0),
+    "delivery": (9.0, 43.0, 30.0, 39.0, 28.0, 15.0, 26.0),
+    "calls": (9.0, 39.0, 41.0, 30.0, 20.5, 13.0, 18.0, 19.5),
 }
 """Millimetres of the columns on an upright sheet without a binder; other sheets stretch them."""
 _NAME = 1
@@ -144,7 +145,11 @@ class ListPaper:
     def calls(self, called: CallList) -> list[str]:
         """Return the sheets of the day's call list."""
         words = self._words
-        what = words.text("paper.lists.day", weekday=words.weekday_short(called.day), day=words.day_year(called.day))
+        what = words.text(
+            "paper.lists.day",
+            weekday=words.one_of("dates.weekdays", called.day.weekday()),
+            day=words.day_year(called.day),
+        )
         until = words.text("paper.lists.until", n=len(called.rows), moment=words.moment(called.until))
         facts = [until, words.text("paper.lists.how_to_call")] if called.rows else []
         rows = [self._call_cells(row) for row in called.rows]
@@ -167,7 +172,7 @@ class ListPaper:
             kind,
             columns,
             words.text("paper.lists.title_of", title=words.text(f"paper.lists.{kind}"), group=group),
-            typeset(words.text("paper.lists.about", school=self._school, what=what)),
+            typeset(words.text("paper.lists.about", school=self._school, what=sentence(what))),
             tuple(typeset(fact) for fact in facts),
             tuple(self._row(cells, columns) for cells in rows),
             legal,
@@ -216,8 +221,8 @@ class ListPaper:
         return (str(row.number), row.student, self._missed(row.absences), row.contact)
 
     def _missed(self, absences: Sequence[AbsenceLine]) -> str:
-        """«1 математика, 2 история, по болезни»; the reason only where it is one for all."""
-        parts = [f"{line.number} {line.subject}" if line.number else line.subject for line in absences]
+        """«1 математика, 2 история, по болезни», numbers bound to their lessons; the reason where it is one for all."""
+        parts = [f"{line.number}\N{NO-BREAK SPACE}{line.subject}" if line.number else line.subject for line in absences]
         kinds = {line.kind for line in absences}
         if len(kinds) == 1 and AbsenceKind.ABSENT not in kinds:
             parts.append(self._words.text(f"device.absences.reasons.{kinds.pop().value}"))

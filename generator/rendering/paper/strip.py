@@ -10,21 +10,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from generator.diaries.papers.lines import SubjectWeek, WeekExtract
+from generator.model.kinds import AbsenceKind
 from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.paper.format import STRIP, Format, PaperHead
 from generator.rendering.paper.layout.measure import line_count, width_mm
-from generator.rendering.paper.parts.chips import Cell, Chips
+from generator.rendering.paper.parts.chips import Chip, Chips, Work, by_work, fitted, work_width
 from generator.rendering.paper.parts.head import SIGN, SYMBOL, SYMBOL_WIDTH, HeadWords
 from generator.rendering.paper.parts.phrases import PaperPhrases
 from generator.rendering.paper.parts.qr import paper_qr
-from generator.rendering.paper.parts.said import Paragraph, StripWords, html_of, line_count_of, take
+from generator.rendering.paper.parts.said import Detail, Paragraph, StripWords, html_of, line_count_of, take
 from generator.settings.sections import MarksSection
 
 _MARKS_GAP = 1.0
 _COLUMN_GAP = 8.0
 _AVERAGE = 12.0
 _NAME_GAP = 2.0
+_MARK_GAP = 1.1
 _MARK_LINE = 5.0
 """Millimetres, as in templates/print/strip.css."""
 
@@ -33,8 +35,8 @@ _MARK_LINE = 5.0
 class _Density:
     """How close a strip is set, in millimetres and points, as in templates/print/strip.css.
 
-    `is_beside`: the text stands beside the symbol; `with_ways`: whether ways to a better mark are told, as first tried;
-    `frame` is left free above and below.
+    `is_beside`: the text stands beside the symbol; `details`: how much is told, as first tried; `frame` is
+    left free above and below.
     """
 
     name: str
@@ -44,12 +46,12 @@ class _Density:
     text_line: float
     text_gap: float
     is_beside: bool
-    with_ways: tuple[bool, ...]
+    details: tuple[Detail, ...]
     frame: float
 
 
-_ROOMY = _Density("", 6.35, 11, 10, 4.7, 2.0, is_beside=False, with_ways=(True,), frame=15.0)
-_TIGHT = _Density("is-tight", 4.75, 10, 9, 3.8, 1.5, is_beside=True, with_ways=(True, False), frame=12.5)
+_ROOMY = _Density("", 6.35, 11, 10, 4.7, 2.0, is_beside=False, details=(Detail.FULL,), frame=15.0)
+_TIGHT = _Density("is-tight", 4.75, 10, 9, 3.8, 1.5, is_beside=True, details=tuple(Detail), frame=12.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class _Line:
     """A subject as the template takes it; `is_two`: the marks stand below the name."""
 
     name: str
-    cells: tuple[Cell, ...]
+    works: tuple[Work, ...]
     average: str
     is_two: bool
     height: float
@@ -128,19 +130,19 @@ class StripPaper:
 
     def _shared(self, extract: WeekExtract, room: float, legal: float) -> tuple[_Density, list[_Share]]:
         subjects = [] if extract.without_marks else extract.subjects
-        full = paragraphs = self._said.paragraphs(extract, with_ways=True)
+        full = self._said.paragraphs(extract, Detail.FULL)
         # one line for each subject is the least: where even these are too high, nothing else need be measured
         end = self._end_height(_ROOMY, full, legal)
         is_roomy = _ROOMY.row * len(subjects) / 2 + end + _ROOMY.frame <= room
         for density in (_ROOMY, _TIGHT) if is_roomy else (_TIGHT,):
             lines = tuple(self._line(subject, density) for subject in subjects)
             left = room - density.frame - _lines_height(lines)
-            # what a strip can do without are the ways to a better mark
-            for with_ways in density.with_ways:
-                paragraphs = full if with_ways else self._said.paragraphs(extract, with_ways=False)
+            # what a strip can do without are the ways to a better mark, and the tests that are far away
+            for detail in density.details:
+                paragraphs = full if detail is Detail.FULL else self._said.paragraphs(extract, detail)
                 if self._end_height(density, paragraphs, legal) <= left:
                     return density, [_Share(lines, tuple(paragraphs))]
-        return _TIGHT, self._divided(lines, paragraphs, room - _TIGHT.frame, legal)
+        return _TIGHT, self._divided(lines, full, room - _TIGHT.frame, legal)
 
     def _divided(
         self, lines: tuple[_Line, ...], paragraphs: list[Paragraph], room: float, legal: float
@@ -171,17 +173,33 @@ class StripPaper:
         return text + max(SYMBOL, SIGN + legal)
 
     def _line(self, subject: SubjectWeek, density: _Density) -> _Line:
-        cells = self._chips.cells(subject.marks, subject.absences)
+        works, points = self._works(subject), density.mark_points
         average = self._words.hundredths(subject.average.value) if subject.average else ""
         column = (self._form.inner_width - _COLUMN_GAP) / 2
-        room, taken = column - _AVERAGE - _NAME_GAP, self._chips.width(cells, density.mark_points)
+        space = _MARK_GAP + width_mm(" ", points)
+        room = column - _AVERAGE - _NAME_GAP - sum(work_width(chips, points) + space for chips in works)
         for name in (subject.subject, subject.short):
-            if name and width_mm(name, density.text_points) + taken <= room:
-                return _Line(name, cells, average, is_two=False, height=density.row)
+            if name and width_mm(name, density.text_points) <= room:
+                found = tuple(Work(chips, fits=True) for chips in works)
+                return _Line(name, found, average, is_two=False, height=density.row)
+        found, rows = fitted(works, column - _AVERAGE - _NAME_GAP, points, _MARK_GAP)
         names = line_count(subject.subject, column - _AVERAGE, density.text_points)
-        rows = self._chips.line_count(cells, density.mark_points, column - 1)
         height = density.row + (names - 1 + rows) * _MARK_LINE
-        return _Line(subject.subject, cells, average, is_two=True, height=height)
+        return _Line(subject.subject, found, average, is_two=True, height=height)
+
+    def _works(self, subject: SubjectWeek) -> list[tuple[Chip, ...]]:
+        """Return marks and absences by day; exemptions are told once."""
+        found = [
+            ((work[0].day.toordinal(), work[0].nth), self._chips.marks(work, noted=False))
+            for work in by_work(subject.marks)
+        ]
+        exempt = False
+        for line in subject.absences:
+            is_exempt = line.kind is AbsenceKind.EXEMPT
+            if not (is_exempt and exempt):
+                found.append(((line.day.toordinal(), 0), (self._chips.absence(line, noted=False),)))
+            exempt = exempt or is_exempt
+        return [chips for _, chips in sorted(found, key=lambda one: one[0])]
 
 
 def _half(lines: Sequence[_Line]) -> int:

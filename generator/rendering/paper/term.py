@@ -25,7 +25,8 @@ _TABLE_HEAD = 9.5
 _LINE = 3.9
 _ROOMY = 5.8
 _TIGHT = 4.6
-_ROW_PADDING = 0.6
+_TIGHTEST = 4.1
+_ROW_PADDING = 0.2
 _ROW_RULE = 0.15
 _TEXT_LINE = 4.7
 _TEXT_GAP = 2.0
@@ -95,7 +96,7 @@ class TermPaper:
     def _shared(self, sheet: TermSheet, room: float, said: float) -> tuple[list[_Row], list[tuple[int, int]]]:
         """Return the rows and which of them stand on each piece: set closer where that saves a piece."""
         found = []
-        for least in (_ROOMY, _TIGHT):
+        for least in (_ROOMY, _TIGHT, _TIGHTEST):
             rows = [self._row(sheet, row, least) for row in sheet.rows]
             found.append((rows, fill([row.height + _ROW_RULE for row in rows], room, room, said)))
         return min(found, key=lambda one: len(one[1]))

@@ -12,6 +12,7 @@ from generator.commands.access_letters import leftover_letters, letter_path, pla
 from generator.commands.plaintext import MARKER, is_marked
 from generator.errors import RegisterError, RenderError, SettingsError, UsageError
 from generator.register import Register
+from generator.register.withdrawals.records import Withdrawal
 from generator.sealing.codes import derive_kek, family_address, link_key, normalise_code
 from tests.unit.commands.desks import NOW, set_table
 
@@ -132,7 +133,7 @@ def test_a_reissue_replaces_code_and_letter_at_once(desk, register):
 
 def test_a_reissue_does_not_bring_back_a_withdrawn_consent_unless_it_names_the_student(tmp_path, desk, register):
     issue(desk)
-    register.withdraw("R2", "S3", NOW)
+    register.withdrawals.enter(Withdrawal("R2", "S3", NOW.date()), NOW)
     (code,) = reissue(set_table(tmp_path, register), ["R2"])
     assert code.students == ("Абрамова Зоя (8А)",)
     (code,) = reissue(set_table(tmp_path, register), ["R2"], ["S3"])

@@ -117,6 +117,23 @@ def test_the_backup_has_no_letters_no_waste_and_no_plaintext(site, target):
     assert "Школа".encode() not in target.read_bytes()
 
 
+def test_a_backup_is_noted_by_the_name_of_its_file_and_only_when_it_was_written(site, target, tmp_path):
+    save(site, target)
+    with pytest.raises(RegisterError):
+        save(site, tmp_path / "no folder" / "b")
+    with open_register(site) as register:
+        found = [event.detail for event in register.events() if event.kind == "backup-made"]
+    assert found == [target.name]
+
+
+def test_a_restored_register_knows_of_its_backup_and_a_fresh_backup_asks_nothing(site, target):
+    code = save(site, target).code
+    assert bring_back(target, site, code).kept
+    with open_register(site) as register:
+        (found,) = [event for event in register.events() if event.kind == "backup-made"]
+    assert (found.detail, found.at) == (target.name, NOW)
+
+
 @pytest.mark.parametrize("place", ["content/b", "private/b", "output/site/b", "site.yaml"])
 def test_a_backup_is_not_written_where_it_would_be_published_or_backed_up(site, place):
     with pytest.raises(UsageError) as caught:

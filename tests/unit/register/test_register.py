@@ -11,6 +11,7 @@ import pytest
 from generator.errors import RegisterError
 from generator.model.families import AccessEventKind
 from generator.register import RecipientClaim, Register
+from generator.register.withdrawals.records import Withdrawal
 from tests.unit.register.conftest import NOW
 
 KEK = bytes(range(32))
@@ -155,7 +156,7 @@ def test_a_revoked_key_is_nowhere_in_the_file(peopled, path):
 
 
 def test_a_withdrawal_is_about_one_student(peopled):
-    peopled.withdraw("R1", "S2", NOW, "акт 3")
+    peopled.withdrawals.enter(Withdrawal("R1", "S2", NOW.date(), "акт 3"), NOW)
     (event,) = peopled.access_events()
     assert (event.kind, event.recipient_id, event.student_id) == (AccessEventKind.WITHDRAWN, "R1", "S2")
 
@@ -175,7 +176,7 @@ def test_the_digest_changes_with_every_key_and_act_and_only_with_those(peopled):
     acts = [
         lambda: peopled.issue("R1", KEK, NOW),
         lambda: peopled.replace("R1", OTHER, NOW),
-        lambda: peopled.withdraw("R2", "S1", NOW),
+        lambda: peopled.withdrawals.enter(Withdrawal("R2", "S1", NOW.date()), NOW),
         lambda: peopled.revoke("R1", NOW),
         lambda: peopled.resolve_students([(("ns:1", "dn:1"), "Абрамова Зоя")], NOW),
         lambda: peopled.resolve_students([(("ns:9",), "Абрамов Ян")], NOW),

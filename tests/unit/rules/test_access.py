@@ -7,7 +7,7 @@ import pytest
 from generator.errors import SuspiciousError
 from generator.model.families import AccessEvent, AccessEventKind, FamilyRow, Form, PlacedRow, RefusalGround, Role
 from generator.origin import Origin
-from generator.rules.access import PaperReason, Standing, decide, refuse_vanished
+from generator.rules.access import PaperReason, Standing, acts_in_force, decide, refuse_vanished
 
 TODAY = date(2026, 11, 19)
 OCTOBER = date(2026, 10, 1)
@@ -174,3 +174,21 @@ def test_more_than_three_and_a_twentieth_of_the_rows_may_not(vanished, seen):
     with pytest.raises(SuspiciousError) as caught:
         refuse_vanished(vanished, seen)
     assert caught.value.slug == "families-vanished"
+
+
+@pytest.mark.parametrize("declared", [None, date(2026, 10, 20), date(2025, 10, 20)])
+def test_a_withdrawal_closes_from_its_entry_and_counts_on_paper_from_its_own_day(declared):
+    """A document's mistyped year closes all the same: the consent of September is older than the entry."""
+    event = AccessEvent(1, WITHDRAWN, "R1", "S1", NOVEMBER, declared)
+    decisions = decide([placed()], ["S1"], [event], TODAY, "required")
+    assert decisions.readers == {}
+    (case,) = decisions.paper
+    assert (case.reason, case.since) == (PaperReason.WITHDRAWN, declared or NOVEMBER)
+
+
+def test_acts_in_force_are_those_that_nothing_has_lifted():
+    acts = [act(1, WITHDRAWN, student="S1"), act(2, REVOKED), act(3, REISSUED)]
+    assert [a.number for a in acts_in_force("S1", acts, None)] == [1]
+    assert [a.number for a in acts_in_force("S1", acts[:2], OCTOBER)] == [1, 2]
+    assert acts_in_force("S1", acts, NOVEMBER) == []
+    assert acts_in_force("S2", acts, None) == []

@@ -1,8 +1,8 @@
-"""Marks and absences as they are drawn on paper: a frame for a test, a thin one for «н», a line below a debt."""
+"""Marks and absences as they are drawn on paper: what a shape means without colour, and how much room it takes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.diaries.diary import AbsenceLine, MarkChip
@@ -10,94 +10,108 @@ from generator.model.kinds import AbsenceKind, MarkKind
 from generator.rendering.paper.layout.measure import line_count, width_mm
 from generator.rendering.words import Words
 
-_SUP = 0.7
-_FRAMES = {"b": 2.7, "q": 1.8}
-_GAP = 1.1
-_LONG = 12
-_LONG_FRAMES = 6.0
+_SMALL = 9
+_RAISED = 0.75
+_FRAMES = {"b": 2.8, "q": 2.0}
+_SIDE = 0.2
+"""Millimetres that a chip is wider than its text: with a frame and its padding, and without."""
+_NO_FRAME = frozenset({AbsenceKind.LATE, AbsenceKind.EXEMPT})
 
 
 class Chip(NamedTuple):
-    """A mark's text with its weight ("" for none); `tag` is the element that draws it: `b`, `q`, `u` or "" (plain)."""
+    """A mark or absence: `tag` b (a test, framed), q (an absence, framed thinly), u (a debt, underlined), i (small) or
+    none, `raised` the weight, `note` the short type of the work or the reason; "" for none.
+    """
 
     tag: str
     text: str
-    weight: str = ""
+    raised: str = ""
+    note: str = ""
 
 
-class Cell(NamedTuple):
-    """The marks of one work, drawn with a stroke between them («4/5»); `is_long`: a text that may be broken."""
+class Work(NamedTuple):
+    """The chips of one work, drawn with a stroke between them («4/5»), on one line where it `fits`."""
 
     chips: tuple[Chip, ...]
-    is_long: bool
+    fits: bool
+
+
+def by_work(marks: Iterable[MarkChip]) -> Iterator[list[MarkChip]]:
+    """Yield the marks of each work, in their order; a work may have several."""
+    work: list[MarkChip] = []
+    for chip in marks:
+        if work and chip.ordinal == 1:
+            yield work
+            work = []
+        work.append(chip)
+    if work:
+        yield work
 
 
 class Chips:
-    """Makes and measures the cells in the words of one language."""
+    """Says marks and absences in the words of one language."""
 
     def __init__(self, words: Words) -> None:
         """Take the words."""
         self._words = words
-        self._of: dict[AbsenceKind, Chip] = {
-            kind: Chip(
-                "" if kind in {AbsenceKind.LATE, AbsenceKind.EXEMPT} else "q",
-                words.text(f"paper.week.absences.{kind.value}"),
-            )
-            for kind in AbsenceKind
-        }
 
-    def mark(self, chip: MarkChip) -> Chip:
-        """Return a mark as it is drawn."""
+    def marks(self, work: Sequence[MarkChip], *, noted: bool) -> tuple[Chip, ...]:
+        """Return the marks of a work; `noted`: the last with the type of the work."""
+        return tuple(self._mark(chip, noted=noted and place == len(work)) for place, chip in enumerate(work, 1))
+
+    def absence(self, line: AbsenceLine, *, noted: bool) -> Chip:
+        """Return an absence; `noted`: with its reason."""
+        words, kind = self._words, line.kind
+        note = words.text(f"paper.week.reasons.{kind.value}") if noted else ""
+        if noted and kind is AbsenceKind.LATE and line.minutes:
+            note = words.text("paper.week.minutes", n=line.minutes)
+        tag = "" if kind in _NO_FRAME else "q"
+        return Chip(tag, words.text(f"paper.week.absences.{kind.value}"), note=note)
+
+    def _mark(self, chip: MarkChip, *, noted: bool) -> Chip:
+        words, note = self._words, chip.type_short if noted else ""
+        if chip.kind is MarkKind.DEBT:
+            return Chip("u", words.text("paper.week.marks.debt"), note=note)
         if chip.kind is MarkKind.PENDING:
-            return Chip("", self._words.text("paper.week.marks.pending"))
-        weight = "" if chip.weight is None or chip.weight == 1 else self._words.number(chip.weight)
-        tag = "u" if chip.kind is MarkKind.DEBT else "b" if chip.is_test else ""
-        text = (
-            chip.text if chip.counts or chip.value is None else self._words.text("paper.week.marks.out", mark=chip.text)
-        )
-        return Chip(tag, text, "" if tag == "u" else weight)
+            return Chip("i", words.text(f"paper.week.marks.{'pending_for' if note else 'pending'}", type=note))
+        weight = "" if chip.weight is None or chip.weight == 1 else words.number(chip.weight)
+        text = chip.text if chip.counts or chip.value is None else words.text("paper.week.marks.out", mark=chip.text)
+        return Chip("b" if chip.is_test else "", text, weight, note)
 
-    def cells(self, marks: Sequence[MarkChip], absences: Sequence[AbsenceLine]) -> tuple[Cell, ...]:
-        """Return marks and absences by day; the marks of one work share a cell, exemptions are told once."""
-        found: list[tuple[tuple[int, int], list[Chip]]] = []
-        for chip in marks:
-            if chip.ordinal > 1 and found:
-                found[-1][1].append(self.mark(chip))
-            else:
-                found.append(((chip.day.toordinal(), chip.nth), [self.mark(chip)]))
-        exempt = False
-        for line in absences:
-            if line.kind is AbsenceKind.EXEMPT and exempt:
-                continue
-            exempt = exempt or line.kind is AbsenceKind.EXEMPT
-            found.append(((line.day.toordinal(), 0), [self._of[line.kind]]))
-        return tuple(
-            Cell(tuple(chips), sum(len(chip.text) for chip in chips) > _LONG)
-            for _, chips in sorted(found, key=lambda cell: cell[0])
-        )
 
-    def width(self, cells: Sequence[Cell], points: float) -> float:
-        """Return the millimetres that cells take on one line."""
-        return sum(self._cell_width(cell, points) for cell in cells)
+def work_width(chips: Sequence[Chip], points: float) -> float:
+    """Return the millimetres that a work takes on one line."""
+    return sum(_room(chip, points) for chip in chips) + (len(chips) - 1) * width_mm("/", points)
 
-    def line_count(self, cells: Sequence[Cell], points: float, room: float) -> int:
-        """Return how many lines cells take in `room` millimetres; only a long one is ever divided."""
-        lines, used = 0, room
-        for cell in cells:
-            width = self._cell_width(cell, points)
-            if cell.is_long and width > room:
-                text = "/".join(f"{chip.text}{chip.weight}" for chip in cell.chips)
-                lines, used = lines + line_count(text, room - _LONG_FRAMES, points, bold=True), room
-            elif used + width > room:
-                lines, used = lines + 1, width
-            else:
-                used += width
-        return max(1, lines)
 
-    @staticmethod
-    def _cell_width(cell: Cell, points: float) -> float:
-        width = _GAP + width_mm(" ", points) + (len(cell.chips) - 1) * width_mm("/", points)
-        for chip in cell.chips:
-            width += width_mm(chip.text, points, bold=chip.tag in {"b", "u"}) + _FRAMES.get(chip.tag, 0.0)
-            width += width_mm(chip.weight, points * _SUP, bold=chip.tag == "b") + (0.4 if chip.weight else 0.0)
-        return width
+def fitted(
+    works: Iterable[tuple[Chip, ...]], width: float, points: float, gap: float = 0
+) -> tuple[tuple[Work, ...], int]:
+    """Return the works of a cell and how many lines they take in this width, `gap` millimetres before each and a space
+    between two of them; only one that is wider than a line is ever divided.
+    """
+    found, lines, used = [], 1, 0.0
+    space = width_mm(" ", points)
+    for chips in works:
+        room = work_width(chips, points) + gap
+        fits = room <= width
+        found.append(Work(chips, fits))
+        if used and used + space + room > width:
+            lines, used = lines + 1, 0.0
+        if fits:
+            used += (space if used else 0) + room
+        else:
+            text = "/".join(f"{chip.text}{chip.raised} {chip.note}" for chip in chips)
+            lines += line_count(text, width - 3 - gap, points, bold=True) - (0 if used else 1)
+            used = width
+    return tuple(found), lines
+
+
+def _room(chip: Chip, points: float) -> float:
+    room = width_mm(chip.text, _SMALL if chip.tag == "i" else points, bold=chip.tag in {"b", "u"})
+    room += _FRAMES.get(chip.tag, _SIDE)
+    if chip.raised:
+        room += width_mm(chip.raised, points * _RAISED, bold=True) + 0.4
+    if chip.note:
+        room += width_mm(f" {chip.note}", _SMALL)
+    return room

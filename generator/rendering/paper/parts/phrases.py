@@ -95,5 +95,6 @@ class PaperPhrases:
 
 
 def in_sentence(name: str) -> str:
-    """Return a name as it stands within a sentence: «биология», but «ОДНКНР»."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    """Return a name as it stands within a sentence: «биология», but «ОДНКНР» and «ВиС»."""
+    first = name.partition(" ")[0]
+    return name if any(map(str.isupper, first[1:])) else name[:1].lower() + name[1:]

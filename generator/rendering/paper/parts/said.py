@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from enum import Enum
+from itertools import chain, groupby
 from typing import NamedTuple, cast
 
 from markupsafe import Markup
@@ -22,9 +25,21 @@ _LONG_WIDTH = 130.0
 _LOW = 3
 """Up to this mark the way to the next one is told, too: for all subjects a strip has no room."""
 _IN_WORDS = 12
+_NEXT_WEEK = timedelta(days=14)
+"""From a Monday to the one after the next week."""
 _SHOWN = ("lessons", "marks", "absences", "works")
 _BOLD_ROOM = "\N{NO-BREAK SPACE}" * 3
 """What a bold label is wider than a plain one, generously."""
+
+
+class Detail(Enum):
+    """How much a strip tells: `FULL`, `NO_WAYS` (not how a low mark gets better), `BRIEF` (nor the tests after the next
+    week, of which there is only the number; and all in one paragraph).
+    """
+
+    FULL = "full"
+    NO_WAYS = "no_ways"
+    BRIEF = "brief"
 
 
 class Atom(NamedTuple):
@@ -47,21 +62,19 @@ class StripWords:
         table = cast("dict[str, dict[str, object]]", self._words.table["forecast"])
         self._names = frozenset(table["names"])
 
-    def paragraphs(self, extract: WeekExtract, *, with_ways: bool) -> list[Paragraph]:
-        """Return the paragraphs of a strip; those with nothing to say are left out.
-
-        `with_ways`: say of the lowest marks what is needed for the next one, too.
-        """
+    def paragraphs(self, extract: WeekExtract, detail: Detail) -> list[Paragraph]:
+        """Return the paragraphs of a strip; those with nothing to say are left out."""
         words = self._words
         subjects = () if extract.without_marks else extract.subjects
         found = [
             [Atom("", words.text("paper.strip.free"))] if not extract.has_lessons else [],
             [Atom("", words.text("marks_view.first_grade"))] if extract.without_marks else [],
             [*self._missed(extract), *self._debts(extract)],
-            [*self._forecasts(subjects, with_ways=with_ways), *self._tests(extract)],
+            [*self._forecasts(subjects, with_ways=detail is Detail.FULL), *self._tests(extract, detail)],
             [*self._texts(extract), *self._no_data(extract)],
         ]
-        return [tuple(_short(atoms)) for atoms in found if atoms]
+        said = [tuple(_short(atoms)) for atoms in found if atoms]
+        return [tuple(chain.from_iterable(said))] if said and detail is Detail.BRIEF else said
 
     def missed(self, missed: Missed) -> list[Atom]:
         """Return «Пропуски: 2 урока, по болезни. Опозданий: 1»."""
@@ -110,15 +123,25 @@ class StripWords:
         return words.text("paper.strip.debt_until", what=text, day=self._phrases.day_month(line.due_on))
 
     def _forecasts(self, subjects: Sequence[SubjectWeek], *, with_ways: bool) -> list[Atom]:
-        said = [self._forecast(subject, with_ways=with_ways) for subject in subjects]
-        return _listed(self._words.text("paper.strip.forecast"), [text for text in said if text], ",")
+        """Return what is known by subject, then all subjects with too few marks at once."""
+        words, label = self._words, self._words.text("paper.strip.forecast")
+        said = [text for subject in subjects if (text := self._forecast(subject, with_ways=with_ways))]
+        few = ", ".join(_name(subject) for subject in subjects if _has_few(subject))
+        if not few:
+            return _listed(label, said, ",")
+        last = [Atom(label, f"{text};") for text in said[-1:]]
+        return [
+            *_listed(label, said, ",")[:-1],
+            *last,
+            Atom(label, sentence(words.text("paper.strip.few", subjects=few))),
+        ]
 
     def _forecast(self, subject: SubjectWeek, *, with_ways: bool) -> str:
-        words, found, name = self._words, subject.forecast, in_sentence(subject.short or subject.subject)
-        if found is None or found.state is State.NOTHING:
+        words, found, name = self._words, subject.forecast, _name(subject)
+        if found is None or found.state not in (State.FIRM, State.DISPUTED):
             return ""
-        if found.state is not State.FIRM:
-            return words.text(f"paper.strip.{found.state.value}", subject=name)
+        if found.state is State.DISPUTED:
+            return words.text("paper.strip.disputed", subject=name)
         firm = words.text("paper.strip.firm", subject=name, mark=found.mark)
         if not with_ways or not found.ways or found.mark is None or found.mark > _LOW:
             return firm
@@ -133,13 +156,18 @@ class StripWords:
         name = words.text(f"forecast.names.{name}", n=way.count, mark=way.value)
         return words.text("forecast.marks", number=number, name=name)
 
-    def _tests(self, extract: WeekExtract) -> list[Atom]:
-        said = [self._test(test) for test in extract.tests]
+    def _tests(self, extract: WeekExtract, detail: Detail) -> list[Atom]:
+        """Return «24.11 биол., геогр., 25.11 рус.» and how many there are later."""
+        soon = [test for test in extract.tests if test.day < extract.monday + _NEXT_WEEK]
+        shown = soon if detail is Detail.BRIEF else extract.tests
+        said = [self._tests_of(day, tests) for day, tests in groupby(shown, key=lambda test: test.day)]
+        if later := len(extract.tests) - len(shown):
+            said.append(self._words.text("paper.strip.tests_later", n=later))
         return _listed(self._words.text("paper.strip.tests"), said, ",")
 
-    def _test(self, test: ComingTest) -> str:
-        day, subject = self._phrases.day_month(test.day), in_sentence(test.short or test.subject)
-        return self._words.text("paper.strip.test", day=day, subject=subject)
+    def _tests_of(self, day: date, tests: Iterable[ComingTest]) -> str:
+        subjects = ", ".join(in_sentence(test.short or test.subject) for test in tests)
+        return self._words.text("paper.strip.test", day=self._phrases.day_month(day), subject=subjects)
 
     def _texts(self, extract: WeekExtract) -> list[Atom]:
         """Say that there are texts, which a strip has no room for."""
@@ -156,6 +184,14 @@ class StripWords:
             return []
         parts = ", ".join(self._words.text(f"diary.parts.{part}") for part in missing)
         return [Atom("", self._words.text("diary.no_data_for", parts=parts))]
+
+
+def _name(subject: SubjectWeek) -> str:
+    return in_sentence(subject.short or subject.subject)
+
+
+def _has_few(subject: SubjectWeek) -> bool:
+    return subject.forecast is not None and subject.forecast.state is State.FEW
 
 
 def _listed(label: str, texts: Sequence[str], sign: str) -> list[Atom]:

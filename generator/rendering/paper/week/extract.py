@@ -67,7 +67,8 @@ class WeekPaper:
         for number, columns in enumerate(sheets, 1):
             is_last = number == len(sheets)
             room = top.room(foot).last if is_last else top.room(foot).before
-            views = [self._column(extract, parts, room) for parts in columns]
+            asides = (0, foot.aside) if is_last else (0, 0)
+            views = [self._column(extract, parts, room - aside) for parts, aside in zip(columns, asides, strict=True)]
             found.append(
                 render_template(
                     self._environment,
@@ -93,11 +94,18 @@ class WeekPaper:
         remarks, letters = texts.remarks(extract), texts.letters(extract)
         summary, forecast = texts.summary(extract), texts.forecast(extract)
         # what stands below the days, and what beside them: the first that makes a spread, or the fewest sheets
+        everything = [*remarks, *summary, *forecast, *letters]
         ways = [
             (Foot(sizes, (summary, [*forecast, *letters]), words), remarks),
             (Foot(sizes, ([*summary, *remarks], [*forecast, *letters]), words), []),
         ]
-        for foot, beside in ways:
+        closer = [(Foot(sizes, ((), ()), words), everything)]
+        if not sizes.has_fold:
+            brief, short = (say(extract, is_brief=True) for say in (texts.summary, texts.forecast))
+            legal = texts.legal(extract, head, is_brief=True)
+            aside = Foot(sizes, (brief, ()), words._replace(legal=legal), is_aside=True)
+            closer.append((aside, [*remarks, *short, *letters]))
+        for foot, beside in (*ways, *closer):
             whole = spread(days, [self._text(said) for said in beside], top.room(foot))
             if whole:
                 return [whole], foot
@@ -105,8 +113,7 @@ class WeekPaper:
         if min(map(_sheets, found)) > _ENOUGH:
             # so much of everything that texts fill the columns too
             found.append(self._in_order(days, top, Foot(sizes, (summary, forecast), words), [*remarks, *letters]))
-            everything = [*remarks, *summary, *forecast, *letters]
-            found.append(self._in_order(days, top, Foot(sizes, ((), ()), words), everything))
+            found.append(self._in_order(days, top, *closer[0]))
         return min(found, key=_sheets)
 
     def _in_order(self, days: list[Block], top: Top, foot: Foot, beside: Sequence[Said]) -> tuple[list[Spread], Foot]:
@@ -138,9 +145,9 @@ class WeekPaper:
         for place, piece in enumerate(pieces):
             label = said.label if place == 0 else ""
             html = self._draw("text", label, piece)
-            rows.append(Row(html, said_lines(Said(label, piece), width) * sizes.text_line + 1.5))
+            rows.append(Row(html, said_lines(Said(label, piece), width) * sizes.text_line + sizes.text_gap))
         again = self._look.words.text("paper.common.again", title=said.label.rstrip(":"))
-        return Block(_NOTHING, tuple(rows), Row(self._draw("text", again, ""), sizes.text_line + 1.5))
+        return Block(_NOTHING, tuple(rows), Row(self._draw("text", again, ""), sizes.text_line + sizes.text_gap))
 
     def _column(self, extract: WeekExtract, parts: Sequence[Part], room: float) -> list[PartView]:
         """Return what stands in a column; days without lessons get empty lines where there is room for some."""

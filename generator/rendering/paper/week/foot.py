@@ -17,9 +17,6 @@ from generator.rendering.paper.week.layout import Room
 from generator.rendering.paper.week.sizes import WeekSizes
 from generator.rendering.paper.week.texts import Said
 
-TITLES = 4.6
-"""The line with the names of the columns, once at the head of each column of days."""
-
 _NBSP = "\N{NO-BREAK SPACE}"
 _LEGAL_LINE, _LEGAL_POINTS = 3.2, 7.5
 _SIGN = 8.0
@@ -47,29 +44,54 @@ class FootWords(NamedTuple):
 
 
 class Foot:
-    """What stands below the days: two columns of sentences, signatures, the legal line, the symbol, the slip."""
+    """What stands below the days: two columns of sentences, signatures, the legal line, the symbol, the slip.
 
-    def __init__(self, sizes: WeekSizes, sides: tuple[Sequence[Said], Sequence[Said]], words: FootWords) -> None:
+    `is_aside`: all but the slip stands in the right column, the sentences one below the other.
+    """
+
+    def __init__(
+        self,
+        sizes: WeekSizes,
+        sides: tuple[Sequence[Said], Sequence[Said]],
+        words: FootWords,
+        *,
+        is_aside: bool = False,
+    ) -> None:
         """Take the sentences of both columns and the other texts."""
         self.sides = sides
+        self.is_aside = is_aside
         self.words = words
         self._sizes = sizes
         self._inner = sizes.form.inner_width
         self.is_stacked = width_mm(words.slip, 9) + width_mm(words.slip_date, 9) + _FILL > self._inner
         # on half a sheet the symbol stands beside everything, because there is more width than height to spare
-        beside = 0 if sizes.has_fold or not words.side else words.side + 2
-        width = (self._inner - beside - sizes.gap) / 2
+        beside = 0 if sizes.has_fold or not words.side else self._beside
+        width = sizes.column - beside if is_aside else (self._inner - beside - sizes.gap) / 2
         self.sums = max(0, *(sum(self._said(said, width) for said in side) - _BETWEEN for side in sides))
 
     @property
     def height(self) -> float:
         """Return the height of all of it, with the space above."""
-        side = self.words.side
-        beside = side + 3 if side else 0
-        legal = line_count(self.words.legal, self._inner - beside - 1, _LEGAL_POINTS) * _LEGAL_LINE
-        signed = _SIGN + 1.5 + legal
-        end = self.sums + 2 + max(signed, side) if self._sizes.has_fold else max(self.sums + 2 + signed, side)
+        if self.is_aside:
+            return self._slip
+        side, legal = self.words.side, self._legal(self._inner)
+        end = self.sums + 2 + max(_SIGN + legal, side) if self._sizes.has_fold else max(self.sums + 2 + legal, side)
         return end + self._slip
+
+    @property
+    def aside(self) -> float:
+        """Return the height that is taken from the right column."""
+        legal = self._legal(self._sizes.column)
+        return max(2 + self.sums + legal, 2 + self.words.side) if self.is_aside else 0
+
+    @property
+    def _beside(self) -> float:
+        """Return the width that the symbol takes; in a column some of its quiet zone lies in the margin."""
+        side = self.words.side
+        return side + (0.5 if self.is_aside else 2.5) if side else 0
+
+    def _legal(self, width: float) -> float:
+        return 1.5 + line_count(self.words.legal, width - self._beside - 1, _LEGAL_POINTS) * _LEGAL_LINE
 
     @property
     def brief(self) -> float:
@@ -122,8 +144,8 @@ class Top:
 
     def room(self, foot: Foot) -> Room:
         """Return the heights that are left for the columns."""
-        left = self._sizes.form.height - self.height - TITLES - self._sizes.bottom - 0.6
-        return Room(left - foot.brief, left - foot.height)
+        left = self._sizes.form.height - self.height - self._sizes.titles - self._sizes.bottom - 0.6
+        return Room(left - foot.brief, left - foot.height, foot.aside)
 
     def view(self, number: int, count: int) -> TopView:
         """Return the head of one of the pieces."""

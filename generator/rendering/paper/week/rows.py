@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.diaries.diary import LessonRow
 from generator.diaries.papers.lines import PaperDay, PaperRow
 from generator.rendering.paper.layout.flow import Block, Row, pieces_of
 from generator.rendering.paper.layout.measure import line_count, width_mm
+from generator.rendering.paper.parts.chips import Chips, Work, by_work, fitted
 from generator.rendering.paper.week.layout import LEAST_DAY
-from generator.rendering.paper.week.marks import Work, fitted, works_of
 from generator.rendering.paper.week.sizes import WeekSizes
 from generator.rendering.parts.phrases import is_changed, is_off, typeset
 from generator.rendering.words import Words
@@ -50,6 +49,7 @@ class DayRows:
     def __init__(self, words: Words, sizes: WeekSizes, draw: Callable[[LessonView], str]) -> None:
         """Take the words, the measures, and what draws a row."""
         self._words = words
+        self._chips = Chips(words)
         self._sizes = sizes
         self._draw = draw
         self._made: dict[PaperRow, tuple[Row, ...]] = {}
@@ -100,7 +100,9 @@ class DayRows:
         if plain is None:
             plain = self._plain[shared] = self._without_marks(shared)
         view, lines, more = plain
-        found = works_of(row.marks, row.absence, self._words)
+        found = [self._chips.marks(work, noted=True) for work in by_work(row.marks)]
+        if row.absence:
+            found.insert(0, (self._chips.absence(row.absence, noted=True),))
         if not found:
             return [self._row(view, lines), *more]
         works, mark_lines = fitted(found, sizes.inside(sizes.marks), sizes.mark)
@@ -111,7 +113,7 @@ class DayRows:
         sizes, lesson = self._sizes, row.lesson
         width = sizes.inside(sizes.homework)
         homework = pieces_of(typeset("\n".join(self._homework(row))), width, 9, _LONGEST)
-        badge, was = self._change(lesson)
+        badge, was = self._change(row)
         off = is_off(lesson)
         subject = row.short or lesson.subject
         teachers = "" if off else " / ".join(name.split()[0] for name in lesson.teachers if name.strip())
@@ -147,8 +149,9 @@ class DayRows:
             return [lesson.note or words.text(f"paper.week.{moved}"), *said]
         return [*said, lesson.note] if lesson.note else said
 
-    def _change(self, lesson: LessonRow) -> tuple[str, str]:
+    def _change(self, row: PaperRow) -> tuple[str, str]:
         """Return «замена» and the subject that was to be, «перенос» and where it was moved from."""
+        lesson = row.lesson
         if is_off(lesson) or not is_changed(lesson):
             return "", ""
         words, old = self._words, lesson.replaces
@@ -158,4 +161,4 @@ class DayRows:
         if old.day is not None and old.number is not None:
             weekday = words.weekday_short(old.day)
             return badge, words.text("paper.week.moved_from", weekday=weekday, number=old.number)
-        return badge, old.subject if old.subject != lesson.subject else ""
+        return badge, (row.was_short or old.subject) if old.subject != lesson.subject else ""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from generator.diaries.letters.lines import LetterLine, RemarkLine
@@ -18,6 +21,7 @@ from generator.rules.standing import State
 from generator.settings.sections import MarksSection
 
 _LONG_NAME = 16
+_NEXT_WEEK = timedelta(days=14)
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 _ITEM = re.compile(r"<li>\s*")
 _BLOCK = re.compile(r"</?(?:p|h\d|li|ul|ol|tr|table|thead|tbody|pre|blockquote)[^>]*>|<[bh]r>")
@@ -40,10 +44,14 @@ class WeekTexts:
         self._phrases = phrases
         self._words = phrases.words
         self._borders = self._rule(marks)
+        self._brief_borders = self._rule(replace(marks, act="") if marks else None)
         self._letters: dict[LetterLine, Said] = {}
 
-    def summary(self, extract: WeekExtract) -> list[Said]:
-        """Return what was missed, what is owed, and the tests to come; and what the journal does not tell."""
+    def summary(self, extract: WeekExtract, *, is_brief: bool = False) -> list[Said]:
+        """Return what was missed, what is owed, and the tests to come; and what the journal does not tell.
+
+        `is_brief`: of the tests after the next week there is only the number, of the others no weekday.
+        """
         words = self._words
         found = []
         if extract.missing:
@@ -55,36 +63,49 @@ class WeekTexts:
             owed = "; ".join(self._debt(line) for line in extract.debts)
             found.append(Said(words.text("paper.week.debts"), f"{owed}."))
         if extract.tests:
-            tests = ", ".join(
-                words.text(
-                    "paper.week.test",
-                    weekday=words.weekday_short(test.day),
-                    day=self._phrases.day_month(test.day),
-                    subject=in_sentence(test.short or test.subject),
-                )
-                for test in extract.tests
-            )
-            found.append(Said(words.text("paper.week.tests"), f"{tests.rstrip('.')}."))
+            found.append(Said(words.text("paper.week.tests"), self._tests(extract, is_brief=is_brief)))
         return found
 
-    def forecast(self, extract: WeekExtract) -> list[Said]:
-        """Return the forecast by subject, and the averages where there is none; nothing without marks."""
+    def _tests(self, extract: WeekExtract, *, is_brief: bool) -> str:
+        """Return «вт 24.11 биол., геогр., ср 25.11 рус.»."""
+        words = self._words
+        shown = [test for test in extract.tests if not is_brief or test.day < extract.monday + _NEXT_WEEK]
+        said = [
+            words.text(
+                "paper.strip.test" if is_brief else "paper.week.test",
+                weekday=words.weekday_short(day),
+                day=self._phrases.day_month(day),
+                subject=", ".join(in_sentence(test.short or test.subject) for test in tests),
+            )
+            for day, tests in groupby(shown, key=lambda test: test.day)
+        ]
+        if later := len(extract.tests) - len(shown):
+            said.append(words.text("paper.strip.tests_later", n=later))
+        return f"{', '.join(said).rstrip('.')}."
+
+    def forecast(self, extract: WeekExtract, *, is_brief: bool = False) -> list[Said]:
+        """Return the forecast by subject, and the averages where there is none; nothing without marks.
+
+        `is_brief`: by their short names.
+        """
         if extract.without_marks:
             return []
-        words = self._words
-        told = [text for subject in extract.subjects if (text := self._standing(subject))]
-        few = [_name(subject) for subject in extract.subjects if _is_few(subject)]
+        words, longest = self._words, 0 if is_brief else _LONG_NAME
+        told = [text for subject in extract.subjects if (text := self._standing(subject, longest))]
+        few = [_name(subject, longest) for subject in extract.subjects if _is_few(subject)]
         parts = [", ".join(told)] if told else []
         if few:
             parts.append(words.text("paper.week.few", subjects=", ".join(few)))
         averages = [
-            words.text("paper.week.average", subject=_name(subject), mean=words.hundredths(subject.average.value))
+            words.text(
+                "paper.week.average", subject=_name(subject, longest), mean=words.hundredths(subject.average.value)
+            )
             for subject in extract.subjects
             if subject.forecast is None and subject.average is not None
         ]
-        found = [Said(words.text("paper.week.forecast"), f"{'; '.join(parts)}.")] if parts else []
+        found = [Said(words.text("paper.week.forecast"), f"{'; '.join(parts).rstrip('.')}.")] if parts else []
         if averages:
-            found.append(Said(words.text("paper.week.averages"), f"{', '.join(averages)}."))
+            found.append(Said(words.text("paper.week.averages"), f"{', '.join(averages).rstrip('.')}."))
         return found
 
     def letters(self, extract: WeekExtract) -> list[Said]:
@@ -95,10 +116,16 @@ class WeekTexts:
         """Return the remarks of the week."""
         return [self._remark(line) for line in extract.remarks]
 
-    def legal(self, extract: WeekExtract, head: PaperHead) -> str:
-        """Return the foot: borders, the legend of the shapes, the ground, issue and check code."""
-        legend = self._words.text("paper.week.legend_missed" if extract.without_marks else "paper.week.legend")
-        parts = ["" if extract.without_marks else self._borders, legend, self._phrases.foot(head)]
+    def legal(self, extract: WeekExtract, head: PaperHead, *, is_brief: bool = False) -> str:
+        """Return the foot: borders, the legend of the shapes, the ground, issue and check code.
+
+        `is_brief`: without the acts of the school, which stand on no paper that has no room for them.
+        """
+        key = "legend_missed" if extract.without_marks else "legend_brief" if is_brief else "legend"
+        legend = self._words.text(f"paper.week.{key}")
+        borders = self._brief_borders if is_brief else self._borders
+        foot = self._phrases.foot(replace(head, regulation="") if is_brief else head)
+        parts = ["" if extract.without_marks else borders, legend, foot]
         return typeset(" ".join(part for part in parts if part))
 
     def _missed(self, extract: WeekExtract) -> str:
@@ -116,12 +143,14 @@ class WeekTexts:
         name = in_sentence(line.subject if len(line.subject) <= _LONG_NAME else line.short)
         return ", ".join(part for part in (name, in_sentence(line.what), until) if part)
 
-    def _standing(self, subject: SubjectWeek) -> str:
+    def _standing(self, subject: SubjectWeek, longest: int) -> str:
         found = subject.forecast
         if found is None or found.mean is None or found.state not in (State.FIRM, State.DISPUTED):
             return ""
         mean = self._words.hundredths(Decimal(found.mean) / 100)
-        return self._words.text(f"paper.week.{found.state.value}", subject=_name(subject), mark=found.mark, mean=mean)
+        return self._words.text(
+            f"paper.week.{found.state.value}", subject=_name(subject, longest), mark=found.mark, mean=mean
+        )
 
     def _letter(self, line: LetterLine) -> Said:
         known = self._letters.get(line)
@@ -166,8 +195,8 @@ def plain_text(line: LetterLine) -> str:
     return "\n".join(" ".join(text.split(" ")).strip() for text in lines if text.strip())
 
 
-def _name(subject: SubjectWeek) -> str:
-    return in_sentence(subject.subject if len(subject.subject) <= _LONG_NAME else subject.short)
+def _name(subject: SubjectWeek, longest: int) -> str:
+    return in_sentence(subject.subject if len(subject.subject) <= longest else subject.short or subject.subject)
 
 
 def _is_few(subject: SubjectWeek) -> bool:

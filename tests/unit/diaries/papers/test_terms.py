@@ -75,6 +75,13 @@ def test_a_sheet_is_complete_when_every_subject_has_a_mark_or_a_deferral() -> No
     assert not term_sheet(whole, FIRST).is_complete
 
 
+def test_a_subject_that_is_never_marked_is_not_waited_for() -> None:
+    rows = finals(("Алгебра", FOUR, FIVE), ("Разговоры о важном", None, None))
+    assert term_sheet(diary(finals=rows), SECOND).is_complete
+    marked = marks(subject_marks("Разговоры о важном", FIVE), term=FIRST)
+    assert not term_sheet(diary(finals=rows, marks=(marked,)), SECOND).is_complete
+
+
 def test_a_sheet_without_subjects_is_not_complete() -> None:
     assert not term_sheet(diary(finals=finals()), FIRST).is_complete
     assert term_sheet(diary(), FIRST).columns == ()

@@ -1,5 +1,8 @@
+import pytest
+
 from generator.model import entries as e
 from generator.reading.joining.aliases import Aliases
+from generator.reading.joining.people import is_by_name
 
 from .builders import at, directory, student
 
@@ -58,6 +61,28 @@ def test_an_alias_to_nobody_is_a_problem() -> None:
     aliases = Aliases({("student", "netschool", "ким ли", ""): "tables:99"})
     _, _, problems = directory(("netschool", [student("Ким Ли")]), aliases=aliases)
     assert slugs(problems) == ["unknown-student"]
+
+
+def test_an_alias_to_the_student_of_the_register_is_one_more_identity_in_every_journal() -> None:
+    aliases = Aliases({("student", "netschool", "ким ли", "9а"): "S12"})
+    school, found, problems = directory(
+        ("netschool", [student("Ким Ли", "9А")]), ("tables", [student("Ким Ли", "9А")]), aliases=aliases
+    )
+    assert problems == []
+    (only,) = school.students.values()
+    assert only.keys == ("netschool:9А/ким ли", "register:S12", "tables:9А/ким ли")
+    assert found.people.find("netschool", e.PersonRef("", "Ким Ли"), "9а") == only.id
+    assert found.people.find("tables", e.PersonRef("", "Ким Ли"), "9а") == only.id
+
+
+@pytest.mark.parametrize("key", ["tables:8А/ким ли", "netschool:10 Б/o", "x:1/2а"])
+def test_a_class_with_a_name_is_known_from_an_id(key: str) -> None:
+    assert is_by_name(key)
+
+
+@pytest.mark.parametrize("key", ["tables:17", "register:S12", "dnevnikru:1000000000000000707", "x:12/34", "x:/ким"])
+def test_an_id_is_not_taken_for_a_name(key: str) -> None:
+    assert not is_by_name(key)
 
 
 def test_a_member_nobody_knows_is_a_problem_with_its_place() -> None:

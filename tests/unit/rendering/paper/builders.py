@@ -62,7 +62,9 @@ TEACHERS = {
 }
 
 
-def mark(text: str, short: str = "", *, weight: int = 1, day: int = 0, test: bool = False, title: str = "") -> MarkChip:
+def mark(
+    text: str, short: str = "", *, weight: int = 1, day: int = 0, test: bool = False, title: str = "", ordinal: int = 1
+) -> MarkChip:
     """Return a mark of a day of the week (0 is Monday)."""
     kind, value = MarkKind.NUMERIC, Decimal(text) if text.isdigit() else None
     if value is None:
@@ -70,7 +72,7 @@ def mark(text: str, short: str = "", *, weight: int = 1, day: int = 0, test: boo
     when = MONDAY + timedelta(day)
     return MarkChip(
         text, kind, value, Decimal(weight), short, short, title, test, counts=True, comment="", day=when,
-        entered_on=when, ordinal=1,
+        entered_on=when, ordinal=ordinal,
     )  # fmt: skip
 
 
@@ -118,7 +120,7 @@ MONDAY_ROWS = (
     row(2, "Рус. яз.", "§ 31, упр. 214", mark("4")),
     row(3, "Матем.", "№ 498, 501", mark("5", "СР")),
     row(4, "Биология", "§ 9, вопросы 1–4"),
-    row(5, "История", "§ 11", mark("4"), mark("5")),
+    row(5, "История", "§ 11", mark("4"), mark("5", ordinal=2)),
     missed(row(6, "Физ-ра"), AbsenceKind.EXEMPT),
 )
 TUESDAY_ROWS = (

@@ -110,7 +110,8 @@ def test_without_papers_the_register_says_so(paper):
 
 def test_a_call_list_names_lessons_telephone_and_the_hour(paper):
     (sheet,) = paper.calls(calls(2))
-    assert "1 Русский язык, 2 Литература" in sheet
+    assert f"1{NBSP}Русский язык, 2{NBSP}Литература" in sheet
+    assert f'<p class="about">Среда, 18{NBSP}ноября 2026{NBSP}г. Школа №{NBSP}12' in sheet
     assert "+7 (922) 000-00-12" in sheet
     assert f"2{NBSP}ученика отсутствовали. Семьям сообщить до 19{NBSP}ноября, 9:20." in sheet
     assert f"ср, 18{NBSP}ноября 2026{NBSP}г." in sheet
@@ -123,7 +124,7 @@ def test_a_call_list_names_a_reason_that_is_known_of_all_lessons(paper):
     rows = (replace(listed.rows[0], absences=(ill,)), replace(listed.rows[0], absences=(ill, unknown)))
     (sheet,) = paper.calls(replace(listed, rows=rows))
     assert f"Химия, по{NBSP}болезни<" in sheet
-    assert "Химия, 7 Музыка<" in sheet
+    assert f"Химия, 7{NBSP}Музыка<" in sheet
 
 
 def test_without_absences_nobody_is_called(paper):

@@ -1,0 +1,1 @@
+"""Closed school years: results for good, and how far a closing has come."""
