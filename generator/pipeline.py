@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from generator.diaries.changes import changed, remember
@@ -38,6 +38,7 @@ from generator.rendering.family import FamilyRenderer
 from generator.rendering.look import Look
 from generator.rendering.outer import Outer
 from generator.rendering.parts.letters import faults_of
+from generator.rules.records.sights import look_again, places
 from generator.sealing.codes import family_address
 from generator.sealing.envelope import seal_bundle, take_envelope
 from generator.settings.sections import MarksSection
@@ -153,7 +154,7 @@ class ClassTask:
 @dataclass(frozen=True, slots=True)
 class BundleResult:
     """What came of a bundle: problems, its addresses and those of them that wait in staging, the digest to remember,
-    and for a class its marks for the ledger.
+    and for a class what the ledger is to remember.
     """
 
     name: str
@@ -176,10 +177,15 @@ def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
                 for _ in render_class(context, records, task.pages, letters, {}):
                     pass
             return BundleResult(task.group_id, tuple(problems))
-        seen = remember(unpack(task.seen), records.marks, records.as_of, context.grace)
+        seen, sights = unpack(task.seen)
+        where = places(records.marks)
+        seen = remember(seen, records.marks, records.as_of, context.grace, where)
+        # What the pages say depends on the data's own time alone; the build's is only kept, for reports on deadlines.
+        built = datetime.fromisoformat(context.sealing.sealed_at).replace(tzinfo=None)
+        sights = look_again(sights, records, built, where)
         pages = list(render_class(context, records, task.pages, letters, changed(seen)))
         result = seal_pages(context.sealing, task.group_id, pages, sealed=task.sealed, intact=task.intact)
-        return replace(result, seen=pack(seen))
+        return replace(result, seen=pack(seen, sights))
     except ProblemsError as error:
         return BundleResult(task.group_id, error.problems)
     except DiaryError as error:

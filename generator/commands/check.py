@@ -14,6 +14,7 @@ from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.making import class_context
 from generator.commands.readers import check_families, of_age
 from generator.commands.school import LoadedSchool, read_school
+from generator.commands.school_days import read_days
 from generator.errors import DiaryError, ProblemsError
 from generator.executors import run_tasks
 from generator.model.letters import NO_POST
@@ -45,6 +46,7 @@ def find_problems(
     problems += check_families(inputs, loaded)
     board, found = read_board(inputs, loaded.school, is_whole=not loaded.problems)
     problems += found
+    problems += read_days(inputs)[1]
     context = class_context(inputs, loaded, None)
     tasks = [
         ClassTask(

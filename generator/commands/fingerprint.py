@@ -18,6 +18,7 @@ from generator.settings.sections import JournalSection
 ALIASES = "content/aliases.csv"
 ROLL = "roll.json"
 """Who was in the closed year, in `private/kept`."""
+CALENDAR = "content/calendar.csv"
 
 
 def find_journals(inputs: Inputs) -> list[tuple[FoundExport, JournalSection]]:
@@ -70,6 +71,7 @@ def digest_files(inputs: Inputs) -> str:
     digest.update(digest_folders(texts).encode())
     digest.update(read_optional(folder.kept / ROLL))
     digest.update(families_bytes(inputs) + b"\0" + read_optional(folder.root / ALIASES))
+    digest.update(b"\0" + read_optional(folder.root / CALENDAR))
     for export, _ in find_journals(inputs):
         digest.update(export.name.encode())
         for path in export.paths:

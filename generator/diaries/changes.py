@@ -7,36 +7,31 @@ the grace time is a slip of the pen and leaves no trace.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from generator.model.records import Mark
+from generator.rules.records.sights import places
 
 Seen = dict[str, list[tuple[str, str]]]
 """Place of a mark → its texts in their order, each with the ISO time of the data that showed it first."""
 
 
-def places(marks: Iterable[Mark]) -> list[str]:
-    """Return for each mark where it stands: student, subject, day, work or lesson, ordinal."""
-    counts: Counter[str] = Counter()
-    found = []
-    for mark in marks:
-        where = mark.work_id or mark.lesson_id
-        place = f"{mark.student_id}|{mark.subject_id}|{mark.day.toordinal()}|{where}|{mark.ordinal}"
-        counts[place] += 1
-        found.append(place if counts[place] == 1 else f"{place}|{counts[place]}")
-    return found
-
-
 def remember(
-    seen: Mapping[str, list[tuple[str, str]]], marks: Iterable[Mark], as_of: datetime, grace: timedelta
+    seen: Mapping[str, list[tuple[str, str]]],
+    marks: Iterable[Mark],
+    as_of: datetime,
+    grace: timedelta,
+    mark_places: Sequence[str] | None = None,
 ) -> Seen:
-    """Return what is to be remembered after a build; marks that are gone stay remembered, for exports come in parts."""
+    """Return what is to be remembered after a build; marks that are gone stay remembered, for exports come in parts.
+
+    `mark_places` are those of `places`, for whoever has them already.
+    """
     now = as_of.isoformat()
     known: Seen = dict(seen)
     found = tuple(marks)
-    for place, mark in zip(places(found), found, strict=True):
+    for place, mark in zip(places(found) if mark_places is None else mark_places, found, strict=True):
         history = known.get(place)
         if not history:
             known[place] = [(mark.raw, now)]

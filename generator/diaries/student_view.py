@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from generator.diaries.changes import places
 from generator.diaries.class_view import ClassView, Timetable
 from generator.diaries.diary import Diary, MarkChip, OwnHomework
 from generator.diaries.finals import exam_lines, finals
@@ -14,6 +13,7 @@ from generator.diaries.outlook.forecasts import Forecasts
 from generator.diaries.results import absences_by_term, marks_by_term
 from generator.model.records import Absence, Deferral, Exam, Mark, Remark, TermMark
 from generator.model.school import Student
+from generator.rules.records.sights import places
 
 
 class Personal:

@@ -22,7 +22,11 @@ class Works:
 
     def of(self, mark: Mark) -> Work | None:
         """Return the work of a mark: by its id; where the journal has no ids, the only work of the mark's lesson."""
-        return self._by_id.get(mark.work_id) if mark.work_id else self._by_lesson.get(mark.lesson_id)
+        return self.of_place(mark.work_id, mark.lesson_id)
+
+    def of_place(self, work_id: str, lesson_id: str) -> Work | None:
+        """Return the work of a mark that says these two."""
+        return self._by_id.get(work_id) if work_id else self._by_lesson.get(lesson_id)
 
     def is_test(self, work: Work) -> bool:
         """Say whether a work counts as a test."""

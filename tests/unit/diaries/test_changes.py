@@ -5,9 +5,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diaries.changes import Seen, changed, places, remember
+from generator.diaries.changes import Seen, changed, remember
 from generator.model.kinds import MarkKind
 from generator.model.records import Mark
+from generator.rules.records.sights import places
 
 DAY = timedelta(days=1)
 MONDAY = datetime(2026, 11, 16, 15, 40)
