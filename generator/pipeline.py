@@ -99,9 +99,7 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class FamilyTask:
-    """A family page to be made: the recipient's only key, their children, the language of the page, and how the family
-    hears of news.
-    """
+    """A family page to be made: the recipient's only key, their children, its language, how they hear of news."""
 
     recipient_id: str
     kek: bytes
@@ -250,10 +248,7 @@ def _wrapped_again(sealing: Sealing, addresses: Sequence[str]) -> Iterator[Seale
 def seal_families(
     sealing: Sealing, name: str, looks: Mapping[str, Look], tasks: Sequence[FamilyTask], *, sealed: str, intact: bool
 ) -> BundleResult:
-    """Render and seal the family pages of the school, one per recipient; looks are found by language.
-
-    A family page says nothing that changes from day to day, so a new mark in a class leaves all of them alone.
-    """
+    """Render and seal the family pages, one per recipient; a new mark in a class leaves all of them alone."""
     pages = []
     renderers = {language: FamilyRenderer(look) for language, look in looks.items()}
     for task in tasks:

@@ -125,13 +125,7 @@ def imports(figures, *, accepted: bool = True, as_of: datetime = NOW):
                       accepted, NOW)  # fmt: skip
     log = KeptTable("imports", "Загрузки", ("№",), [("1",)])
     return imports_page(
-        latest=[one],
-        log=log,
-        fresh={"8А": as_of},
-        fresh_hours=24,
-        csv="registers/imports.csv",
-        made=NOW,
-        figures=figures,
+        latest=[one], log=log, fresh={"8А": as_of}, fresh_hours=24, csv="registers/imports.csv", made=NOW, figures=figures
     )
 
 
