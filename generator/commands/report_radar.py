@@ -12,7 +12,7 @@ from generator.rendering.staff.reports.deadlines import Radar, RadarCase, RadarR
 from generator.rendering.staff.reports.figures import Figures
 from generator.reports.class_report import ClassReport
 from generator.reports.deadlines.values import Line, Matter, Tally
-from generator.reports.overview import present_term
+from generator.reports.school.overview import present_term
 from generator.rules.deadlines import Verdict
 
 

@@ -13,7 +13,7 @@ from generator.rendering.staff.reports.page import ReportPage, Section, State
 from generator.rendering.staff.reports.table import Cell, Level, Table, columns, number, table
 from generator.reports.class_report import ClassReport
 from generator.reports.finals import FinalsLine
-from generator.reports.overview import FinalsSum, finals_sums
+from generator.reports.school.overview import FinalsSum, finals_sums
 from generator.rules.statistics import rounded
 
 FINALS_PAGE = "finals.html"

@@ -13,8 +13,8 @@ from generator.rendering.staff.reports.figures import LIGHTS, Figures
 from generator.rendering.staff.reports.page import ReportPage, Section, State
 from generator.rendering.staff.reports.table import Cell, Level, Table, columns, number, table
 from generator.reports.class_report import ClassReport
-from generator.reports.overview import present_term, type_sums
 from generator.reports.plan_fact import YEAR, HoursLine
+from generator.reports.school.overview import present_term, type_sums
 from generator.reports.school_report import By, Cut, Hours, SchoolReport
 from generator.rules.statistics import Light, StatisticRules, rounded
 

@@ -12,8 +12,8 @@ from generator.rendering.staff.reports.hours import SchoolView
 from generator.rendering.staff.reports.page import ReportPage, Section, State
 from generator.rendering.staff.reports.table import NOTHING, Cell, Column, Table, columns, number, table
 from generator.reports.class_report import ClassReport
-from generator.reports.overview import ResultRow, result_rows, terms_of
 from generator.reports.results import ResultLine
+from generator.reports.school.overview import ResultRow, result_rows, terms_of
 from generator.reports.school_report import By
 from generator.rules.statistics import Change, Distribution, Indicators, SouVariant
 

@@ -60,7 +60,7 @@ class TermSheets:
         most = max(parts, default=1)
         column = min(_WIDEST, room / most)
         found: list[dict[str, object]] = []
-        begin = 0
+        begin, environment = 0, self._look.environment()
         for count in parts:
             subjects = range(begin, begin + count)
             found += self._part(sheet, subjects, names, column)
@@ -68,7 +68,7 @@ class TermSheets:
         about = self._about(title)
         for number, page in enumerate(found, 1):
             yield render_template(
-                self._look.environment(), "print/term-sheet.html", head=self._head, about=about, page=number,
+                environment, "print/term-sheet.html", head=self._head, about=about, page=number,
                 pages=len(found), legal=self._legal(sheet), **page,
             )  # fmt: skip
 

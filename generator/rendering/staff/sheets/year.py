@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.school import Term
@@ -10,14 +10,14 @@ from generator.rendering.environment import render_template
 from generator.rendering.look import Look
 from generator.rendering.paper.document import document, sheet_of
 from generator.rendering.paper.format import PORTRAIT
-from generator.rendering.paper.layout.measure import width_mm
+from generator.rendering.paper.layout.measure import line_count, width_mm
 from generator.rendering.staff.sheets.fitting import fitted_name
 from generator.rendering.staff.sheets.term import SheetHead, cell_text, spread
 from generator.reports.class_facts import Column
 from generator.reports.sheet import SheetStudent, SheetSubject, YearSheet
 
 _PER_PAGE = 2
-_TALLEST, _LOWEST = 10.5, 7.6
+_TALLEST, _LOWEST, _LINE = 10.5, 7.6, 3.7
 _FRAME = 78.0
 """Millimetres of a page that are not rows of subjects: as in templates/print/sheets.css."""
 _SUBJECT = 62.0
@@ -65,8 +65,7 @@ class YearSheets:
 
     def _pages(self, sheet: YearSheet) -> Iterator[dict[str, object]]:
         room = self._form.height - _FRAME
-        parts = spread(len(sheet.subjects), int(room / _LOWEST))
-        height = min(_TALLEST, room / max(1, *parts))
+        parts = _shared_out([_least(subject) for subject in sheet.subjects], room)
         column = (self._form.inner_width - _SUBJECT) / (_PER_PAGE * len(sheet.columns))
         for begin in range(0, len(sheet.students), _PER_PAGE):
             students = range(begin, min(begin + _PER_PAGE, len(sheet.students)))
@@ -74,11 +73,13 @@ class YearSheets:
             for count in parts:
                 subjects = sheet.subjects[done : done + count]
                 done += count
+                least = [_least(subject) for subject in subjects]
+                more = min(_TALLEST / _LOWEST, room / max(1, sum(least)))
                 yield {
                     "columns": (_SUBJECT, *[column] * (_PER_PAGE * len(sheet.columns))),
                     "span": len(sheet.columns),
                     "heads": [self._column(one) for one in sheet.columns],
-                    "height": height,
+                    "heights": [height * more for height in least],
                     "subjects": [self._subject(subject) for subject in subjects],
                     "students": [self._place(sheet, index, subjects, column) for index in students],
                     "empty": _PER_PAGE - len(students),
@@ -93,14 +94,13 @@ class YearSheets:
         return words.text(f"scopes.{column.scope.value}.short")
 
     def _subject(self, subject: SheetSubject) -> tuple[str, str]:
-        """Return the title and the teachers on one line each, what does not fit said in short."""
+        """Return the title and the teachers, the latter on one line, with dots for those who don't fit."""
         room = _SUBJECT - _CELL_PADDING
-        title = subject.title if width_mm(subject.title, 9, bold=True) <= room else subject.short or subject.title
         teachers = [fitted_name(name, 0) for name in subject.teachers]
         while len(teachers) > 1 and width_mm(", ".join(teachers), 8) > room - 4:
             teachers.pop()
         more = "" if len(teachers) == len(subject.teachers) else ", …"
-        return title, ", ".join(teachers) + more
+        return _title(subject), ", ".join(teachers) + more
 
     def _place(self, sheet: YearSheet, index: int, subjects: tuple[SheetSubject, ...], column: float) -> _Place:
         student = sheet.students[index]
@@ -111,3 +111,25 @@ class YearSheets:
         words = self._look.words
         left = f", {words.text('staff.sheets.left', day=words.day_short(student.end))}" if student.end else ""
         return f"{number}. {fitted_name(student.name, 2 * room - 12)}{left}"
+
+
+def _title(subject: SheetSubject) -> str:
+    """Return the title that stands in a row: the short one where the whole one takes more than a line."""
+    is_long = width_mm(subject.title, 9, bold=True) > _SUBJECT - _CELL_PADDING
+    return subject.short or subject.title if is_long else subject.title
+
+
+def _least(subject: SheetSubject) -> float:
+    """Return the height that a row needs, in millimetres."""
+    return _LOWEST + _LINE * (line_count(_title(subject), _SUBJECT - _CELL_PADDING, 9, bold=True) - 1)
+
+
+def _shared_out(heights: Sequence[float], room: float) -> Sequence[int]:
+    """Return how many rows stand on each page of a pair of students: as few pages as hold them, evenly filled."""
+    pages = 1
+    while True:
+        parts, begin = spread(len(heights), -(-len(heights) // pages) or 1), 0
+        ends = [begin := begin + part for part in parts]
+        if all(sum(heights[end - part : end]) <= room for part, end in zip(parts, ends, strict=True)):
+            return parts
+        pages += 1

@@ -100,7 +100,9 @@ def test_open_cases_show_who_is_late_the_longest_first_and_how_much_time_is_left
 def test_names_of_students_are_in_the_file_and_not_on_the_page(figures) -> None:
     found = radar(case(Verdict.BROKEN, -HOUR))
     page = deadlines_page(found, figures)
-    assert not any("Кедрова" in text for key in ("rules", "cases", "teachers") for row in texts(page, key) for text in row)
+    assert not any(
+        "Кедрова" in text for key in ("rules", "cases", "teachers") for row in texts(page, key) for text in row
+    )
     files = deadline_files(found, figures)
     assert files["deadlines-cases.csv"].rows[0][-1].text == "Кедрова Василиса"
 

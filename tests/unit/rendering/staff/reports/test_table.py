@@ -29,7 +29,9 @@ def test_figures_are_written_with_a_comma_a_sign_and_a_dash_for_what_is_not_know
 
 
 def test_a_deviation_has_the_light_of_the_rule(figures) -> None:
-    assert [figures.deviation(n, light).level for n, light in ((-118, Light.RED), (59, Light.AMBER), (0, Light.CALM))] == [
+    assert [
+        figures.deviation(n, light).level for n, light in ((-118, Light.RED), (59, Light.AMBER), (0, Light.CALM))
+    ] == [
         "error",
         "warning",
         "ok",
