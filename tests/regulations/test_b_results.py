@@ -56,6 +56,14 @@ def test_b5_2_lessons_held_are_counted_against_the_plan_with_what_was_replaced_a
     assert "больше 5" in text_of(autumn.staff("hours.html"))
 
 
+def test_b5_2_a_family_reads_how_many_lessons_were_held_of_those_planned(today: Ground) -> None:
+    marks = part(today.diary(cast.MOTHER_OF_TWO, cast.SIBLING_8A), "marks").partition('id="d-marks-2"')[2]
+    held, planned = re.search(
+        r"Проведено уроков: (\d+) из (\d+) по плану\. До конца четверти уроков: 18", marks
+    ).groups()  # type: ignore[union-attr]
+    assert int(planned) - int(held) == 18
+
+
 def test_b5_3_lessons_are_counted_by_their_type_with_the_share_of_tests(autumn: Ground) -> None:
     types = {line["Вид урока"]: line for line in table(autumn, "class-5Б-types")}
     assert int(types["Проверочная работа"]["Проведено"]) > 0
