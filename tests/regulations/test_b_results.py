@@ -126,12 +126,19 @@ def test_b6_1_an_exam_result_reaches_the_family_within_a_day_of_its_receipt(autu
 
 
 def test_b6_1_results_that_came_to_the_school_are_awaited(mine: Ground) -> None:
+    mine.add("exams", f"{cast.ILL_5B.name};5Б;Математика;;Диагностика;18.11.2026;;")
     mine.done("record", "exam-received", "--student", "S5", "--subject", "Математика", "--exam", "Диагностика")
     (line,) = mine.register("exams")
     assert (line["subject"], line["exam"], line["received"]) == ("Математика", "Диагностика", "2026-11-19 18:30")
+    waiting = [
+        one for one in mine.radar().school.lines if one.matter is Matter.EXAM_RESULTS and one.detail == "Диагностика"
+    ]
+    assert [(one.verdict, one.due and one.due.isoformat()) for one in waiting] == [
+        (Verdict.OPEN, "2026-11-20T18:30:00")
+    ]
 
 
-def test_b7_1_the_agreed_channel_is_kept_with_its_document_and_an_old_contact_is_asked_again(mine: Ground) -> None:
+def test_b7_1_the_agreed_channel_is_kept_with_its_document_and_its_age_is_watched(mine: Ground) -> None:
     recipient = mine.id_of(WRITTEN)
     mine.done("record", "contact", "--recipient", recipient, "--channel", "phone", "--document", "лист № 3")
     (line,) = (one for one in mine.register("contacts") if WRITTEN in one["recipient"])

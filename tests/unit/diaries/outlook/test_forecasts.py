@@ -116,7 +116,7 @@ def test_the_plan_goes_before_the_timetable() -> None:
 
 
 def test_a_family_reads_the_lessons_held_of_those_planned_where_there_is_a_plan() -> None:
-    entries = weekly("Алгебра", 0) + [mark("Ким Ли", "Алгебра", FIRST, "4")]
+    entries = [*weekly("Алгебра", 0), mark("Ким Ли", "Алгебра", FIRST, "4")]
     assert subjects(entries)["Алгебра"].hours is None
     school, records = known(entries)
     algebra = records.lessons[0]
