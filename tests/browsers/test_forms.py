@@ -30,6 +30,8 @@ from generator.rendering.paper.informing import INFORMING_KINDS, Service, render
 from tests.browsers.engines import Engine
 from tests.schools.built import Built, inputs_of
 
+pytestmark = pytest.mark.ci
+
 SCHOOL = (
     "Муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа с углублённым изучением"
     " отдельных предметов № 19 имени Героя Советского Союза Константина Вымышленного»"

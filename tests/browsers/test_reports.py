@@ -21,6 +21,8 @@ from tests.browsers.engines.axe import accessibility_problems
 from tests.browsers.papers import geometry_faults, is_printed, open_paper, print_paper, sheets_shown
 from tests.schools.built import Built, inputs_of
 
+pytestmark = pytest.mark.ci
+
 PAGES = ("index", "deadlines", "finals", "hours", "results", "imports", "registers", "class-8А")
 NOW = datetime(2026, 11, 19, 15, 40)
 NAMES = ("Константинопольская-Преображенская Александра-Виктория Константиновна", "Ли Ян", "Кедрова Василиса Андреевна",

@@ -39,6 +39,8 @@ from tests.unit.rendering.paper.family import (
     week,
 )
 
+pytestmark = pytest.mark.ci
+
 STYLES = ("week.css", "parts.css", "strip.css", "term.css", "exam.css", "lists.css")
 """In one document, so that none spoils another."""
 QUIET = 5.0
