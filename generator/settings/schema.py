@@ -122,7 +122,7 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         ),
         Key("binder_mm", kinds.whole(0, 15), "0 to 15", "Room for holes on the left edge, in millimetres.", "0"),
         Key(
-            "regulation", kinds.optional_text, "text", "The regulation that papers and diaries name at their foot.", ""
+            "regulation", kinds.optional_text, "text", "The regulation that papers and diaries name.", ""
         ),
     ),
     "letters": (

@@ -1,4 +1,4 @@
-"""Results as tables with bars (B5.4): успеваемость, качество, СОУ, средний балл, and one term against the other."""
+"""Results as tables with bars (B5.4): «успеваемость», «качество», «СОУ», «средний балл»; term against term."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _indicator_heads(figures: Figures, variant: SouVariant) -> tuple[Column, ...
 
 
 def indicator_cells(figures: Figures, found: Indicators | None) -> tuple[Cell, ...]:
-    """Return успеваемость, качество, СОУ and средний балл; dashes where nobody has a mark."""
+    """Return «успеваемость», «качество», «СОУ» and «средний балл»; dashes where nobody has a mark."""
     if found is None:
         return (NOTHING,) * 4
     shares = map(figures.tenths, (found.success, found.quality, found.sou))
