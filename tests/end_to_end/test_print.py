@@ -39,7 +39,7 @@ def set_clock(folder: Path, moment: str) -> None:
 def card_of(folder: Path) -> Card:
     """Return the card of papers as the panel shows it now."""
     inputs = load_inputs(argparse.Namespace(site=folder, now=""))
-    made = [make() for make in cards(inputs, Eyes(inputs).look.words)]
+    made = [make() for make in cards(inputs, Eyes(inputs).look.words, None)]
     return next(card for card in made if card.id == "card-papers")
 
 

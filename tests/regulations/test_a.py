@@ -14,6 +14,8 @@ from generator.rules.deadlines import Verdict
 from tests.regulations.ground import NEWCOMER, SPACE, WEEK, Ground, part, text_of
 from tests.schools import cast
 
+pytestmark = pytest.mark.ci
+
 REGULATION = "Регламент услуги «Предоставление информации о текущей успеваемости», приказ № 00 от 28.08.2026"
 REFUSER = "Теплова Алла Борисовна"
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
+
 from generator.reports.deadlines.values import Matter
 from tests.carriers import mail_server
 from tests.end_to_end.serving import serving
 from tests.regulations.ground import Ground, part, text_of
 from tests.schools import cast
+
+pytestmark = pytest.mark.ci
 
 GUARDIAN = "Д'Артова Клара Робертовна"
 SUBSCRIBER = "Лисичкина Татьяна Олеговна"

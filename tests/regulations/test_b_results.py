@@ -15,6 +15,8 @@ from tests.carriers import mail_server
 from tests.regulations.ground import Ground, part, text_of
 from tests.schools import cast
 
+pytestmark = pytest.mark.ci
+
 GUARDIAN = "Д'Артова Клара Робертовна"
 SUBSCRIBER = "Лисичкина Татьяна Олеговна"
 WRITTEN = "Берёзкина Лариса Юрьевна"
