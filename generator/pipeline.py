@@ -99,12 +99,13 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class FamilyTask:
-    """A family page to be made: the recipient's only key, their children, and the language of the page."""
+    """A family page to be made: the recipient's only key, their children, its language, how they hear of news."""
 
     recipient_id: str
     kek: bytes
     children: tuple[ChildLine, ...]
     language: str
+    news: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,15 +248,12 @@ def _wrapped_again(sealing: Sealing, addresses: Sequence[str]) -> Iterator[Seale
 def seal_families(
     sealing: Sealing, name: str, looks: Mapping[str, Look], tasks: Sequence[FamilyTask], *, sealed: str, intact: bool
 ) -> BundleResult:
-    """Render and seal the family pages of the school, one per recipient; looks are found by language.
-
-    A family page says nothing that changes from day to day, so a new mark in a class leaves all of them alone.
-    """
+    """Render and seal the family pages, one per recipient; a new mark in a class leaves all of them alone."""
     pages = []
     renderers = {language: FamilyRenderer(look) for language, look in looks.items()}
     for task in tasks:
         hex_address = family_address(task.kek)
-        text = renderers[task.language].render(Family(task.recipient_id, task.language, task.children))
+        text = renderers[task.language].render(Family(task.recipient_id, task.language, task.children, task.news))
         page = PageTask("", hex_address, f"f/{hex_address}/index.html", (task.kek,))
         pages.append((page, Page(hex_address, "", (text,))))
     return seal_pages(sealing, name, pages, sealed=sealed, intact=intact)

@@ -12,7 +12,7 @@ def families_inputs(tasks: Sequence[FamilyTask], shared: str) -> str:
     """Return a digest of everything that decides the family pages, before any is rendered."""
     digest = hashlib.sha256(shared.encode())
     for task in tasks:
-        digest.update(repr((task.recipient_id, task.children, task.language)).encode() + task.kek)
+        digest.update(repr((task.recipient_id, task.children, task.language, task.news)).encode() + task.kek)
     return digest.hexdigest()
 
 

@@ -55,6 +55,8 @@ def load_looks(inputs: Inputs, *, keep: bool = False) -> Looks:
             portal=settings.official.portal,
             example_today=settings.example.today,
             compiled=inputs.folder.compiled if keep else None,
+            regulations=tuple((profile.start, profile.regulation) for profile in settings.rules),
+            tells=bool(settings.notify.mail_server or settings.notify.sms_gateway),
         )
     return Looks(looks, looks[settings.site.language])
 

@@ -21,6 +21,7 @@ from generator.commands.paper_state import keep_state, paper_state
 from generator.commands.readers import Readers, read_standing, who_reads
 from generator.commands.record import FAMILIES, FRONT, KEPT, NO_BUNDLE, BuildRecord, BundleRecord, file_records
 from generator.commands.school import LoadedSchool, read_school
+from generator.commands.subscriptions import with_news
 from generator.errors import ProblemsError
 from generator.executors import run_tasks
 from generator.model.letters import NO_POST
@@ -63,7 +64,7 @@ class Making:
         if loaded.problems or problems:
             raise ProblemsError((*loaded.problems, *problems))
         standing = read_standing(inputs, loaded, register, allow_vanished=allow_vanished)
-        readers = who_reads(inputs, loaded, standing, register.keks())
+        readers = with_news(inputs, register, who_reads(inputs, loaded, standing, register.keks()))
         return cls(inputs, register, loaded, readers, record, board=board)
 
     def __init__(

@@ -155,6 +155,7 @@ class Wiring:
                 *STAGES,
                 *(("papers",) if load_paper_state(inputs.folder).cases else ()),
                 *(_SENDING if inputs.settings.publish.to else ()),
+                "reports",
             ),
             cards(inputs, self.eyes.look.words, self.radar.found),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from generator.commands.board import Board, read_board
@@ -36,6 +37,7 @@ from generator.register.register import Register
 from generator.rendering.paper.format import FORMATS, Format
 from generator.rendering.paper.layout.impose import Order
 from generator.rules.access import PaperCase
+from generator.rules.clocks.profile import profile_on
 from generator.rules.papers import paper_cases
 
 USUAL = frozenset({Product.WEEK, Product.TERM, Product.EXAM})
@@ -194,16 +196,16 @@ def print_tasks(
 
 
 def _context(inputs: Inputs, loaded: LoadedSchool, register: Register, wanted: Wanted) -> PrintContext:
-    paper = inputs.settings.paper
+    monday = monday_of(wanted.week)
     return PrintContext(
         classes=class_context(inputs, loaded, None),
         products=wanted.products,
-        monday=monday_of(wanted.week),
+        monday=monday,
         form=wanted.form,
         issue=register.papers.next_issue(),
         secret=register.uuid,
         address=inputs.settings.site.address,
-        regulation=paper.regulation,
+        regulation=profile_on(inputs.settings.rules, monday + timedelta(days=6)).regulation,
     )
 
 

@@ -19,6 +19,8 @@ from generator.model.school import Group, School, Student
 from generator.reading.joining.folding import fold_class
 from generator.register.place import make_private_folder
 from generator.rendering.paper.forms import FORM_KINDS, Blank, FormKind, render_form
+from generator.rendering.paper.informing import INFORMING_KINDS, InformingKind, Service, render_informing
+from generator.rules.clocks.profile import is_soft, profile_on
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,10 +36,12 @@ def run(options: argparse.Namespace) -> int:
 def make_forms(inputs: Inputs, kinds: Sequence[str] = (), group: str = "") -> list[Path]:
     """Write one document for every kind (none named: all) into `output/print/forms`, and return the paths.
 
-    With the title of a class every document holds a sheet for each of its students. Raises UsageError `unknown-form`,
+    With the title of a class every document holds a sheet for each of its students, and without named kinds poster and
+    leaflet, which are for everybody, are not made. Raises UsageError `unknown-form`,
     `no-such-class`; ProblemsError when the exports can't be read.
     """
-    chosen = [_kind(name) for name in kinds] or FORM_KINDS
+    everything: tuple[FormKind | InformingKind, ...] = FORM_KINDS if group else (*INFORMING_KINDS, *FORM_KINDS)
+    chosen = [_kind(name) for name in kinds] or everything
     school = inputs.settings.school.name
     blanks, suffix = [Blank(school)], ""
     if group:
@@ -50,17 +54,40 @@ def make_forms(inputs: Inputs, kinds: Sequence[str] = (), group: str = "") -> li
     make_private_folder(folder)
     paths = []
     for kind in dict.fromkeys(chosen):
-        paths.append(folder / f"{kind}{suffix}.html")
-        write_atomically(paths[-1], render_form(look, kind, blanks).encode(), mode=0o600)
+        if isinstance(kind, InformingKind):
+            name, text = kind.value, render_informing(look, kind, service_of(inputs))
+        else:
+            name, text = f"{kind}{suffix}", render_form(look, kind, blanks)
+        paths.append(folder / f"{name}.html")
+        write_atomically(paths[-1], text.encode(), mode=0o600)
     return paths
 
 
-def _kind(name: str) -> FormKind:
-    try:
-        return FormKind(name)
-    except ValueError:
-        hint = f"there are {', '.join(FORM_KINDS)}"
-        raise UsageError("unknown-form", f"there is no form {name}", hint=hint) from None
+def service_of(inputs: Inputs) -> Service:
+    """Return what families are told of the service (A1.1), by the rules that hold on this day.
+
+    Where the levels of the school have different limits for marks (A5.2), the longest is told: none is promised more.
+    """
+    profile = profile_on(inputs.settings.rules, inputs.now.date())
+    return Service(
+        address=inputs.settings.site.address,
+        regulation=profile.regulation,
+        code_days=profile.code_days,
+        marks_days=max(profile.levels),
+        term_days=profile.term_days,
+        absence_hours=profile.absence_hours,
+        exam_hours=profile.exam_hours,
+        working_days=is_soft(profile),
+    )
+
+
+def _kind(name: str) -> FormKind | InformingKind:
+    known: dict[str, FormKind | InformingKind] = {kind.value: kind for kind in INFORMING_KINDS}
+    known.update({kind.value: kind for kind in FORM_KINDS})
+    if name in known:
+        return known[name]
+    hint = f"there are {', '.join(known)}"
+    raise UsageError("unknown-form", f"there is no form {name}", hint=hint)
 
 
 def _class_of(inputs: Inputs, title: str) -> tuple[Group, list[Student]]:

@@ -36,7 +36,7 @@ def add_arguments(verbs: Any, make: Make) -> None:
     )
     calls.add_argument("--day", default="", metavar="DATE", help="(today)")
     forms = make(
-        acts, "forms", "forms of the office: application, consent, refusal, contacts, destruction", "print_forms"
+        acts, "forms", "forms of the office (application, consent, refusal …), and poster and leaflet", "print_forms"
     )
     forms.add_argument("kinds", nargs="*", metavar="FORM")
     forms.add_argument("--class", dest="group", default="", metavar="CLASS", help="filled in for every student of it")

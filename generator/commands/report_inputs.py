@@ -22,6 +22,7 @@ from generator.register.register import Register
 from generator.reports.deadlines.given import Told
 from generator.reports.duties.given import Code, Journal, Pupil, SchoolGiven
 from generator.rules.clocks.profile import profile_on
+from generator.rules.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +39,21 @@ class ReportInputs:
 
 
 def gather(
-    inputs: Inputs, register: Register, *, workers: int = 0, quiet: bool = False, tell: Tell | None = None
+    inputs: Inputs,
+    register: Register,
+    *,
+    loaded: LoadedSchool | None = None,
+    workers: int = 0,
+    quiet: bool = False,
+    tell: Tell | None = None,
 ) -> ReportInputs:
-    """Read everything, and leave the register as it was. Raises ProblemsError with all that is wrong."""
-    days, wrong = read_days(inputs)
-    loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet, tell=tell)
-    if loaded.problems or wrong:
-        raise ProblemsError((*loaded.problems, *wrong))
-    with register.rehearsal():
-        standing = read_standing(inputs, loaded, register, allow_vanished=True)
-    codes = tuple(
-        Code(c.recipient_id, _bare(c.issued_at), _bare_or_none(c.handed_at), _bare_or_none(c.revoked_at))
-        for c in register.codes()
-    )
+    """Read everything, and leave the register as it was; `loaded` is the school if it was read already.
+
+    Raises ProblemsError with all that is wrong.
+    """
+    loaded = loaded or read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet, tell=tell)
+    days, standing = _standing(inputs, register, loaded)
+    codes = _codes(register)
     acts = holding(register.acts.all())
     calendar, profiles = inputs.settings.calendar, inputs.settings.rules
     given = SchoolGiven(
@@ -74,6 +77,21 @@ def gather(
     published = _published(register)
     told = _told(standing, given, published, register.papers.begin() or inputs.now.date())
     return ReportInputs(loaded, standing, given, published, told, _of_school(acts, standing), register.seen_marks())
+
+
+def _standing(inputs: Inputs, register: Register, loaded: LoadedSchool) -> tuple[WorkingDays, Standing]:
+    days, wrong = read_days(inputs)
+    if loaded.problems or wrong:
+        raise ProblemsError((*loaded.problems, *wrong))
+    with register.rehearsal():
+        return days, read_standing(inputs, loaded, register, allow_vanished=True)
+
+
+def _codes(register: Register) -> tuple[Code, ...]:
+    return tuple(
+        Code(c.recipient_id, _bare(c.issued_at), _bare_or_none(c.handed_at), _bare_or_none(c.revoked_at))
+        for c in register.codes()
+    )
 
 
 def _published(register: Register) -> tuple[datetime, ...]:

@@ -1,7 +1,8 @@
 """`diary tick`: one run of whatever is due, made for a timer, the inbox and the panel's button alike.
 
 It may come as often as it likes: it looks what the schedule says, catches up once what was missed, and what is done
-already costs a moment. In order: exports from the inbox, build, papers, publication with a look at the result, notices.
+already costs a moment. In order: exports from the inbox, build, papers, publication with a look at the result, notices,
+reports for the staff.
 Without `publish.to` the diaries are only built. A run that ends early is due again.
 """
 
@@ -53,6 +54,7 @@ class TickState:
     told: datetime | None = None
     printed: str = ""
     looked: str = ""
+    reported: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,11 @@ def _do(
         tell("notify", 0, 1)
         result = replace(result, told=notify(inputs, register))
         if not (result.told and result.told.problems):
-            save_state(inputs.folder, replace(state, told=inputs.moment))
+            state = replace(state, told=inputs.moment)
+            save_state(inputs.folder, state)
         tell("notify", 1, 1)
+    if "build" in parts:
+        _report(inputs, register, state, tell, workers=workers)
     return result
 
 
@@ -179,6 +184,18 @@ def _print(
     return result, state
 
 
+def _report(inputs: Inputs, register: Register, state: TickState, tell: Tell, *, workers: int) -> None:
+    """Make the staff's reports of a build that has none yet, when families have what is theirs. Every day is another
+    build: deadlines pass without anybody's doing.
+    """
+    built = load_record(inputs.folder.record).everything
+    if built != state.reported:
+        from generator.commands.report import make_reports  # noqa: PLC0415  as above: loaded when it is needed
+
+        make_reports(inputs, register, workers=workers, quiet=True, tell=tell)
+        save_state(inputs.folder, replace(state, reported=built))
+
+
 def _telling_is_due(inputs: Inputs, state: TickState) -> bool:
     section = inputs.settings.notify
     if not (section.mail_server or section.sms_gateway) or not inputs.settings.site.address:
@@ -193,7 +210,7 @@ def load_state(folder: SiteFolder) -> TickState:
     try:
         found = json.loads((folder.private / "tick.json").read_text(encoding="utf-8"))
         run, told = (datetime.fromisoformat(found[name]) if found[name] else None for name in ("run", "told"))
-        return TickState(run, told, str(found.get("printed", "")), str(found.get("looked", "")))
+        return TickState(run, told, *(str(found.get(name, "")) for name in ("printed", "looked", "reported")))
     except (OSError, ValueError, KeyError, TypeError):
         return TickState()
 
@@ -201,7 +218,7 @@ def load_state(folder: SiteFolder) -> TickState:
 def save_state(folder: SiteFolder, state: TickState) -> None:
     """Keep when the last runs began."""
     times = {"run": state.run.isoformat() if state.run else "", "told": state.told.isoformat() if state.told else ""}
-    found = {**times, "printed": state.printed, "looked": state.looked}
+    found = {**times, "printed": state.printed, "looked": state.looked, "reported": state.reported}
     write_atomically(folder.private / "tick.json", json.dumps(found).encode(), mode=0o600)
 
 

@@ -117,9 +117,11 @@ class ChildLine:
 class Family:
     """The family page of one recipient: their children only, in order of class and name.
 
-    It holds no time: it changes when the family changes, not when a class gets marks.
+    It holds no time: it changes when the family changes, not when a class gets marks. `news` is how the family hears of
+    news (B2.3): `email`, `sms`, or "" for not at all.
     """
 
     recipient_id: str
     language: str
     children: tuple[ChildLine, ...]
+    news: str = ""

@@ -71,7 +71,8 @@ class Choice(NamedTuple):
 class SubjectMarks:
     """One subject in one term. `source_average*` are the journal's own figures; `average` is ours, None when mixed
     weights make it impossible; `absences` counts missed lessons of the subject, `late` late arrivals. `forecast` is
-    there while the term runs; `choices` are what a family can try marks on with, empty where marks have no weights.
+    there while the term runs; `choices` are what a family can try marks on with, empty where marks have no weights,
+    `hours` the lessons held and planned (B5.2), where the plan is known.
     """
 
     subject: str
@@ -84,6 +85,7 @@ class SubjectMarks:
     late: int
     forecast: Forecast | None = None
     choices: tuple[Choice, ...] = ()
+    hours: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ def _subject(
         late=late,
         forecast=outlook.forecast,
         choices=outlook.choices,
+        hours=outlook.hours,
     )
 
 

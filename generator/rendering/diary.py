@@ -40,8 +40,7 @@ class DiaryRenderer:
         self._finals = FinalsPart(pieces)
         self._letters = LettersPart(pieces, look.words)
         self._absences = AbsencesPart(pieces, rows)
-        self._close = pieces.make("frame.close_diary", look)
-        self._frames: dict[tuple[str, datetime], tuple[str, str]] = {}
+        self._frames: dict[tuple[str, datetime], tuple[str, str, str]] = {}
         # kept with the diary that they were made of: the id of its weeks can then not be given to another object
         self._shared: dict[tuple[int, int], tuple[Diary, tuple[str, str]]] = {}
 
@@ -52,14 +51,14 @@ class DiaryRenderer:
     def chunks(self, diary: Diary) -> tuple[str, ...]:
         """Return the fragment in chunks; RenderError when a template fails or makes what a page may not hold."""
         weeks, device = self._of_class(diary)
-        before, after = self._frame(diary)
+        before, after, close = self._frame(diary)
         name = escaped(f"{diary.given_name} {diary.family_name}")
         return (
             "".join((before, name, after, *self._own_homework(diary))),
             weeks,
             *self._letters.chunks(diary),
             device,
-            "".join((*self._results(diary), self._close)),
+            "".join((*self._results(diary), close)),
         )
 
     def _of_class(self, diary: Diary) -> tuple[str, str]:
@@ -84,12 +83,13 @@ class DiaryRenderer:
             known = self._shared[key] = (diary, ("".join(weeks), "".join(device)))
         return known[1]
 
-    def _frame(self, diary: Diary) -> tuple[str, str]:
-        """Return what stands before and after the student's name at the top of the page."""
+    def _frame(self, diary: Diary) -> tuple[str, str, str]:
+        """Return what stands before and after the student's name at the top of the page, and what ends the page."""
         key = (diary.class_title, diary.as_of)
         if key not in self._frames:
             before, after = self._pieces.parts(2, "frame.open_diary", *key, self._look)
-            self._frames[key] = (before, after)
+            regulation = self._look.regulation_on(diary.as_of.date())
+            self._frames[key] = (before, after, self._pieces.make("frame.close_diary", self._look, regulation))
         return self._frames[key]
 
     def _results(self, diary: Diary) -> list[str]:

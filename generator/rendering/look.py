@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +24,8 @@ class Look:
 
     `contact` says whom to call; `journal` and `portal` are the official addresses ("" hides the line);
     `example_today` is the clock of an example school's pages (None in a real school). `compiled` is a folder that keeps
-    compiled templates from build to build (None: nowhere).
+    compiled templates from build to build (None: nowhere). `regulations` are titles by their first day, in this order.
+    `tells`: the school has a server for e-mails or SMS about news.
     """
 
     folders: tuple[Path, ...]
@@ -35,6 +36,15 @@ class Look:
     portal: str = ""
     example_today: datetime | None = None
     compiled: Path | None = None
+    regulations: tuple[tuple[date, str], ...] = ()
+    tells: bool = False
+
+    def regulation_on(self, day: date) -> str:
+        """Return the title of the regulation that the service ran under on a day (A0.1), "" when none is told.
+
+        Pages ask for the day of their data, never for today: a new regulation changes no page that says nothing new.
+        """
+        return next((title for start, title in reversed(self.regulations) if start <= day), "")
 
     def environment(self) -> Environment:
         """Return the environment of this look, compiled at most once per process."""

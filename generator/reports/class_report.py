@@ -44,7 +44,12 @@ def class_report(
     school: School, records: GroupRecords, marks: MarksSection, week_days: int, rules: StatisticRules
 ) -> ClassReport:
     """Return the report of a class. `marks` say which works are tests, `week_days` is 5 or 6."""
-    facts = ClassFacts(school, records, marks)
+    return report_of(ClassFacts(school, records, marks), week_days, rules)
+
+
+def report_of(facts: ClassFacts, week_days: int, rules: StatisticRules) -> ClassReport:
+    """Return the report of a class whose records are sorted already."""
+    records = facts.records
     return ClassReport(
         group_id=facts.group.id,
         title=facts.group.title,

@@ -90,7 +90,7 @@ RULE: tuple[Key, ...] = (
         "regulation",
         kinds.optional_text,
         "text",
-        "Number and date of the regulation, for papers and reports; empty: `paper.regulation`.",
+        "Number and date of the regulation, for diaries, papers and reports; empty: `paper.regulation`.",
         "",
     ),
     Key("reading", kinds.one_of("strict", "soft"), "strict, soft", "How its time limits are read.", "strict"),

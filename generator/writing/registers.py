@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With the full-width forms, which office programs of some languages take for the plain ones."""
+
+_NUMBER = re.compile(r"-\d{1,12}(,\d{1,4})?")
+"""A number below 0 begins with a sign and computes nothing."""
 
 _NARROWEST, _WIDEST = 6, 48
 _TITLE_LENGTH = 31
@@ -107,7 +111,7 @@ def _widths(table: RegisterTable) -> Sequence[int]:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if _is_formula(text) else text
+    return f"'{text}" if _is_formula(text) and not _NUMBER.fullmatch(text) else text
 
 
 def _is_formula(text: str) -> bool:

@@ -22,6 +22,12 @@ _MEASURE = """
   const hidden = node => node.closest('.sr') || getComputedStyle(node).visibility === 'hidden'
   const apart = (a, b) => a.right <= b.left + SLACK || b.right <= a.left + SLACK
     || a.bottom <= b.top + SLACK || b.bottom <= a.top + SLACK
+  // the box of a line of text is higher than its letters; of a line that stands upright it is wider
+  const upright = node => getComputedStyle(node.parentElement).writingMode.startsWith('vertical')
+  const ink = ({rect, node}, part) => {
+    const [x, y] = upright(node) ? [rect.width * part, 0] : [0, rect.height * part]
+    return {left: rect.left + x, right: rect.right - x, top: rect.top + y, bottom: rect.bottom - y}
+  }
   document.querySelectorAll('.sheet').forEach((sheet, s) => {
     if (sheet.scrollHeight > sheet.clientHeight + 1 || sheet.scrollWidth > sheet.clientWidth + 1)
       faults.push(`sheet ${s + 1} overflows`)
@@ -42,9 +48,7 @@ _MEASURE = """
           for (let cell = node.parentElement; cell !== piece; cell = cell.parentElement) {
             if (!cell.matches('td, th, .keep')) continue
             const around = cell.getBoundingClientRect()
-            // the box of a line of text is higher than its letters
-            const ink = {left: rect.left, right: rect.right, top: rect.top + rect.height / 8, bottom: rect.bottom - rect.height / 8}
-            if (!inside(ink, around)) faults.push(`${where}text leaves its cell: ${node.data.trim().slice(0, 40)}`)
+            if (!inside(ink({rect, node}, 1 / 8), around)) faults.push(`${where}text leaves its cell: ${node.data.trim().slice(0, 40)}`)
           }
         }
       }
@@ -56,9 +60,12 @@ _MEASURE = """
       for (let i = 0; i < texts.length; i++) for (let j = i + 1; j < texts.length; j++) {
         const a = texts[i], b = texts[j]
         // neighbours on a line touch, and a raised figure stands on its mark
-        const thin = r => ({left: r.left + 0.3 * MM, right: r.right - 0.3 * MM, top: r.top + r.height * 0.3, bottom: r.bottom - r.height * 0.3})
+        const thin = text => {
+          const r = ink(text, 0.3), [x, y] = upright(text.node) ? [0, 0.3 * MM] : [0.3 * MM, 0]
+          return {left: r.left + x, right: r.right - x, top: r.top + y, bottom: r.bottom - y}
+        }
         if (a.node.parentElement.closest('sup') || b.node.parentElement.closest('sup')) continue
-        if (!apart(thin(a.rect), thin(b.rect))) faults.push(`${where}texts overlap: ${a.node.data.trim().slice(0, 30)} / ${b.node.data.trim().slice(0, 30)}`)
+        if (!apart(thin(a), thin(b))) faults.push(`${where}texts overlap: ${a.node.data.trim().slice(0, 30)} / ${b.node.data.trim().slice(0, 30)}`)
       }
       const parts = [...piece.children].filter(node => !hidden(node) && getComputedStyle(node).position !== 'absolute')
       for (let i = 1; i < parts.length; i++) {

@@ -15,6 +15,8 @@ from tests.browsers.engines import Engine
 from tests.browsers.test_forms import LONG, OTHER, SCHOOL, SITE, overlapping, printed, show
 from tests.schools.built import Built, inputs_of
 
+pytestmark = pytest.mark.ci
+
 NOW = datetime(2026, 11, 19, 18, 30)
 LINE = LogLine(12345, NOW, "k.sergeeva-tsenskaya", "recipient-row-entered", "S1234", "R1234", "")
 DETAILS = ("", f"d/{'ab' * 16}/ to d/{'cd' * 16}/", "ш" * 339, "2026-11-18; заявление № 17 от 18.11.2026; " * 8)

@@ -17,6 +17,8 @@ from tests.browsers.papers import geometry_faults, is_printed, open_paper, print
 from tests.schools.built import Built, inputs_of
 from tests.unit.rendering.paper.test_personal import year
 
+pytestmark = pytest.mark.ci
+
 LONG = "Муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 19 имени Героя»"
 SUBJECT = "Основы духовно-нравственной культуры народов России, родной язык и литературное чтение на нём"
 

@@ -32,7 +32,8 @@ def test_blank_forms_need_no_export(site: Path, capsys: pytest.CaptureFixture[st
     assert run(options(site, form="json")) == 0
     names = json.loads(capsys.readouterr().out)["forms"]
     assert names == [
-        f"output/print/forms/{kind}.html" for kind in ("application", "consent", "refusal", "contacts", "destruction")
+        f"output/print/forms/{kind}.html"
+        for kind in ("poster", "leaflet", "application", "consent", "refusal", "contacts", "destruction")
     ]
     for name in names:
         text = (site / name).read_text(encoding="utf-8")

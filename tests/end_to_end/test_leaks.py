@@ -157,6 +157,18 @@ def test_no_word_of_any_input_is_in_any_byte_or_path_of_the_site(planted: Built)
         assert MARK not in path.as_posix()
 
 
+def test_reports_for_the_staff_are_full_of_the_words_and_leave_the_site_without_any(planted: Built) -> None:
+    before = {path: path.read_bytes() for path in planted.site.rglob("*") if path.is_file()}
+    assert main(["report", "--site", str(planted.folder), "--workers", "1"]) == 0
+    staff = [path for path in (planted.folder / "output/staff").rglob("*.html") if MARK in path.read_text("utf-8")]
+    assert {"hours.html", "results.html", "registers.html", "deadlines.html"} <= {path.name for path in staff}
+    assert [path for path in staff if path.name.startswith("sheets-")]
+    assert {path: path.read_bytes() for path in planted.site.rglob("*") if path.is_file()} == before
+    words = [trace for trace in traces(MARK) if len(trace) >= 6]
+    for path, content in before.items():
+        assert not found_in(content, words), path.name
+
+
 def test_no_code_key_phone_or_register_id_is_in_the_site(planted: Built) -> None:
     secrets = []
     for code in planted.codes:

@@ -136,7 +136,7 @@ def test_a_paper_is_known_by_its_check_code(diary: Diary, school: Path) -> None:
     diary("print", "--site", school)
     _, out, _ = diary("print", "list", "--site", school, "--format", "json")
     paper = json.loads(out)["papers"][0]
-    shown = f"{paper['code'][:4]}-{paper['code'][4:]}"
+    shown = f"{paper['code'][:4]}\N{NON-BREAKING HYPHEN}{paper['code'][4:]}"
     assert any(shown in text for text in printed(school).values())
     code, out, _ = diary("print", "check", shown.lower(), "--site", school, "--format", "json")
     assert code == 0

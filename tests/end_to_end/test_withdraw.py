@@ -31,6 +31,8 @@ from generator.rules.papers import paper_cases
 from generator.sealing.base64url import decode
 from tests.schools.built import Built
 
+pytestmark = pytest.mark.ci
+
 Run = Callable[..., tuple[int, str, str]]
 
 MOTHER, FATHER = "Ольшанская Вера Степановна", "Родников Илья Петрович"

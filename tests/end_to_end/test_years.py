@@ -32,6 +32,8 @@ from tests.schools import cast
 from tests.schools import two_years as school
 from tests.schools.built import Built, inputs_of, quick_keys
 
+pytestmark = pytest.mark.ci
+
 END = "2027-05-27"
 SUMMER = "2027-07-10"
 AUTUMN = "2027-09-02"

@@ -27,10 +27,11 @@ _MOST_CHOICES = 4  # side by side on a phone
 
 
 class Outlook(NamedTuple):
-    """A forecast, and the kinds of work with their weights that marks can be tried on with."""
+    """A forecast, the kinds of work with their weights that marks can be tried on with, and lessons held of planned."""
 
     forecast: Forecast | None = None
     choices: tuple[Choice, ...] = ()
+    hours: tuple[int, int] | None = None
 
 
 NO_OUTLOOK = Outlook()
@@ -84,7 +85,8 @@ class Forecasts:
         weights = tuple(choice.weight for choice in choices)
         course = Course(found.left, found.held, missed, weights) if found else Course(weights=weights)
         made = forecast(marks, self._often if found and found.often else self._seldom, course)
-        return Outlook(made, choices) if made else NO_OUTLOOK
+        hours = (found.held, found.planned) if found and found.planned else None
+        return Outlook(made, choices, hours) if made else NO_OUTLOOK
 
 
 def rules_of(marks: MarksSection, min_marks: int) -> ForecastRules:

@@ -20,11 +20,12 @@ _OFTEN = 2
 
 
 class TermLessons(NamedTuple):
-    """Lessons of one subject in a term; `often`: more than two a week."""
+    """Lessons of one subject in a term; `often`: more than two a week; `planned` by the curriculum, if it is known."""
 
     held: int
     left: int
     often: bool
+    planned: int | None = None
 
 
 def lessons_of_term(
@@ -52,7 +53,7 @@ def lessons_of_term(
     planned = _planned(view, groups, term)
     subjects = {x.subject_id for found in days.values() for x in found} | coming.keys() | planned.keys()
     return {
-        s: TermLessons(held[s], max(0, planned[s] - held[s]) if s in planned else coming[s], s in often)
+        s: TermLessons(held[s], max(0, planned[s] - held[s]) if s in planned else coming[s], s in often, planned.get(s))
         for s in subjects
     }
 

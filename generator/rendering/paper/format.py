@@ -75,8 +75,8 @@ class PaperHead:
 
     @property
     def grouped_code(self) -> str:
-        """«K7Q4-2M9T»."""
-        return f"{self.code[:4]}-{self.code[4:]}"
+        """«K7Q4‑2M9T», never broken at its hyphen."""
+        return f"{self.code[:4]}\N{NON-BREAKING HYPHEN}{self.code[4:]}"
 
 
 def whole_sheet(form: Format) -> Format:

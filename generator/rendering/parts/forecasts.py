@@ -33,7 +33,7 @@ class ForecastPart:
         self._works = frozenset(table["works"])
         self._names = frozenset(table["names"])
         self._ways: dict[tuple[Way, tuple[Choice, ...]], str] = {}
-        self._rules: dict[tuple[TermKind, int | None], str] = {}
+        self._rules: dict[tuple[TermKind, int | None, tuple[int, int] | None], str] = {}
         self._tries: dict[tuple[int, int | None, tuple[Choice, ...]], str] = {}
 
     def label(self, subject: SubjectMarks) -> str:
@@ -55,10 +55,10 @@ class ForecastPart:
         return html
 
     def rule(self, subject: SubjectMarks, kind: TermKind) -> str:
-        """Return borders, band, the school's act and the lessons left; "" without a forecast."""
+        """Return borders, band, the school's act, lessons held of those planned (B5.2), and left; "" without one."""
         if subject.forecast is None:
             return ""
-        key = (kind, subject.forecast.left)
+        key = (kind, subject.forecast.left, subject.hours)
         if key not in self._rules:
             self._rules[key] = self._rule(*key)
         return self._rules[key]
@@ -149,7 +149,7 @@ class ForecastPart:
         }
         return escaped(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
-    def _rule(self, kind: TermKind, left: int | None) -> str:
+    def _rule(self, kind: TermKind, left: int | None, hours: tuple[int, int] | None) -> str:
         words, marks = self._words, self._marks
         borders = [
             words.text("forecast.rule.border", mark=mark, border=words.hundredths(Decimal(border) / 100))
@@ -161,6 +161,8 @@ class ForecastPart:
             said.append(words.text("forecast.rule.band", band=band))
         if marks.act:
             said.append(f"{_upper(marks.act.rstrip('.'))}.")
+        if hours:
+            said.append(words.text("forecast.rule.held", held=hours[0], planned=hours[1]))
         if left is not None:
             said.append(words.text(f"forecast.rule.left.{kind.value}", left=left))
         return escaped(typeset(" ".join(said)))

@@ -34,7 +34,7 @@ def test_a_refresh_builds_tells_its_stages_and_is_noted(wiring: Wiring, fresh: P
     assert (before.runs, before.diaries, before.new_files > 0) == ((), None, True)
     wiring.refresh(lambda *step: told.append(step))
     told_stages = list(dict.fromkeys(stage for stage, _, _ in told))
-    assert told_stages == [*panel.STAGES, "papers"], "the example has families on paper"
+    assert told_stages == [*panel.STAGES, "papers", "reports"], "the example has families on paper"
     assert all(done <= total for _, done, total in told)
     after = wiring.look()
     assert [(run.what, run.ok, run.problems) for run in after.runs] == [("tick", True, 0)]

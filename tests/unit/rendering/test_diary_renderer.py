@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -363,3 +363,17 @@ def test_hostile_text_in_any_field_stays_text(diary):
 def test_a_telephone_number_is_not_broken(look):
     html = DiaryRenderer(replace(look, contact="Секретарь <Анна>: (3400) 00-00-12, с 8:00")).render(small_diary())
     assert 'Секретарь &lt;Анна&gt;: <span class="nw">(3400) 00-00-12</span>, с 8:00' in html
+
+
+def test_the_regulation_of_the_day_of_the_data_stands_at_the_foot_of_the_page(look):
+    day = small_diary().as_of.date()
+    dated = ((date.min, "Регламент А."), (day, "Регламент Б."), (day + timedelta(days=1), "Регламент В."))
+    html = DiaryRenderer(replace(look, regulations=dated)).render(small_diary())
+    foot = html[html.index("<footer") :]
+    assert "<p>Основание: Регламент Б.</p>" in foot
+    assert "Основание" not in DiaryRenderer(look).render(small_diary())
+
+
+def test_where_the_school_tells_of_news_the_page_says_how_to_change_it(look):
+    assert "листом «Контакты»" in DiaryRenderer(replace(look, tells=True)).render(small_diary())
+    assert "листом «Контакты»" not in DiaryRenderer(look).render(small_diary())

@@ -39,3 +39,11 @@ def test_names_are_escaped_and_allowed(name, school):
 def test_an_address_that_is_no_page_is_refused():
     with pytest.raises(RenderError):
         render_family(LOOK, family("Анна", href="javascript:alert(1)"))
+
+
+def test_a_family_reads_how_it_hears_of_news_and_how_to_change_that():
+    said = {news: render_family(LOOK, Family("r1", "ru", (), news)) for news in ("", "email", "sms")}
+    assert "не приходит" in said[""]
+    assert "пишет вам по электронной почте" in said["email"]
+    assert "сообщает вам по СМС" in said["sms"]
+    assert all("листом «Контакты»" in html for html in said.values())

@@ -122,6 +122,10 @@ def test_the_rule_names_borders_band_act_and_lessons_left(russian: Words) -> Non
     )
     bare = ForecastPart(russian, replace(MARKS, act="", disputed_band=0))
     assert bare.rule(subject(FIRST, left=None), TermKind.QUARTER) == borders
+    planned = replace(subject(FIRST), hours=(24, 26))
+    said_of_plan = f"{borders} Проведено уроков: 24 из 26 по плану. До конца четверти уроков: 24."
+    assert bare.rule(planned, TermKind.QUARTER) == said_of_plan
+    assert "по плану" not in bare.rule(subject(FIRST), TermKind.QUARTER)
 
 
 def test_the_what_if_begins_with_the_rules_the_lessons_left_and_the_kinds_of_work(part: ForecastPart) -> None:

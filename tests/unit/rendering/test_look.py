@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import pickle
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from generator.rendering.environment import source_text
@@ -47,3 +49,9 @@ def test_script_and_styles_keep_to_what_old_browsers_know(environment):
     script = diary_script(environment)
     for new in ("?.", "??", "replaceAll", ".at(", "structuredClone", "||=", ".flat("):
         assert new not in script, new
+
+
+def test_the_regulation_of_a_day_is_the_last_that_has_begun(look):
+    dated = replace(look, regulations=((date.min, "А"), (date(2026, 9, 1), "Б")))
+    assert [dated.regulation_on(date(2026, 8, 31)), dated.regulation_on(date(2026, 9, 1))] == ["А", "Б"]
+    assert look.regulation_on(date(2026, 9, 1)) == ""

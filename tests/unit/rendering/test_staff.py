@@ -29,7 +29,7 @@ PANEL = Panel("School", "", NOW)
 AT_THE_COMMAND_LINE = re.compile(
     r"already-|backup-|bad-(now|day|week)|box-|bytes-|ciphertext-(empty|not)|code|crontab-|envelope-|folder-not|iv-|key-|link-"
     r"|newer-version|no-inbox|not-pinned|path-unusable|timer-"
-    r"|no-(code|recipients|site-folder|such-class|valid-row)|not-publishable|now-refused|page-|port-taken|register-(exists|missing)"
+    r"|no-(code|deadlines|recipients|site-folder|such-class|valid-row)|not-publishable|now-refused|page-|port-taken|register-(exists|missing)"
     r"|restore-|salt-|same-address|sealing-|slot-|tag-|unknown-(check-code|form|recipient|student-id)|nothing-to-|usage|wrong-code"
     r"|archive-differs|exports-elsewhere|finals-incomplete|which-students|year-(closed|not-over)"
 )

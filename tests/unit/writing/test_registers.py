@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.writing.registers import RegisterTable, registers_csv, registers_xlsx, sheet_title
 
-FORMULAS = ["=1+1", "+7 900", "-3", "@SUM(A1)", " =1", "\t=1", "\uff1d1"]
+FORMULAS = ["=1+1", "+7 900", "-3+4", "@SUM(A1)", " =1", "\t=1", "\uff1d1"]
 
 
 def table(*rows: tuple[str, ...], title: str = "Заявления") -> RegisterTable:
@@ -49,6 +49,11 @@ def test_a_workbook_has_a_sheet_for_each_register():
     book = openpyxl.load_workbook(io.BytesIO(registers_xlsx([table(), table(("1", "")), table(title="Коды")])))
     assert len(book.sheetnames) == 3
     assert book.sheetnames[2] == "Коды"
+
+
+@pytest.mark.parametrize("text", ["-3", "-5,2", "-0,05"])
+def test_a_number_below_zero_stays_a_number_in_a_file(text):
+    assert read_csv(registers_csv(table(("1", text))))[1][1] == text
 
 
 @pytest.mark.parametrize("text", FORMULAS)

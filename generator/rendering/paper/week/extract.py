@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import inf
 
 from jinja2 import TemplateError
@@ -94,27 +95,31 @@ class WeekPaper:
         remarks, letters = texts.remarks(extract), texts.letters(extract)
         summary, forecast = texts.summary(extract), texts.forecast(extract)
         # what stands below the days, and what beside them: the first that makes a spread, or the fewest sheets
-        everything = [*remarks, *summary, *forecast, *letters]
-        ways = [
+        below = [
             (Foot(sizes, (summary, [*forecast, *letters]), words), remarks),
             (Foot(sizes, ([*summary, *remarks], [*forecast, *letters]), words), []),
         ]
-        closer = [(Foot(sizes, ((), ()), words), everything)]
-        if not sizes.has_fold:
-            brief, short = (say(extract, is_brief=True) for say in (texts.summary, texts.forecast))
-            legal = texts.legal(extract, head, is_brief=True)
-            aside = Foot(sizes, (brief, ()), words._replace(legal=legal), is_aside=True)
-            closer.append((aside, [*remarks, *short, *letters]))
-        for foot, beside in (*ways, *closer):
-            whole = spread(days, [self._text(said) for said in beside], top.room(foot))
+        beside = (Foot(sizes, ((), ()), words), [*remarks, *summary, *forecast, *letters])
+        for foot, told in chain(below, [beside], self._aside(extract, words, remarks, letters)):
+            whole = spread(days, [self._text(said) for said in told], top.room(foot))
             if whole:
                 return [whole], foot
-        found = [self._in_order(days, top, *way) for way in reversed(ways)]
+        found = [self._in_order(days, top, *way) for way in reversed(below)]
         if min(map(_sheets, found)) > _ENOUGH:
             # so much of everything that texts fill the columns too
             found.append(self._in_order(days, top, Foot(sizes, (summary, forecast), words), [*remarks, *letters]))
-            found.append(self._in_order(days, top, *closer[0]))
+            found.append(self._in_order(days, top, *beside))
         return min(found, key=_sheets)
+
+    def _aside(
+        self, extract: WeekExtract, words: FootWords, remarks: list[Said], letters: list[Said]
+    ) -> Iterator[tuple[Foot, list[Said]]]:
+        """Yield the closest way, on half a sheet only: all but the slip stands in the columns, told briefly."""
+        if self._sizes.has_fold:
+            return
+        texts = self._texts
+        foot = Foot(self._sizes, (texts.summary(extract, is_brief=True), ()), words, is_aside=True)
+        yield foot, [*remarks, *texts.forecast(extract, is_brief=True), *letters]
 
     def _in_order(self, days: list[Block], top: Top, foot: Foot, beside: Sequence[Said]) -> tuple[list[Spread], Foot]:
         """Return days and texts in order over columns and sheets; no sheets where the foot leaves no room for them."""
@@ -125,7 +130,7 @@ class WeekPaper:
 
     def _words_of_foot(self, extract: WeekExtract, head: PaperHead) -> FootWords:
         slip, slip_date = self._phrases.slip(extract, head)
-        legal = self._texts.legal(extract, head)
+        legal = self._texts.legal(extract, head, is_brief=not self._sizes.has_fold)
         return FootWords(legal, self._phrases.issue(head), slip, slip_date, *paper_qr(head.link))
 
     def _day(self, day: PaperDay, extract: WeekExtract) -> Block:

@@ -119,13 +119,12 @@ class WeekTexts:
     def legal(self, extract: WeekExtract, head: PaperHead, *, is_brief: bool = False) -> str:
         """Return the foot: borders, the legend of the shapes, the ground, issue and check code.
 
-        `is_brief`: without the acts of the school, which stand on no paper that has no room for them.
+        `is_brief`: without the school's act on marks, for half a sheet. The regulation stands on every piece (A0.1).
         """
         key = "legend_missed" if extract.without_marks else "legend_brief" if is_brief else "legend"
         legend = self._words.text(f"paper.week.{key}")
         borders = self._brief_borders if is_brief else self._borders
-        foot = self._phrases.foot(replace(head, regulation="") if is_brief else head)
-        parts = ["" if extract.without_marks else borders, legend, foot]
+        parts = ["" if extract.without_marks else borders, legend, self._phrases.foot(head)]
         return typeset(" ".join(part for part in parts if part))
 
     def _missed(self, extract: WeekExtract) -> str:

@@ -115,6 +115,15 @@ def test_the_plan_goes_before_the_timetable() -> None:
     assert lessons(weekly("Алгебра", 0), plan=(replace(plan, term_id=term, hours=2),))["Алгебра"].left == 0
 
 
+def test_a_family_reads_the_lessons_held_of_those_planned_where_there_is_a_plan() -> None:
+    entries = [*weekly("Алгебра", 0), mark("Ким Ли", "Алгебра", FIRST, "4")]
+    assert subjects(entries)["Алгебра"].hours is None
+    school, records = known(entries)
+    algebra = records.lessons[0]
+    plan = PlanLine(algebra.group_id, algebra.subject_id, school.terms[1].id, 10, None)
+    assert subjects(entries, plan=(plan,))["Алгебра"].hours == (3, 10)
+
+
 @pytest.mark.parametrize(("weekdays", "often"), [((0, 2), False), ((0, 1, 3), True)])
 def test_more_than_two_lessons_a_week_need_more_marks(weekdays: tuple[int, ...], often: bool) -> None:
     entries = weekly("Алгебра", *weekdays) + [mark("Ким Ли", "Алгебра", FIRST + n * DAY, "4") for n in (0, 1, 3)]

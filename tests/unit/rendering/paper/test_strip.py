@@ -3,11 +3,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from markupsafe import escape
 
 from generator.diaries.letters.lines import RemarkLine
+from generator.diaries.papers.lines import ComingTest, WeekExtract
 from generator.model.kinds import AbsenceKind
 from generator.rendering.paper.format import STRIP
 from generator.rendering.paper.strip import StripPaper
@@ -97,7 +99,7 @@ def test_the_small_print_names_borders_ground_issue_code_and_page(drawn):
         "Справа средний за четверть.",
         f"В ведомости №{NBSP}12.",
         "отказ от электронной формы",
-        f"Выпуск №{NBSP}1184, код проверки K7Q4-2M9T.",
+        f"Выпуск №{NBSP}1184, код проверки K7Q4\N{NON-BREAKING HYPHEN}2M9T.",
         f"Лист{NBSP}1 из{NBSP}1.",
     ):
         assert text in legal
@@ -233,3 +235,36 @@ def test_a_strip_is_complete_in_english(look, english):
     extract = replace(week((line,), missed), student=student, tests=())
     (piece,) = paper.pieces(extract, replace(HEAD, school="School 12", responsible=""))
     assert not re.search("[а-яё]", re.sub(r"<[^>]+>", "", piece).lower())
+
+
+def usual(tests: int) -> WeekExtract:
+    """Return a week of 17 subjects, most of them with too few marks for a forecast, and a test on each day to come."""
+    subjects = tuple(
+        subject(name, (mark("4"),), forecast=said(State.FEW) if place % 3 else said(State.FIRM, 4))
+        for place, name in enumerate(SUBJECTS[:17])
+    )
+    coming = tuple(
+        ComingTest(MONDAY + timedelta(days=5 + place), name, f"{name[:5]}.", "")
+        for place, name in enumerate(SUBJECTS[:tests])
+    )
+    return replace(week(subjects), tests=coming)
+
+
+def test_a_usual_week_of_seventeen_subjects_is_one_strip(paper):
+    (piece,) = paper.pieces(usual(14), HEAD)
+    assert text_of(piece).count("мало отметок") == 1
+    assert "позже ещё" not in text_of(piece)
+
+
+def test_tests_after_the_next_week_are_counted_where_they_have_no_room(paper):
+    remark = RemarkLine(MONDAY, "за помощь", "praise", "", "")
+    (piece,) = paper.pieces(replace(usual(17), remarks=(remark,)), HEAD)
+    assert "позже ещё 8." in text_of(piece)
+    assert "мало отметок" in text_of(piece)
+
+
+def test_tests_of_one_day_share_its_date(paper):
+    day = date(2026, 11, 24)
+    tests = (ComingTest(day, "Химия", "хим.", ""), ComingTest(day, "Физика", "физ.", ""))
+    (piece,) = paper.pieces(replace(week(()), tests=tests), HEAD)
+    assert f"24.11{NBSP}хим., физ." in text_of(piece)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.diaries.papers.lines import PaperRow
+from generator.diaries.papers.lines import PaperDay, PaperRow
 from generator.errors import RenderError
 from generator.model.kinds import AbsenceKind, LessonStatus
 from generator.rendering.look import Look
@@ -62,7 +62,7 @@ def test_the_drawn_week_is_one_piece_with_all_that_was_drawn(paper: WeekPaper) -
         "Рекомендация (математика, Громов П. А.): повторить обыкновенные дроби, № 470–480.",
         "Благодарность (Орлова Т. П., 18.11): за помощь",
         "«5» от 4,50, «4» от 3,50, «3» от 2,50; положение об оценивании № 47 от 28.08.2026.",
-        "Выпуск № 1184, код проверки K7Q4-2M9T. Ответственный: Крылова Н. В.",
+        "Выпуск № 1184, код проверки K7Q4\N{NON-BREAKING HYPHEN}2M9T. Ответственный: Крылова Н. В.",
         "Корешок № 12, 6 «Б», Соколова Анна. С выпиской за 16–21 ноября ознакомлен(а)",
         "Классный руководитель Родитель Дата",
         "Уроков нет",
@@ -126,7 +126,7 @@ def test_every_piece_says_whose_it_is_and_which(look: Look, name: str, form: For
     for number, piece in enumerate(pieces, 1):
         said = words_of(piece)
         assert f"лист {number} из {len(pieces)}" in said
-        assert "код проверки K7Q4-2M9T" in said
+        assert "код проверки K7Q4\N{NON-BREAKING HYPHEN}2M9T" in said
         assert "16–" in said
         assert 'class="top' in piece
     assert [words_of(piece).count("ознакомлен") for piece in pieces] == [0] * (len(pieces) - 1) + [1]
@@ -234,3 +234,26 @@ def test_other_words_make_other_papers(look: Look, english: Words) -> None:
     paper = WeekPaper(replace(look, words=english), MARKS, A4)
     for week in cases().values():
         assert "Issue 1184" in words_of(paper.pieces(week, HEAD)[-1])
+
+
+def usual_days() -> tuple[PaperDay, ...]:
+    """Return five days of six lessons with short homework, and a shorter Saturday."""
+    names = ("Рус. яз.", "Матем.", "Биология", "История", "Литер.", "География")
+    rows = tuple(row(place, name, "§ 9, вопросы 1–4", mark("4", "ДЗ")) for place, name in enumerate(names, 1))
+    return (*(day(place, *rows) for place in range(5)), day(5, *rows[:4]))
+
+
+def test_a_usual_week_of_six_days_is_one_piece_of_half_a_sheet(look: Look) -> None:
+    extract = replace(WEEK, days=usual_days(), letters=(), remarks=())
+    (piece,) = WeekPaper(look, MARKS, A5).pieces(extract, HEAD)
+    said = words_of(piece)
+    for text in ("Пропущено: 2 урока", "24.11 англ. яз.", "мало отметок: биология", "K7Q4", "Корешок № 12"):
+        assert text in said
+    assert "Классный руководитель" not in said
+
+
+def test_texts_fill_the_columns_before_a_second_sheet_is_taken(look: Look) -> None:
+    long = letter("Повторить правила и решить задания. " * 12)
+    extract = replace(WEEK, days=(*usual_days()[:3], day(3), day(4), day(5)), letters=(long, long))
+    (piece,) = WeekPaper(look, MARKS, A4).pieces(extract, HEAD)
+    assert words_of(piece).count("Рекомендация") == 2

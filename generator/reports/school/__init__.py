@@ -1,0 +1,1 @@
+"""Figures of the whole school, put in the order in which pages show them."""
