@@ -121,9 +121,7 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
             "stack",
         ),
         Key("binder_mm", kinds.whole(0, 15), "0 to 15", "Room for holes on the left edge, in millimetres.", "0"),
-        Key(
-            "regulation", kinds.optional_text, "text", "The regulation that papers and diaries name.", ""
-        ),
+        Key("regulation", kinds.optional_text, "text", "The regulation that papers and diaries name.", ""),
     ),
     "letters": (
         Key("keep_days", kinds.whole(1, 365), "1 to 365", "After how many days a letter left over is reported.", "7"),
