@@ -68,7 +68,9 @@ def open_panel(
             work.close()
             server.task_dispatcher.shutdown()
             # Sockets are closed by the thread that waits on them: a loop without sockets ends.
-            server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
+            # One that was awake already may have closed the trigger before it is pulled.
+            with contextlib.suppress(OSError):
+                server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
             serving.join(5)
             work.wait()
 

@@ -57,6 +57,8 @@ def act(office: Office, sent: Sent) -> Done:
         clerk = Clerk(register, SOURCE, office.inputs.moment, lambda: roll.school)
         if asked == CORRECT:
             number, reason = sent.first("number"), sent.first("why")
+            if not reason:
+                raise _unsaid("what is wrong with the entry")
             register.acts.correct(int(number) if number.isdigit() else 0, reason, SOURCE, office.inputs.moment)
             return Done((Said("ok", office.t("record.corrected", number=number)),))
         acts = _enter(office, sent, clerk, roll)
@@ -73,7 +75,9 @@ def _last(office: Office, register: Register) -> list[Act]:
 def _enter(office: Office, sent: Sent, clerk: Clerk, roll: Roll) -> tuple[Act, ...]:
     asked, on = sent.first("act"), sent.day("on", office.today)
     if asked == "deferral":
-        until = sent.day("until", office.today)
+        until = sent.day_or_none("until")
+        if until is None:
+            raise _unsaid("the day to which the mark is put off")
         return note_deferral(clerk, students=_students(sent, roll), subject=sent.first("subject"),
                              term=sent.first("term"), until=until, order=sent.first("order"), on=on)  # fmt: skip
     if asked == "exam":
@@ -93,6 +97,10 @@ def _enter(office: Office, sent: Sent, clerk: Clerk, roll: Roll) -> tuple[Act, .
     if asked == "closed":
         return close_applications(clerk, recipients=who, students=(), document=sent.first("document"), on=on)
     raise UsageError("nobody-named", "no form of this page asks this", hint="open the page again")
+
+
+def _unsaid(what: str) -> UsageError:
+    return UsageError("text-missing", f"{what} is not said", hint="the register must say it in a few words")
 
 
 def _students(sent: Sent, roll: Roll) -> list[str]:

@@ -144,6 +144,36 @@ def test_an_act_that_is_none_of_the_page_is_refused(wiring: Wiring, own: Built) 
 
 
 @pytest.mark.ci
+@pytest.mark.parametrize(
+    ("fields", "slug"),
+    [
+        ({"act": "deferral", "student": "Бекова 8А", "subject": "Физика", "term": "2 четверть", "order": "№ 5"},
+         "text-missing"),
+        ({"act": "deferral", "student": "Бекова 8А", "subject": "Физика", "term": "2 четверть", "until": "2026-12-20"},
+         "text-missing"),
+        ({"act": "deferral", "student": "", "subject": "Физика", "term": "2 четверть", "until": "2026-12-20",
+          "order": "№ 5"}, "nobody-named"),
+        ({"act": "deferral", "student": "Бекова 8А", "subject": "Магия", "term": "2 четверть", "until": "2026-12-20",
+          "order": "№ 5"}, "no-such-subject"),
+        ({"act": "exam", "subject": "Физика", "exam": "пробный"}, "nobody-named"),
+        ({"act": "informed", "group": "5Б", "way": ""}, "text-missing"),
+        ({"act": "informed", "group": "5Б", "way": "собрание", "on": "2026-12-31"}, "day-to-come"),
+        ({"act": "contact", "person": "", "channel": "phone", "document": "лист"}, "nobody-meant"),
+        ({"act": "closed", "person": "R1", "document": ""}, "text-missing"),
+        ({"act": "correct", "number": "1", "why": ""}, "text-missing"),
+        ({"act": "correct", "number": "1", "why": "ошибка"}, "act-of-families"),
+    ],
+)  # fmt: skip
+def test_an_entry_that_says_too_little_is_not_made(
+    wiring: Wiring, own: Built, fields: dict[str, str], slug: str
+) -> None:
+    before = acts(own)
+    done, text = send(wiring, "record", **fields)
+    assert (done, slugs(text)) == (False, [slug])
+    assert acts(own) == before
+
+
+@pytest.mark.ci
 def test_what_an_exam_and_a_meeting_need_is_asked_and_entered(wiring: Wiring, own: Built) -> None:
     assert send(wiring, "record", act="exam", group="8А", subject="Физика", exam="пробный", exam_day="2026-11-17",
                 received="2026-11-18T10:00")[0]  # fmt: skip
