@@ -7,11 +7,38 @@ A `Page` is plaintext; its `repr` shows no content, so a traceback or a log can'
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import final
 
 from generator.errors import RenderError
+
+_UNFIT = re.compile(r'[\s/\\:*?"<>|.#%&]+')
+_LONGEST = 60
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""Names that Windows keeps for devices, whatever follows the first dot."""
+
+
+def file_names(titles: Sequence[str]) -> Sequence[str]:
+    """Return what the files of classes are called, in their order: the title without what no file system takes.
+
+    Titles come from exports, so that none of them may lead into another folder. Of two that are alike, in capitals
+    too, the later ones get a number.
+    """
+    found: list[str] = []
+    taken: set[str] = set()
+    for title in titles:
+        printable = "".join(sign if sign.isprintable() else " " for sign in title)
+        plain = _UNFIT.sub("-", printable).strip("-")[:_LONGEST] or "-"
+        plain = f"{plain}-" if plain.casefold() in _DEVICES else plain
+        name, number = plain, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{plain}-{number}"
+        taken.add(name.casefold())
+        found.append(name)
+    return found
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -39,9 +39,10 @@ class PaperFile:
 class Documents:
     """The documents of one printing, made one at a time."""
 
-    def __init__(self, context: PrintContext, order: Order, made_on: date) -> None:
-        """Take what the papers were made with, and the day."""
+    def __init__(self, context: PrintContext, names: Mapping[str, str], order: Order, made_on: date) -> None:
+        """Take what the papers were made with, class → what its files are called, and the day."""
         self._context = context
+        self._names = names
         self._order = order
         self._made_on = made_on
         self.files: list[PaperFile] = []
@@ -59,9 +60,9 @@ class Documents:
                 found = self._sheets(result, own, product, form)
                 papers, sheets, classes = papers + len(own), sheets + len(found), classes + 1
                 together = [*together, *found] if together is not None and sheets <= _TOGETHER else None
-                yield self._document(result.class_title, product, form, found, len(own))
+                yield self._document(result, product, form, found, len(own))
             if together and classes > 1:
-                yield self._document("", product, form, together, papers)
+                yield self._document(None, product, form, together, papers)
         yield Sheet(INDEX, self._index(made))
 
     def _form(self, product: Product) -> Format:
@@ -102,9 +103,13 @@ class Documents:
     def _last(self) -> date:
         return self._context.monday + timedelta(days=self._context.classes.week_days - 1)
 
-    def _document(self, title: str, product: Product, form: Format, sheets: Sequence[str], papers: int) -> Sheet:
+    def _document(
+        self, result: PrintResult | None, product: Product, form: Format, sheets: Sequence[str], papers: int
+    ) -> Sheet:
+        """Return the document of a class, None: of the whole school."""
         look = self._context.classes.look
-        name = f"{product.value}-{title}.html" if title else f"{product.value}.html"
+        title = result.class_title if result else ""
+        name = f"{product.value}-{self._names[result.group_id]}.html" if result else f"{product.value}.html"
         self.files.append(PaperFile(name, title, product, papers, len(sheets)))
         heading = " ".join(part for part in (look.words.text(f"paper.products.{product.value}"), title) if part)
         return Sheet(name, document(look, heading, form, sheets, *_STYLES[product]))

@@ -21,7 +21,7 @@ from generator.commands.paper_documents import Documents, PaperFile
 from generator.commands.paper_state import keep_state, paper_state
 from generator.commands.plaintext import mark_plaintext
 from generator.commands.readers import Standing, read_standing
-from generator.commands.school import LoadedSchool, read_school
+from generator.commands.school import LoadedSchool, class_names, read_school
 from generator.errors import ProblemsError, UsageError
 from generator.executors import run_tasks
 from generator.model.families import FamilyRow
@@ -33,6 +33,7 @@ from generator.printing.papers import PrintContext, PrintResult, print_class
 from generator.products import Sheet
 from generator.progress import Tell, with_progress
 from generator.reading.joining.folding import fold_class
+from generator.register.place import make_private_folder
 from generator.register.register import Register
 from generator.rendering.paper.format import FORMATS, Format
 from generator.rendering.paper.layout.impose import Order
@@ -58,13 +59,12 @@ class Wanted:
     classes: tuple[str, ...] = ()
     only_new: bool = False
 
-    @property
-    def folder(self) -> str:
+    def folder(self, names: Sequence[str]) -> str:
         """Return the name of the folder that these papers lie in: a part of a week's papers has one of its own, so
-        that it does not take the place of the whole.
+        that it does not take the place of the whole. `names` are those of the files of the classes asked for.
         """
         products = () if self.products >= USUAL else sorted(self.products)
-        return "-".join((self.week, *(["all"] if self.everyone else []), *products, *self.classes))
+        return "-".join((self.week, *(["all"] if self.everyone else []), *products, *names))
 
 
 def usual_paper(inputs: Inputs, week: str, products: frozenset[Product]) -> Wanted:
@@ -109,8 +109,11 @@ def make_papers(
     tasks = print_tasks(loaded, board, paper_jobs(inputs, loaded, standing, register, wanted), wanted.classes)
     results = run_tasks(print_class, context, tasks, workers=workers)
     made = _in_order(tasks, with_progress(results, len(tasks), "papers", quiet=quiet, tell=tell))
-    place = inputs.folder.print / (folder or wanted.folder)
-    documents = Documents(context, wanted.order, inputs.now.date())
+    names = class_names(loaded.school)
+    asked = {fold_class(title) for title in wanted.classes}
+    own = [names[group.id] for group in loaded.school.classes() if fold_class(group.title) in asked]
+    place = inputs.folder.print / (folder or wanted.folder(own))
+    documents = Documents(context, names, wanted.order, inputs.now.date())
     papers = sum(len(result.papers) for result in made)
     if papers or not wanted.only_new:
         _place(inputs, place, documents.make(made))
@@ -221,6 +224,7 @@ def _in_order(tasks: Sequence[PrintTask], results: Iterable[PrintResult]) -> lis
 def _place(inputs: Inputs, place: Path, sheets: Iterable[Sheet]) -> None:
     """Write the files, each whole or not at all; then remove what an earlier run left there."""
     mark_plaintext(inputs.folder.print)
+    make_private_folder(place)
     names = set()
     for sheet in sheets:
         write_atomically(place / sheet.name, sheet.text.encode(), mode=0o600)

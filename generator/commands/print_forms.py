@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from generator.commands.folder import write_atomically
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.looks import load_looks
 from generator.commands.plaintext import mark_plaintext
-from generator.commands.school import read_school
+from generator.commands.school import class_names, read_school
 from generator.errors import ProblemsError, UsageError
 from generator.model.school import Group, School, Student
 from generator.reading.joining.folding import fold_class
@@ -45,9 +44,9 @@ def make_forms(inputs: Inputs, kinds: Sequence[str] = (), group: str = "") -> li
     school = inputs.settings.school.name
     blanks, suffix = [Blank(school)], ""
     if group:
-        found, students = _class_of(inputs, group)
+        found, name, students = _class_of(inputs, group)
         blanks = [_blank(school, found, student) for student in students]
-        suffix = "-" + re.sub(r"[^\w-]+", "_", found.title)
+        suffix = f"-{name}"
     look = load_looks(inputs).main
     folder = inputs.folder.print / "forms"
     mark_plaintext(inputs.folder.print)
@@ -90,8 +89,8 @@ def _kind(name: str) -> FormKind | InformingKind:
     raise UsageError("unknown-form", f"there is no form {name}", hint=hint)
 
 
-def _class_of(inputs: Inputs, title: str) -> tuple[Group, list[Student]]:
-    """Return a class by its title and who is in it today, in the order of class lists."""
+def _class_of(inputs: Inputs, title: str) -> tuple[Group, str, list[Student]]:
+    """Return a class by its title, what its files are called, and who is in it today in the order of class lists."""
     loaded = read_school(inputs, inputs.folder.cache, quiet=True)
     if loaded.problems:
         raise ProblemsError(loaded.problems)
@@ -100,7 +99,7 @@ def _class_of(inputs: Inputs, title: str) -> tuple[Group, list[Student]]:
     members = [s for s in loaded.school.students_of(found.id) if s.end is None or s.end >= today]
     if not members:
         raise UsageError("no-such-class", f"nobody is in the class {found.title} today")
-    return found, members
+    return found, class_names(loaded.school)[found.id], members
 
 
 def _named(school: School, title: str) -> Group:

@@ -21,7 +21,7 @@ from generator.commands.report_deadlines import DeadlineReport, exit_code, given
 from generator.commands.report_desk import Desk, ReportsResult
 from generator.commands.report_inputs import ReportInputs, gather
 from generator.commands.report_options import PARTS
-from generator.commands.school import LoadedSchool, read_school
+from generator.commands.school import LoadedSchool, class_names, read_school
 from generator.errors import DiaryError, ProblemsError, UsageError
 from generator.executors import run_tasks
 from generator.model.school import Group
@@ -30,7 +30,6 @@ from generator.progress import Tell, with_progress
 from generator.reading.joining.folding import fold_class
 from generator.register.register import Register
 from generator.register.seen import unpack
-from generator.rendering.staff.reports.page import file_names
 from generator.rules.clocks.profile import profile_on
 from generator.rules.records.sights import NO_SIGHTS
 from generator.rules.statistics import StatisticRules
@@ -73,8 +72,7 @@ def make_reports(
     note_imports(register, loaded.found, loaded.exports, loaded.problems, inputs.moment)
     context = _context(inputs, loaded, parts)
     groups = loaded.school.classes()
-    names = file_names([group.title for group in groups])
-    desk = Desk(inputs, register, parts, context, dict(zip((g.id for g in groups), names, strict=True)))
+    desk = Desk(inputs, register, parts, context, class_names(loaded.school))
     if loaded.problems:
         desk.write_logs({})
         raise ProblemsError(loaded.problems)

@@ -14,6 +14,7 @@ from generator.executors import run_tasks
 from generator.model.school import School
 from generator.origin import Origin
 from generator.pipeline import ReadContext, ReadTask, find_read, parts_by_class, read_export
+from generator.products import file_names
 from generator.progress import Tell, with_progress
 from generator.reading.exports import FoundExport
 from generator.reading.joining.aliases import NO_ALIASES, Aliases, read_aliases
@@ -40,6 +41,12 @@ class LoadedSchool:
         """Return what the settings allow records to say."""
         marks, calendar = inputs.settings.marks, inputs.settings.calendar
         return Limits(marks.lowest, marks.highest, calendar.year_start, calendar.year_end)
+
+
+def class_names(school: School) -> dict[str, str]:
+    """Return class → what its files are called."""
+    groups = school.classes()
+    return dict(zip((group.id for group in groups), file_names([group.title for group in groups]), strict=True))
 
 
 def read_school(

@@ -16,6 +16,7 @@ from generator.commands.school import LoadedSchool, read_school
 from generator.commands.year_results import gather_from
 from generator.errors import ProblemsError, UsageError
 from generator.model.years import REGISTER_KEY, PersonalSheet, YearResult
+from generator.products import file_names
 from generator.reading.joining.folding import fold_class
 from generator.register.place import make_private_folder
 from generator.register.register import Register
@@ -55,7 +56,7 @@ def show_years(inputs: Inputs, register: Register, *, student_id: str = "", grou
             hint = "students are named by the ids that `diary access list` and `diary year show --class` print"
             raise UsageError("unknown-student-id", f"there are no results of {id_}", hint=hint)
         sheets.append(personal_sheet(years, now.get(id_)))
-    name = student_id or re.sub(r"[^\w-]+", "_", group)
+    name = student_id or file_names([group])[0]
     return Shown(_write(inputs, name, sheets), tuple(sheets))
 
 

@@ -72,7 +72,21 @@ def test_papers_are_for_the_eyes_of_their_owner_only(diary: Diary, school: Path)
     folder = school / "output/print"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*.html")} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir() if path.is_dir()} == {0o700}
     assert (folder / "PLAINTEXT-NEVER-PUBLISH.txt").is_file()
+
+
+def test_no_title_of_a_class_leads_out_of_the_folder_of_papers(diary: Diary, school: Path) -> None:
+    title = "/../../site"
+    with (school / "content/exports/tables/students.csv").open("a", encoding="utf-8") as table:
+        table.write(f"Чужаков Чужак;{title};;01.02.2012\n")
+    before = {path: path.read_bytes() for path in (school / "output/site").rglob("*") if path.is_file()}
+    code, out, err = diary("print", "--site", school, "--all", "--what", "week", "--class", title, "--format", "json")
+    assert code == 0, err
+    assert Path(json.loads(out)["folder"]) == (school / f"output/print/{WEEK}-all-week-site").resolve()
+    assert "Чужаков" in printed(school, f"{WEEK}-all-week-site")["week-site.html"]
+    assert before == {path: path.read_bytes() for path in (school / "output/site").rglob("*") if path.is_file()}
+    assert [path.name for path in (school / "output").rglob("*site*.html")] == ["week-site.html"]
 
 
 def test_printed_and_handed_over_are_two_dates(diary: Diary, school: Path) -> None:

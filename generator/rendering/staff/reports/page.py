@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +19,6 @@ from generator.rendering.staff.reports.drawing import draw_foot, draw_rows
 from generator.rendering.staff.reports.table import Level, Table
 
 _STYLES = ("diary/tokens.css", "diary/components.css", "panel/panel.css", "staff/reports.css")
-_UNFIT = re.compile(r'[\s/\\:*?"<>|.#%&]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +105,3 @@ def _policy(css: str, script: str) -> str:
 
 def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"
-
-
-def file_names(titles: Sequence[str]) -> Sequence[str]:
-    """Return what the files of classes are called, in their order: the title without what no file system takes.
-
-    Of two that are alike, in capitals too, the later ones get a number.
-    """
-    found: list[str] = []
-    taken: set[str] = set()
-    for title in titles:
-        plain = _UNFIT.sub("-", title).strip("-") or "-"
-        name, number = plain, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{plain}-{number}"
-        taken.add(name.casefold())
-        found.append(name)
-    return found

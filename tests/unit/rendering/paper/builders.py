@@ -249,7 +249,7 @@ def cases() -> dict[str, WeekExtract]:
         ),
         "nothing": nothing,
         "no-data": replace(
-            nothing, missing=frozenset({"lessons", "homework", "marks", "absences", "teachers"})
+            nothing, missing=frozenset({"lessons", "homework", "works", "marks", "absences", "term_marks", "teachers"})
         ),
         "first-grade": replace(WEEK, without_marks=True, days=long_days(4), student=replace(ANNA, class_title="1В")),
         "long-letter": replace(WEEK, letters=(letter(LONG_LETTER, "Как готовиться"), letter("Принести карту."))),

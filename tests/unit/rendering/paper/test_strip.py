@@ -194,6 +194,11 @@ def test_what_the_journal_does_not_tell_is_never_said_to_be_none(paper):
     assert "Долгов" not in piece
 
 
+def test_a_journal_without_works_is_no_fault(paper):
+    (piece,) = paper.pieces(replace(DRAWN, missing=frozenset({"works"})), HEAD)
+    assert "Нет данных от журнала: контрольные." in piece
+
+
 def test_first_grades_have_no_marks_and_no_borders(paper):
     (piece,) = paper.pieces(replace(DRAWN, without_marks=True, debts=()), HEAD)
     assert "В первом классе отметок не ставят" in piece

@@ -6,7 +6,6 @@ from generator.printing.staff import csv_of
 from generator.rendering.staff.reports.charts import Part, WeekBar, bar, timeline
 from generator.rendering.staff.reports.drawing import draw_foot, draw_rows
 from generator.rendering.staff.reports.figures import Figures
-from generator.rendering.staff.reports.page import file_names
 from generator.rendering.staff.reports.table import NOTHING, Cell, Column, Table, columns, number, table
 from generator.rules.statistics import Light
 
@@ -90,7 +89,3 @@ def test_the_timeline_has_a_bar_for_every_week_the_highest_as_high_as_the_chart(
     assert 'class="is-now"' in drawn
     assert 'viewBox="0 0 68 114"' in drawn
     assert "&lt;" in timeline([WeekBar("<", ())])
-
-
-def test_files_of_classes_are_named_after_them_and_never_alike() -> None:
-    assert file_names(["5Б", "8 «А»", "10/1", "5б", "..", "a?b"]) == ["5Б", "8-«А»", "10-1", "5б-2", "-", "a-b"]
