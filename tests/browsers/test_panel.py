@@ -133,6 +133,7 @@ def test_the_keyboard_is_enough(engine: Engine, panel: Served, fresh: Path) -> N
         engine.press("Tab")
         if engine.js("document.activeElement.id") == "file":
             break
+    assert engine.js("document.activeElement.id") == "file"
     assert ring(engine, "document.querySelector('label[for=file]')") == "solid"
     assert (fresh / "output/site/index.html").is_file()
 
