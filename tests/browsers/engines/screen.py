@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -19,7 +20,7 @@ class Screen:
         program = find("Xvfb")
         home = Path(tempfile.gettempdir())
         for number in range(90, 190):
-            if Path(f"/tmp/.X11-unix/X{number}").exists() or Path(f"/tmp/.X{number}-lock").exists():  # noqa: S108  X's own place
+            if not is_free(number):
                 continue
             self.display = f":{number}"
             self._process = Process([program, self.display, "-screen", "0", SIZE, "-nolisten", "tcp"], home)
@@ -44,3 +45,20 @@ class Screen:
     def close(self) -> None:
         """End the screen."""
         self._process.end()
+
+
+def is_free(number: int) -> bool:
+    """Say whether a display can be taken. What a screen left behind that was killed is cleared away, as X does."""
+    lock, socket = Path(f"/tmp/.X{number}-lock"), Path(f"/tmp/.X11-unix/X{number}")  # noqa: S108  X's own place
+    try:
+        os.kill(int(lock.read_text(encoding="ascii")), 0)
+    except PermissionError:
+        return False  # somebody else's, and alive
+    except (OSError, ValueError):
+        try:
+            lock.unlink(missing_ok=True)
+            socket.unlink(missing_ok=True)
+        except OSError:
+            return False  # somebody else's
+        return True
+    return False
