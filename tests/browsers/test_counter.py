@@ -23,6 +23,8 @@ from tests.browsers.engines.axe import accessibility_problems
 from tests.browsers.test_panel import come_in
 from tests.schools.built import Built
 
+pytestmark = pytest.mark.ci
+
 PAGES = ("hand", "intake", "record", "withdraw")
 READY = "document.readyState === 'complete' && document.getElementById('main')"
 

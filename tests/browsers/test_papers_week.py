@@ -21,7 +21,7 @@ from tests.browsers.engines import Engine
 from tests.unit.rendering.paper.builders import HEAD, MARKS, WEEK, cases
 
 ROOT = Path(__file__).resolve().parents[2]
-FORMS = [A4, A5, A4.with_binder(20), A5.with_binder(20)]
+FORMS = [A4, *(pytest.param(form, marks=pytest.mark.ci) for form in (A5, A4.with_binder(20), A5.with_binder(20)))]
 
 
 pytestmark = pytest.mark.parametrize(
@@ -55,6 +55,7 @@ def test_nothing_leaves_its_piece_or_lies_on_anything_else(
     assert papers.geometry_faults(engine) == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("form", [A4, A5], ids=lambda form: form.name)
 def test_as_many_pages_are_printed_as_there_are_sheets_and_every_text_is_on_them(
     engine: Engine, look: Look, form: Format, tmp_path: Path

@@ -106,6 +106,7 @@ def test_printed_and_handed_over_are_two_dates(diary: Diary, school: Path) -> No
     assert "[nothing-to-hand]" in err
 
 
+@pytest.mark.ci
 def test_one_family_may_come_for_its_paper_alone(diary: Diary, school: Path) -> None:
     diary("print", "--site", school)
     _, out, _ = diary("print", "list", "--site", school, "--format", "json")
@@ -159,6 +160,7 @@ def test_a_paper_is_known_by_its_check_code(diary: Diary, school: Path) -> None:
     assert (code, "[unknown-check-code]" in err) == (2, True)
 
 
+@pytest.mark.ci
 def test_the_same_contents_have_the_same_code_at_every_printing(diary: Diary, school: Path) -> None:
     codes = []
     for _ in range(2):
@@ -168,6 +170,7 @@ def test_the_same_contents_have_the_same_code_at_every_printing(diary: Diary, sc
     assert codes[0] == codes[1]
 
 
+@pytest.mark.ci
 def test_everybody_gets_a_paper_when_asked_and_the_register_keeps_only_what_is_owed(diary: Diary, school: Path) -> None:
     code, out, err = diary("print", "--site", school, "--all", "--what", "week", "--on", "strip", "--format", "json")
     assert code == 0, err
@@ -178,6 +181,7 @@ def test_everybody_gets_a_paper_when_asked_and_the_register_keeps_only_what_is_o
     assert len(json.loads(out)["papers"]) == len(FAMILIES)
 
 
+@pytest.mark.ci
 def test_tick_prints_the_week_when_it_is_over_and_only_once(diary: Diary, school: Path) -> None:
     def made() -> int:
         _, out, _ = diary("tick", "--site", school, "--format", "json", "--workers", "1")
@@ -191,6 +195,7 @@ def test_tick_prints_the_week_when_it_is_over_and_only_once(diary: Diary, school
     assert made() == 0
 
 
+@pytest.mark.ci
 def test_results_are_queued_on_the_day_they_are_there(diary: Diary, school: Path) -> None:
     _, out, _ = diary("tick", "--site", school, "--format", "json", "--workers", "1", "--force")
     assert json.loads(out)["papers"] > 0
@@ -216,6 +221,7 @@ def test_the_calls_of_the_day_reach_families_on_paper(diary: Diary, school: Path
     assert json.loads(out)["owed"] == []
 
 
+@pytest.mark.ci
 def test_papers_never_reach_what_is_published(diary: Diary, school: Path) -> None:
     diary("print", "--site", school)
     diary("build", "--site", school)

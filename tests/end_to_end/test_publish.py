@@ -117,6 +117,7 @@ def test_the_site_is_not_published_into_its_own_folder(school: Path, diary: Run)
         assert "publish-into-itself" in err
 
 
+@pytest.mark.ci
 @pytest.mark.skipif(os.name != "posix", reason="on Windows links are for administrators")
 def test_nothing_is_published_where_letters_or_papers_lie_in_clear(
     school: Path, public: Path, tmp_path: Path, diary: Run

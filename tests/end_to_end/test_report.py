@@ -140,6 +140,7 @@ def test_the_difference_of_a_sheet_and_a_diary_is_an_error_with_its_place(
     assert not list((school / "output/staff").glob("sheets-*"))
 
 
+@pytest.mark.ci
 def test_fail_on_broken_tells_by_the_exit_code(diary: Diary, school: Path) -> None:
     code, out, err = diary("report", "--site", school, "--only", "deadlines", "--fail-on", "broken", "--format", "json")
     found = json.loads(out)
@@ -148,6 +149,7 @@ def test_fail_on_broken_tells_by_the_exit_code(diary: Diary, school: Path) -> No
     assert diary("report", "--site", school, "--only", "finals", "--fail-on", "broken")[0] == 2
 
 
+@pytest.mark.ci
 def test_a_part_alone_leaves_the_rest_and_the_index_as_they_were(diary: Diary, school: Path) -> None:
     assert diary("report", "--site", school)[0] == 0
     folder = school / "output/staff"
@@ -161,6 +163,7 @@ def test_a_part_alone_leaves_the_rest_and_the_index_as_they_were(diary: Diary, s
     assert text_of(folder / "index.html") == index
 
 
+@pytest.mark.ci
 def test_one_class_alone_makes_its_own_pages_only(diary: Diary, school: Path) -> None:
     code, out, _ = diary("report", "--site", school, "--class", "8а", "--format", "json")
     assert code == 0
@@ -170,6 +173,7 @@ def test_one_class_alone_makes_its_own_pages_only(diary: Diary, school: Path) ->
     assert diary("report", "--site", school, "--class", "9Ю")[0] == 2
 
 
+@pytest.mark.ci
 def test_what_other_commands_keep_there_stays_and_old_reports_go(diary: Diary, school: Path) -> None:
     folder = school / "output/staff"
     assert diary("report", "--site", school)[0] == 0
@@ -197,6 +201,7 @@ def test_b8_1_a_rejected_export_stands_in_the_import_log_although_nothing_else_w
     assert "Отклонена 1 выгрузка" in text_of(folder / "index.html")
 
 
+@pytest.mark.ci
 def test_a_damaged_memory_of_reports_costs_nothing_but_a_full_run(diary: Diary, school: Path) -> None:
     assert diary("report", "--site", school)[0] == 0
     (school / "private/reports.json").write_text("{", encoding="utf-8")
@@ -204,6 +209,7 @@ def test_a_damaged_memory_of_reports_costs_nothing_but_a_full_run(diary: Diary, 
     assert 'href="hours.html"' in (school / "output/staff/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.ci
 def test_progress_is_told_class_by_class(school: Path) -> None:
     from argparse import Namespace
 
@@ -219,6 +225,7 @@ def test_progress_is_told_class_by_class(school: Path) -> None:
     assert Desk is not None
 
 
+@pytest.mark.ci
 def test_the_publisher_refuses_a_folder_of_reports(diary: Diary, school: Path, tmp_path: Path) -> None:
     assert diary("report", "--site", school)[0] == 0
     target = tmp_path / "public"
