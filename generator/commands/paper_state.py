@@ -75,11 +75,12 @@ def teaching_weeks(school: School, group: Group, week_days: int) -> tuple[str, .
 def owed_now(inputs: Inputs, register: Register, state: PaperState) -> Owed:
     """Return what is owed at the moment, by the register."""
     papers = register.papers
-    without = papers.weeks_without_lessons()
+    records = papers.all()
+    # a week whose lessons came with a later export was printed after all
+    without = papers.weeks_without_lessons() - {(r.line.period, r.line.class_title) for r in records}
     teaching = {
         title: [week for week in weeks if (week, title) not in without] for title, weeks in state.teaching.items()
     }
-    records = papers.all()
     weeks = owed_weeks(
         state.cases,
         state.classes,

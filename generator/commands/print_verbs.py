@@ -32,6 +32,9 @@ def run(options: argparse.Namespace) -> int:
 def _wanted(options: argparse.Namespace, inputs: Inputs) -> Wanted:
     products = frozenset(map(Product, options.what)) or USUAL
     week = asked_week(options.week) if options.week else usual_week(inputs.now.date())
+    if monday_of(week) > inputs.now.date():
+        hint = "a week's papers say what has happened; without --week it is this week or the last one"
+        raise UsageError("week-to-come", f"the week {week} has not begun", hint=hint)
     wanted = replace(usual_paper(inputs, week, products), everyone=options.all, classes=tuple(options.classes))
     if options.on:
         wanted = replace(wanted, form=FORMATS[options.on].with_binder(inputs.settings.paper.binder_mm))

@@ -14,6 +14,7 @@ import pytest
 from generator.commands.inputs import load_inputs
 from generator.commands.panel_cards import cards
 from generator.commands.panel_look import Eyes
+from generator.commands.registers import open_register
 from generator.panel.state import Card
 from tests.schools.built import Built
 
@@ -145,6 +146,25 @@ def test_a_week_of_holidays_is_logged_and_not_owed(diary: Diary, school: Path) -
     assert sorted(json.loads(out)["without_lessons"]) == ["5Б", "8А"]
     _, out, _ = diary("print", "list", "--site", school, "--format", "json")
     assert "2026-W44" not in {owed["week"] for owed in json.loads(out)["owed_weeks"]}
+
+
+def test_a_week_to_come_is_not_taken_for_one_without_lessons(diary: Diary, school: Path) -> None:
+    code, _, err = diary("print", "--site", school, "--week", "2026-W50", "--what", "week")
+    assert (code, "[week-to-come]" in err) == (2, True)
+    assert not (school / "output/print/2026-W50-week").exists()
+    set_clock(school, "2026-12-12T16:00")
+    _, out, _ = diary("print", "list", "--site", school, "--format", "json")
+    assert "2026-W50" in {owed["week"] for owed in json.loads(out)["owed_weeks"]}
+
+
+def test_a_week_whose_lessons_came_with_a_later_export_is_owed(diary: Diary, school: Path) -> None:
+    inputs = load_inputs(argparse.Namespace(site=school, now=""))
+    with inputs.folder.locked(), open_register(inputs) as register:
+        for title in ("5Б", "8А"):
+            register.papers.note_no_lessons(WEEK, title, inputs.moment)
+    diary("print", "--site", school, "--what", "week")
+    _, out, _ = diary("print", "list", "--site", school, "--format", "json")
+    assert {owed["class_title"] for owed in json.loads(out)["owed_weeks"] if owed["week"] == WEEK} == {"5Б", "8А"}
 
 
 def test_a_paper_is_known_by_its_check_code(diary: Diary, school: Path) -> None:

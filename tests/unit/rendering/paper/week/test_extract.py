@@ -171,7 +171,10 @@ def test_an_empty_day_gets_empty_lines_and_a_holiday_its_name(paper: WeekPaper) 
 
 def test_what_the_journal_does_not_tell_is_said(paper: WeekPaper) -> None:
     said = words_of(paper.pieces(cases()["no-data"], HEAD)[0])
-    assert "Нет данных от журнала: пропуски, домашние задания, расписание, отметки, учителя." in said
+    assert (
+        "Нет данных от журнала: пропуски, домашние задания, расписание, отметки, учителя, итоговые отметки, контрольные."
+        in said
+    )
     assert "Уроков нет" not in said
     assert "Пропущено" not in said
 
