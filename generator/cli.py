@@ -7,6 +7,7 @@ short apology, the traceback to a file in `private/`, exit 70.
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import json
 import os
@@ -39,6 +40,8 @@ EXIT_CODES = {
     130: "interrupted",
 }
 
+_MENDABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR}
+
 Verb = Callable[[argparse.Namespace], int]
 
 
@@ -51,18 +54,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(_keys_joined(sys.argv[1:] if arguments is None else arguments))
         return int(options.run(options))
-    except ProblemsError as error:
-        return _tell(error.problems, max(problem.exit_code for problem in error.problems), options)
     except DiaryError as error:
-        return _tell([error], error.exit_code, options)
+        return _tell(error.problems if isinstance(error, ProblemsError) else [error], options)
     except KeyboardInterrupt:
         print("interrupted; nothing is half written", file=sys.stderr)
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _tell([_refused(error)], options) if error.errno in _MENDABLE else _apologise(options)
     except Exception:  # noqa: BLE001 (the one place that catches everything, to say sorry)
         return _apologise(options)
+
+
+def _refused(error: OSError) -> UsageError:
+    """Return the error for what the computer refuses: a full disk, a folder without rights, a file in the way."""
+    place = f": {error.filename}" if error.filename else ""
+    hint = "make room, or see to the rights of this file and its folder, then run the same command again"
+    return UsageError("disk-refuses", f"the computer refuses ({error.strerror}){place}", hint=hint)
 
 
 def _keys_joined(arguments: Sequence[str]) -> list[str]:
@@ -76,7 +86,7 @@ def _keys_joined(arguments: Sequence[str]) -> list[str]:
     return joined
 
 
-def _tell(problems: Sequence[DiaryError], code: int, options: argparse.Namespace | None) -> int:
+def _tell(problems: Sequence[DiaryError], options: argparse.Namespace | None) -> int:
     for problem in problems:
         print(problem.describe(), file=sys.stderr)
     if len(problems) > 1:
@@ -84,7 +94,7 @@ def _tell(problems: Sequence[DiaryError], code: int, options: argparse.Namespace
     if getattr(options, "format", "text") == "json":
         found = [{"slug": p.slug, "message": p.message, "place": str(p.origin), "hint": p.hint} for p in problems]
         print(json.dumps({"problems": found}, ensure_ascii=False))
-    return code
+    return max(problem.exit_code for problem in problems)
 
 
 def _apologise(options: argparse.Namespace | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -249,3 +250,10 @@ def test_papers_never_reach_what_is_published(diary: Diary, school: Path) -> Non
     assert not names & set(printed(school)) - {"index.html"}
     pages = b"".join(path.read_bytes() for path in (school / "output/site").rglob("*.html"))
     assert not [name for name in FAMILIES if name.encode() in pages]
+
+
+def test_what_the_computer_refuses_is_said_in_words(diary: Diary, school: Path) -> None:
+    shutil.rmtree(school / "output")
+    (school / "output").write_text("a file in the way", encoding="utf-8")
+    code, _, err = diary("print", "--site", school)
+    assert (code, "[disk-refuses]" in err, "Sorry" in err) == (2, True, False)
