@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.schools.built import Built
 
 
+@pytest.mark.ci
 def test_after_losing_the_machine_the_same_codes_open_the_same_addresses(
     own: Built, tmp_path: Path, diary: Callable[..., tuple[int, str, str]]
 ) -> None:

@@ -19,6 +19,8 @@ from generator.sealing.envelope import open_envelope
 from tests.schools import cast
 from tests.schools.built import Built, build_with_codes, copy_example
 
+pytestmark = pytest.mark.ci
+
 Run = Callable[..., tuple[int, str, str]]
 LETTER = "---\ntitle: {title}\n{to}\nauthor: Громов П. А.\ndate: 2026-11-19\n---\n{body}\n"
 

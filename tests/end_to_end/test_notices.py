@@ -10,6 +10,8 @@ import pytest
 
 from tests.schools import cast
 
+pytestmark = pytest.mark.ci
+
 Run = Callable[..., tuple[int, str, str]]
 NAMING = "---\ntitle: Победа\naudience: public\n---\n\nПоздравляем!\nПервое место у Василисы Кедровой.\n"
 

@@ -69,6 +69,7 @@ def test_friday_is_one_command(diary: Diary, school: Path) -> None:
     assert "16–21" in text_of(documents["week-8А.html"]).replace("\N{NO-BREAK SPACE}", " ")
 
 
+@pytest.mark.ci
 def test_papers_are_for_the_eyes_of_their_owner_only(diary: Diary, school: Path) -> None:
     diary("print", "--site", school)
     folder = school / "output/print"
@@ -132,6 +133,7 @@ def test_what_is_not_handed_over_is_amber_when_the_week_is_over_and_red_on_monda
     assert card_of(school).lines == ()
 
 
+@pytest.mark.ci
 def test_a_week_that_nobody_printed_is_told_apart(diary: Diary, school: Path) -> None:
     set_clock(school, "2026-11-23T08:00")
     assert "не напечатан" in card_of(school).lines[0]
@@ -168,6 +170,7 @@ def test_a_week_whose_lessons_came_with_a_later_export_is_owed(diary: Diary, sch
     assert {owed["class_title"] for owed in json.loads(out)["owed_weeks"] if owed["week"] == WEEK} == {"5Б", "8А"}
 
 
+@pytest.mark.ci
 def test_a_paper_is_known_by_its_check_code(diary: Diary, school: Path) -> None:
     diary("print", "--site", school)
     _, out, _ = diary("print", "list", "--site", school, "--format", "json")

@@ -193,6 +193,7 @@ def test_the_foot_of_every_sheet_is_the_distribution_of_the_results(known, told)
             assert foot.marks == results.get((subject.id, column.scope, column.term_id), Distribution())
 
 
+@pytest.mark.ci
 @given(st.lists(st.tuples(schools(), classes()), max_size=4))
 def test_the_school_is_the_sum_of_its_classes_however_it_is_cut(told) -> None:
     reports = [replace(report(*one), group_id=f"{n}", grade=5 + n % 2) for n, one in enumerate(told)]

@@ -28,6 +28,7 @@ def exports(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.ci
 def test_a_refresh_builds_tells_its_stages_and_is_noted(wiring: Wiring, fresh: Path) -> None:
     told: list[tuple[str, int, int]] = []
     before = wiring.look()

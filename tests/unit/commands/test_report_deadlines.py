@@ -25,6 +25,8 @@ from generator.reports.deadlines.values import Matter, Tally
 from generator.rules.deadlines import Verdict
 from tests.schools.built import copy_example
 
+pytestmark = pytest.mark.ci
+
 DAY = timedelta(days=1)
 
 

@@ -14,6 +14,8 @@ from preview import START, family, look, page
 from generator.rendering.diary import DiaryRenderer
 from generator.rendering.family import render_family
 
+pytestmark = pytest.mark.ci
+
 sync_api = pytest.importorskip("playwright.sync_api")
 EVENING = datetime(2026, 11, 19, 19, 0)
 MORNING = datetime(2026, 11, 19, 9, 0)
