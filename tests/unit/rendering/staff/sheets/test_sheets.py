@@ -36,7 +36,7 @@ def test_b5_6_the_sheet_of_a_term_has_marks_deferrals_means_and_counts(look) -> 
     body = cells(html)
     assert ["2", "Ученик00", "4", "отс", "4,00"] in body
     assert ["", "4", "2", "0", ""] in body  # who left does not count at the foot
-    assert "отс — отметка отложена, осв — освобождение, н/а — не аттестован(а)." in html
+    assert "отс: отложена, осв: освобождение, н/а: не аттестован." in html
     assert "8А класс, 1 четверть, 2026/27 учебный год" in html
     assert "size: A4 landscape" in html
     assert "Выбывший: выбыл(а) 23" in html
