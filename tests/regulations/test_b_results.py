@@ -180,6 +180,18 @@ def test_b8_1_the_import_log_has_every_export_with_digest_rows_and_what_was_reje
     assert (last["accepted"], last["rejected"], last["reasons"]) == ("нет", "1", "bad-value 1")
 
 
+def test_b8_1_a_fault_that_only_its_class_shows_is_in_the_import_log_and_stays_there(mine: Ground) -> None:
+    entries = len(mine.register("imports"))
+    mine.add("marks-5Б", "Берёзкин Матвей Романович;5Б;Математика;10.11.2026;7;;;")
+    for command in ("build", "report"):
+        code, _, err = mine.run(command, "--workers", "1")
+        assert code == 1
+        assert re.search(r'marks-5Б\.csv:\d+: error: mark "7" is not on the scale', err), err
+    (last,) = mine.register("imports")[entries:]
+    assert last["accepted"] == "нет", "the report found the same, which is no news"
+    assert "bad-value 1" in last["reasons"]
+
+
 def test_b8_1_an_export_that_is_too_old_ends_the_claim_of_freshness_and_not_the_build(mine: Ground) -> None:
     assert mine.tally(Matter.FRESHNESS).met == 3
     mine.change("today: 2026-11-19T18:30", "today: 2026-11-24T12:00")
