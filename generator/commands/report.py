@@ -70,7 +70,6 @@ def make_reports(
     """
     loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet, tell=tell)
     context = _context(inputs, loaded, parts)
-    groups = loaded.school.classes()
     desk = Desk(inputs, register, parts, context, class_names(loaded.school))
     if loaded.problems:
         note_imports(register, loaded.found, loaded.exports, loaded.problems, inputs.moment)
@@ -78,7 +77,7 @@ def make_reports(
         raise ProblemsError(loaded.problems)
     try:
         with noting(register, loaded, inputs.moment):
-            chosen = _chosen(groups, classes)
+            chosen = _chosen(loaded.school.classes(), classes)
             found = gather(inputs, register, loaded=loaded) if "deadlines" in parts and not classes else None
             made = _read_classes(
                 context, loaded, chosen, names=desk.names, found=found, workers=workers, quiet=quiet, tell=tell

@@ -9,7 +9,10 @@ import shutil
 
 import pytest
 
+from generator import sheet_faults
+from generator.diaries.diary import Finals
 from generator.reports.deadlines.values import Matter
+from generator.reports.sheet_check import ShownCell
 from generator.rules.deadlines import Verdict
 from tests.carriers import mail_server
 from tests.regulations.ground import Ground, part, text_of
@@ -117,6 +120,23 @@ def test_b5_6_final_marks_are_copied_to_the_summary_sheets_that_never_leave_the_
     year = text_of(autumn.staff("sheets-8А-year.html"))
     assert all(pupil.family_name in year for pupil in cast.CLASS_8A)
     assert "Сводная ведомость" not in autumn.diary(cast.MOTHER_OF_TWO, cast.SIBLING_8A)
+
+
+def test_b5_6_a_page_that_differs_from_the_summary_sheet_stops_the_build(
+    mine: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = sheet_faults.cells_of
+
+    def wrong(student_id: str, shown: Finals) -> set[ShownCell]:
+        return {cell._replace(text="2") if cell.subject == "Алгебра" else cell for cell in right(student_id, shown)}
+
+    monkeypatch.setattr(sheet_faults, "cells_of", wrong)
+    before = {path: path.read_bytes() for path in (mine.folder / "output/site").rglob("*.html")}
+    mine.change("grace_hours: 24", "grace_hours: 25")
+    code, _, err = mine.run("build", "--workers", "1")
+    assert code == 4
+    assert "8А: error: the summary sheet of 8А and its diaries differ in Алгебра, 1 четверть [sheet-differs]" in err
+    assert {path: path.read_bytes() for path in (mine.folder / "output/site").rglob("*.html")} == before
 
 
 def test_b6_1_an_exam_result_reaches_the_family_within_a_day_of_its_receipt(autumn: Ground) -> None:
