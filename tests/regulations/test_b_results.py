@@ -160,6 +160,14 @@ def test_b6_1_results_that_came_to_the_school_are_awaited(mine: Ground) -> None:
     ]
 
 
+def test_b6_1_results_of_an_exam_that_no_export_names_are_awaited_too(mine: Ground) -> None:
+    mine.done("record", "exam-received", "--class", "5Б", "--subject", "Математика", "--exam", "Пробный экзамен")
+    (line,) = (one for one in mine.radar().school.lines if one.detail == "Пробный экзамен")
+    assert (line.matter, line.verdict, line.class_title) == (Matter.EXAM_RESULTS, Verdict.OPEN, "5Б")
+    assert line.due is not None
+    assert line.due.isoformat() == "2026-11-20T18:30:00"
+
+
 def test_b7_1_the_agreed_channel_is_kept_with_its_document_and_its_age_is_watched(mine: Ground) -> None:
     recipient = mine.id_of(WRITTEN)
     mine.done("record", "contact", "--recipient", recipient, "--channel", "phone", "--document", "лист № 3")
