@@ -151,7 +151,7 @@ def test_a3_1_a_family_reads_alone_and_the_register_knows_every_publication(autu
 
 def test_a4_1_a_refusal_stands_in_the_register_closes_the_page_and_is_lifted_by_a_later_consent(mine: Ground) -> None:
     (line,) = (one for one in mine.register("consents") if one["kind"] == "отказ")
-    assert (line["day"], line["ground"]) == ("2026-09-07", "отказ")
+    assert (line["day"], line["ground"], line["document"]) == ("2026-09-07", "отказ", "заявление № 31")
     assert REFUSER not in {code["recipient"] for code in mine.school.codes}
     mine.done("print", "forms", "refusal")
     assert "Отказ можно написать и в свободной форме, он действует так же." in text_of(
