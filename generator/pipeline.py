@@ -42,6 +42,7 @@ from generator.rules.records.sights import look_again, places
 from generator.sealing.codes import family_address
 from generator.sealing.envelope import seal_bundle, take_envelope
 from generator.settings.sections import MarksSection
+from generator.sheet_faults import checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +206,12 @@ def render_class(
     letters: ClassLetters,
     before: Mapping[str, str],
 ) -> Iterator[tuple[PageTask, Page]]:
-    """Yield the text of every page of a class."""
+    """Yield the text of every page of a class; raises ProblemsError `sheet-differs` after the last one (B5.6)."""
     view = ClassView(context.school, records, context.marks, context.week_days, before)
     renderer = DiaryRenderer(context.look, context.marks)
     tasks = {page.student_id: page for page in pages}
     students = [s for s in context.school.students_of(records.group_id) if s.id in tasks]
-    for diary in diaries(view, students, letters):
+    for diary in checked(diaries(view, students, letters), context.school, records, context.marks):
         page = tasks[diary.student_id]
         yield page, plain_page(page, diary, renderer)
 

@@ -89,7 +89,7 @@ def build(
     making = Making.prepare(
         inputs, register, record, allow_vanished=allow_vanished, workers=workers, quiet=quiet, tell=tell
     )
-    bundles, removed = _make_and_place(making, workers=workers, quiet=quiet, tell=tell)
+    bundles, removed = _make_and_place(making, register, workers=workers, quiet=quiet, tell=tell)
     standing = making.readers.standing
     register.remember_view(standing.view, standing.vanished, inputs.moment)
     making.keep_families(register)
@@ -108,11 +108,11 @@ def build(
 
 
 def _make_and_place(
-    making: Making, *, workers: int, quiet: bool, tell: Tell | None
+    making: Making, register: Register, *, workers: int, quiet: bool, tell: Tell | None
 ) -> tuple[list[BundleResult], list[str]]:
     """Return the bundles, whose files lie in their places now, and the addresses that went."""
     try:
-        bundles = making.make(workers=workers, quiet=quiet, tell=tell)
+        bundles = making.make(register, workers=workers, quiet=quiet, tell=tell)
         if tell:
             tell("placing", 0, 1)
         return bundles, making.place(bundles)

@@ -82,7 +82,7 @@ def _row_text(placed: PlacedRow) -> str:
         (
             *placed.pair, row.relation, row.application_no, str(row.application_date), row.application_channel,
             row.form.value, str(row.consent_date), row.consent_doc, str(row.mailing_consent_date),
-            str(row.consent_withdrawn), str(row.refusal_date), row.refusal_ground.value, str(row.valid_to),
-            row.email, row.phone, row.contact_doc, row.notify.value,
+            str(row.consent_withdrawn), str(row.refusal_date), row.refusal_ground.value, row.refusal_doc,
+            str(row.valid_to), row.email, row.phone, row.contact_doc, row.notify.value,
         )
     )  # fmt: skip

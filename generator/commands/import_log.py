@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from generator.errors import DiaryError
+from generator.commands.school import LoadedSchool
+from generator.errors import DiaryError, ProblemsError
 from generator.reading.exports import FoundExport
 from generator.reading.spool import Spooled
 from generator.register.acts.imports import ImportLine
@@ -18,23 +20,47 @@ _DIGEST = "sha256"
 """A file beside an export's spooled entries: an export that did not change is not read again for its digest."""
 
 
+@contextmanager
+def noting(register: Register, loaded: LoadedSchool, now: datetime) -> Iterator[None]:
+    """Note the exports of a school together with what goes wrong while it is used, and let the error go on."""
+    try:
+        yield
+    except DiaryError as error:
+        problems = error.problems if isinstance(error, ProblemsError) else (error,)
+        note_imports(register, loaded.found, loaded.exports, problems, now)
+        raise
+
+
 def note_imports(
     register: Register,
     found: Sequence[FoundExport],
     spooled: Iterable[Spooled],
     problems: Iterable[DiaryError],
     now: datetime,
+    *,
+    joined: bool = False,
 ) -> int:
     """Note the exports that are not as they were the last time; return how many. `now` has the school's zone.
 
     `found` are all exports (`commands.fingerprint.find_journals`), `spooled` those that were read
     (`LoadedSchool.exports`), `problems` whatever was found wrong, in any file: those of an export are counted by their
     origin. Call it before ProblemsError is raised as well, for a rejected export is what the log is for.
+
+    `joined`: every class was put together from these exports and nothing was wrong. Without it an export that could be
+    read and was rejected stays so, for whether its faults are gone nobody has looked.
     """
+    latest = {} if joined else register.acts.imports.latest()
     read = {export.name: export for export in spooled}
     faults = _faults([export.name for export in found], problems)
     lines = [_line(export, read.get(export.name), faults.get(export.name, {})) for export in found]
-    return register.acts.imports.note(lines, now)
+    return register.acts.imports.note([line for line in lines if not _undecided(line, latest.get(line.name))], now)
+
+
+def _undecided(line: ImportLine, last: ImportLine | None) -> bool:
+    """Say whether it is the export that was rejected last, and seems well only because its class was not made."""
+    if last is None or last.accepted or not line.accepted:
+        return False
+    return (line.digest, line.reader, line.rows) == (last.digest, last.reader, last.rows)
 
 
 def _line(found: FoundExport, read: Spooled | None, reasons: Mapping[str, int]) -> ImportLine:

@@ -13,7 +13,7 @@ from generator.commands.bundle_inputs import class_inputs, families_inputs
 from generator.commands.counter.waiting import settle_waiting
 from generator.commands.family_acts import note_family_acts
 from generator.commands.folder import empty_folder, place_files, remove_strangers
-from generator.commands.import_log import note_imports
+from generator.commands.import_log import note_imports, noting
 from generator.commands.inputs import Inputs, digest_folders, program_digest, template_folders
 from generator.commands.kept import forget_pages, kept_page
 from generator.commands.looks import load_looks, make_outers, public_files
@@ -59,12 +59,12 @@ class Making:
     ) -> Self:
         """Read the school and decide who may read. Raises ProblemsError with everything that is wrong."""
         loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet, tell=tell)
-        note_imports(register, loaded.found, loaded.exports, loaded.problems, inputs.moment)
-        board, problems = read_board(inputs, loaded.school, is_whole=not loaded.problems)
-        if loaded.problems or problems:
-            raise ProblemsError((*loaded.problems, *problems))
-        standing = read_standing(inputs, loaded, register, allow_vanished=allow_vanished)
-        readers = with_news(inputs, register, who_reads(inputs, loaded, standing, register.keks()))
+        with noting(register, loaded, inputs.moment):
+            board, problems = read_board(inputs, loaded.school, is_whole=not loaded.problems)
+            if loaded.problems or problems:
+                raise ProblemsError((*loaded.problems, *problems))
+            standing = read_standing(inputs, loaded, register, allow_vanished=allow_vanished)
+            readers = with_news(inputs, register, who_reads(inputs, loaded, standing, register.keks()))
         return cls(inputs, register, loaded, readers, record, board=board)
 
     def __init__(
@@ -99,8 +99,17 @@ class Making:
         folder = self.inputs.folder
         return Sealing(outer, self.salt, self.inputs.stamp, folder.site, folder.staging)
 
-    def make(self, *, workers: int, quiet: bool, tell: Tell | None = None) -> list[BundleResult]:
-        """Make every bundle whose inputs changed; files wait in staging. Raises ProblemsError with all of them."""
+    def make(self, register: Register, *, workers: int, quiet: bool, tell: Tell | None = None) -> list[BundleResult]:
+        """Make every bundle whose inputs changed; files wait in staging. Raises ProblemsError with all of them.
+
+        Only now is it known of an export whether a build may use it: some faults show when its class is joined.
+        """
+        with noting(register, self.loaded, self.inputs.moment):
+            bundles = self._bundles(workers=workers, quiet=quiet, tell=tell)
+        note_imports(register, self.loaded.found, self.loaded.exports, (), self.inputs.moment, joined=True)
+        return bundles
+
+    def _bundles(self, *, workers: int, quiet: bool, tell: Tell | None) -> list[BundleResult]:
         empty_folder(self.inputs.folder.staging)
         context = self.context()
         tasks = self._tasks(context)

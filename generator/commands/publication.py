@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from generator.commands.folder import write_atomically
@@ -23,6 +24,7 @@ from generator.publishing.publish import Job, Tell, prepare, publish
 from generator.publishing.report import Note, Report
 from generator.register.publications import PublicationRecord
 from generator.register.register import Register
+from generator.rules.clocks.profile import profile_on
 from generator.sealing.box import open_box, seal_box
 from generator.sealing.codes import KEY_BYTES
 from generator.sealing.randomness import draw_bytes
@@ -56,7 +58,7 @@ def publish_site(
         return prepare(job)
     report = publish(job, tell)
     if not report.plan.empty:
-        register.publications.add(_record(inputs, report))
+        register.publications.add(_record(inputs, job, report))
         report = replace(report, notes=(*report.notes, *_advice(register, first=report.generation == 1)))
     # all of them and always: a run that died after the manifest is made good by the next one
     register.publications.keep_diaries(report.generation, envelopes)
@@ -114,7 +116,7 @@ def _job(
         journal=inputs.folder.private / "publish.jsonl",
         at=inputs.stamp,
         begin=lambda generation: publications.add(
-            PublicationRecord(generation, inputs.moment, inputs.settings.publish.kind, 0, 0, 0, None)
+            PublicationRecord(generation, inputs.moment, inputs.settings.publish.kind, 0, 0, 0, None, _profile(inputs))
         ),
         allowed=replace(allowed, explained=acts * _PAGES_OF_AN_ACT),
         connections=inputs.settings.publish.connections,
@@ -168,10 +170,24 @@ def _digests(inputs: Inputs, record: BuildRecord) -> _Digests:
     return found
 
 
-def _record(inputs: Inputs, report: Report) -> PublicationRecord:
+def _record(inputs: Inputs, job: Job, report: Report) -> PublicationRecord:
     return PublicationRecord(
-        report.generation, inputs.moment, report.host, report.written, report.deleted, report.bytes, None
-    )
+        report.generation, inputs.moment, report.host, report.written, report.deleted, report.bytes, None,
+        profile=_profile(inputs), digest=set_digest(job.local),
+    )  # fmt: skip
+
+
+def set_digest(files: Mapping[str, FileState]) -> str:
+    """Return the digest of a whole site: SHA-256 of the list that `sha256sum` prints for its files, sorted by path."""
+    lines = (f"{state.digest}  {path}\n" for path, state in sorted(files.items()))
+    return _sha("".join(lines).encode())
+
+
+def _profile(inputs: Inputs) -> str:
+    """Name the rule profile that holds (A0.1) by what tells it apart: since when, how it is read, of which document."""
+    profile = profile_on(inputs.settings.rules, inputs.now.date())
+    since = "" if profile.start == date.min else profile.start.isoformat()
+    return " ".join(part for part in (since, profile.reading, profile.clock, profile.regulation) if part)
 
 
 def _advice(register: Register, *, first: bool) -> tuple[Note, ...]:

@@ -65,10 +65,10 @@ def _mailings(register: Register, texts: Texts) -> RegisterTable:
 
 
 def _publications(register: Register, texts: Texts) -> RegisterTable:
-    columns = ("generation", "published", "host", "written", "deleted", "bytes", "verified")
+    columns = ("generation", "published", "host", "written", "deleted", "bytes", "verified", "profile", "digest")
     rows = (
         (str(one.generation), time_text(one.at), one.host, str(one.written), str(one.deleted), str(one.bytes),
-         time_text(one.verified_at))
+         time_text(one.verified_at), one.profile, one.digest)
         for one in register.publications.all()
     )  # fmt: skip
     return texts.table("publications", columns, rows)

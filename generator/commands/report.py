@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.commands.import_log import note_imports
+from generator.commands.import_log import note_imports, noting
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.making import class_context
 from generator.commands.registers import open_register
@@ -69,22 +69,23 @@ def make_reports(
     for they say what was rejected. `tell` hears of the stages reading and reports.
     """
     loaded = read_school(inputs, inputs.folder.cache, workers=workers, quiet=quiet, tell=tell)
-    note_imports(register, loaded.found, loaded.exports, loaded.problems, inputs.moment)
     context = _context(inputs, loaded, parts)
-    groups = loaded.school.classes()
     desk = Desk(inputs, register, parts, context, class_names(loaded.school))
     if loaded.problems:
+        note_imports(register, loaded.found, loaded.exports, loaded.problems, inputs.moment)
         desk.write_logs({})
         raise ProblemsError(loaded.problems)
     try:
-        chosen = _chosen(groups, classes)
-        found = gather(inputs, register, loaded=loaded) if "deadlines" in parts and not classes else None
-        made = _read_classes(
-            context, loaded, chosen, names=desk.names, found=found, workers=workers, quiet=quiet, tell=tell
-        )
+        with noting(register, loaded, inputs.moment):
+            chosen = _chosen(loaded.school.classes(), classes)
+            found = gather(inputs, register, loaded=loaded) if "deadlines" in parts and not classes else None
+            made = _read_classes(
+                context, loaded, chosen, names=desk.names, found=found, workers=workers, quiet=quiet, tell=tell
+            )
     except ProblemsError:
         desk.write_logs({})
         raise
+    note_imports(register, loaded.found, loaded.exports, (), inputs.moment, joined=not classes)
     school = replace(
         loaded.school,
         subjects={key: one for result in made for key, one in result.subjects.items()},

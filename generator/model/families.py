@@ -74,6 +74,7 @@ class FamilyRow:
     consent_withdrawn: date | None = None
     refusal_date: date | None = None
     refusal_ground: RefusalGround = RefusalGround.NONE
+    refusal_doc: str = ""
     valid_to: date | None = None
     email: str = ""
     phone: str = ""

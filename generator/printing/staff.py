@@ -10,13 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from generator.diaries.class_view import ClassView
-from generator.diaries.diary import DeferredChip, Finals
 from generator.diaries.finals import finals
-from generator.errors import DiaryError, ProblemsError, RenderError
+from generator.errors import DiaryError, ProblemsError
 from generator.model.kinds import FinalScope
 from generator.model.records import Deferral, GroupRecords, TermMark
 from generator.model.school import School, Subject, Teacher
-from generator.origin import Origin
 from generator.pipeline import ClassContext, ClassTask, assemble_class
 from generator.reading.spool import Part
 from generator.rendering.staff.reports.figures import Figures
@@ -33,13 +31,11 @@ from generator.reports.deadlines.class_deadlines import class_deadlines
 from generator.reports.deadlines.given import Given, Told
 from generator.reports.deadlines.values import ClassDeadlines
 from generator.reports.sheet import YearSheet, term_sheet
-from generator.reports.sheet_check import ShownCell, differences
+from generator.reports.sheet_check import ShownCell
 from generator.rules.records.sights import NO_SIGHTS, Sights
 from generator.rules.statistics import StatisticRules
+from generator.sheet_faults import cells_of, sheet_faults
 from generator.writing.registers import RegisterTable, registers_csv
-
-_SHOWN = 20
-"""Differences that are told one by one; more of them have the same cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ def report_class(context: StaffContext, task: StaffTask) -> StaffResult:
         classes = context.classes
         facts = ClassFacts(classes.school, records, classes.marks)
         report = report_of(facts, classes.week_days, context.rules)
-        found = sheet_faults(classes, records, report)
+        found = sheet_faults(facts, report.sheet, dict(_shown_by(classes, records)))
         if found:
             return StaffResult(task.group_id, problems=tuple(found))
         files = dict(_files(context, task, report)) if context.pages else {}
@@ -109,28 +105,9 @@ def _deadlines(context: StaffContext, task: StaffTask, facts: ClassFacts, report
     return class_deadlines(facts, replace(context.given, sights=task.sights, told=task.told), report.hours)
 
 
-def sheet_faults(context: ClassContext, records: GroupRecords, report: ClassReport) -> list[DiaryError]:
-    """Return where the summary sheet and the families' pages do not say the same (B5.6), as `sheet-differs`.
-
-    Both come from the same records by two ways. The message names no student: it is logged.
-    """
+def _shown_by(context: ClassContext, records: GroupRecords) -> Iterator[tuple[str, set[ShownCell]]]:
+    """Yield the students of a class, each with the final marks that the page shows."""
     view = ClassView(context.school, records, context.marks, context.week_days)
-    found = differences(report.sheet, (cell for s in _shown_by(view, records) for cell in s))
-    places = dict.fromkeys((cell.subject, cell.scope, cell.term_id) for cell in found)
-    terms = {term.id: term.title for term in report.terms}
-    return [
-        RenderError(
-            "sheet-differs",
-            f"the summary sheet of {report.title} and its diaries differ in {subject}, {terms.get(term_id) or scope}",
-            origin=Origin(report.title),
-            hint="this is a fault of the program: no sheet was written; report it",
-        )
-        for subject, scope, term_id in list(places)[:_SHOWN]
-    ]
-
-
-def _shown_by(view: ClassView, records: GroupRecords) -> Iterator[set[ShownCell]]:
-    """Yield the final marks that the page of each student shows."""
     marks: dict[str, list[TermMark]] = {}
     put_off: dict[str, list[Deferral]] = {}
     for mark in records.term_marks:
@@ -139,22 +116,7 @@ def _shown_by(view: ClassView, records: GroupRecords) -> Iterator[set[ShownCell]
         put_off.setdefault(deferral.student_id, []).append(deferral)
     for student in view.school.students_of(view.group.id):
         shown = finals(view, marks.get(student.id, ()), put_off.get(student.id, ()), frozenset())
-        yield _cells(student.id, shown)
-
-
-def _cells(student_id: str, shown: Finals) -> set[ShownCell]:
-    return {
-        ShownCell(
-            student_id,
-            row.subject,
-            column.scope,
-            column.term.id if column.term else "",
-            cell.until.isoformat() if isinstance(cell, DeferredChip) else cell.text,
-        )
-        for row in shown.rows
-        for column, cell in zip(shown.columns, row.cells, strict=True)
-        if cell
-    }
+        yield student.id, cells_of(student.id, shown)
 
 
 def class_page_name(name: str) -> str:

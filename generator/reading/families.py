@@ -154,7 +154,7 @@ class _Table:
             hint = "an application is registered under a number on a day; give both or none"
             self._say("application-incomplete", "half of the application is missing",
                       self._column_origin(line, lacking), hint)  # fmt: skip
-        if values.get("refusal_ground") and "refusal_date" not in given:
+        if (values.get("refusal_ground") or values.get("refusal_doc")) and "refusal_date" not in given:
             self._say("missing-value", "a refusal needs its date", self._column_origin(line, "refusal_date"))
         if "refusal_date" in given and "refusal_ground" not in given:
             values["refusal_ground"] = RefusalGround.REFUSED

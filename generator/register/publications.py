@@ -9,13 +9,19 @@ from datetime import datetime
 from generator.register.database import Database
 
 _KEY = "publisher_key"
+_COLUMNS = "generation, at, host, written, deleted, bytes, verified_at, profile, digest"
+_ALL = f"SELECT {_COLUMNS} FROM publications ORDER BY generation"  # noqa: S608  fixed text
+_LAST = f"{_ALL} DESC LIMIT 1"
+_ADD = f"INSERT OR REPLACE INTO publications ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  fixed text
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationRecord:
     """One publication; `verified_at` None: the public address did not show what was sent, or nobody looked.
 
-    `host` is the kind of host («sftp»), `bytes` what was sent. Numbers of files: `written`, `deleted`.
+    `host` is the kind of host («sftp»), `bytes` what was sent. Numbers of files: `written`, `deleted`. `profile` names
+    the rule profile that held (A0.1), `digest` is the SHA-256 of the list that `sha256sum` prints for all files of the
+    site, sorted by path (A3.1); "": published by a program that did not note them.
     """
 
     generation: int
@@ -25,6 +31,8 @@ class PublicationRecord:
     deleted: int
     bytes: int
     verified_at: datetime | None
+    profile: str = ""
+    digest: str = ""
 
 
 class Publications:
@@ -46,28 +54,21 @@ class Publications:
 
     def last(self) -> PublicationRecord | None:
         """Return the latest publication."""
-        rows = self._database.rows(
-            "SELECT generation, at, host, written, deleted, bytes, verified_at FROM publications"
-            " ORDER BY generation DESC LIMIT 1"
-        )
+        rows = self._database.rows(_LAST)
         return _record(rows[0]) if rows else None
 
     def all(self) -> tuple[PublicationRecord, ...]:
         """Return every publication, oldest first."""
-        rows = self._database.rows(
-            "SELECT generation, at, host, written, deleted, bytes, verified_at FROM publications ORDER BY generation"
-        )
-        return tuple(_record(row) for row in rows)
+        return tuple(_record(row) for row in self._database.rows(_ALL))
 
     def add(self, record: PublicationRecord) -> None:
         """Note a publication, or what became of one that was noted when it began."""
         verified = record.verified_at.isoformat(timespec="seconds") if record.verified_at else None
         with self._database.transaction():
             self._database.write(
-                "INSERT OR REPLACE INTO publications (generation, at, host, written, deleted, bytes, verified_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                _ADD,
                 (record.generation, record.at.isoformat(timespec="seconds"), record.host, record.written,
-                 record.deleted, record.bytes, verified),
+                 record.deleted, record.bytes, verified, record.profile or None, record.digest or None),
             )  # fmt: skip
 
     def keep_diaries(self, generation: int, diaries: Mapping[str, str]) -> None:
@@ -108,7 +109,7 @@ class Publications:
 
 
 def _record(row: Sequence[object]) -> PublicationRecord:
-    generation, at, host, written, deleted, size, verified = row
+    generation, at, host, written, deleted, size, verified, profile, digest = row
     return PublicationRecord(
         int(str(generation)),
         datetime.fromisoformat(str(at)),
@@ -117,4 +118,6 @@ def _record(row: Sequence[object]) -> PublicationRecord:
         int(str(deleted)),
         int(str(size)),
         datetime.fromisoformat(str(verified)) if verified else None,
+        str(profile or ""),
+        str(digest or ""),
     )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from generator.model.kinds import FinalScope, MarkKind
@@ -55,17 +56,28 @@ class ClassFacts:
         self.today = records.as_of.date()
         self.students = school.students_of(self.group.id)
         self.test_types = marks.test_types
-        self.works = Works(records.works, marks.test_types)
         found = [mark for mark in merged(records.term_marks) if mark.raw]
         self.columns = self._columns({mark.scope for mark in found})
         self.finals = self._finals(found)
         self.deferrals = self._open_deferrals()
         self._term_of: dict[date, Term] = {}
-        self._members = self._subgroups()
-        self._taught = _groups_by_subject(records.lessons)
-        self._planned = _groups_by_subject(records.plan)
         graded = {mark.subject_id for mark in records.marks if mark.kind is MarkKind.NUMERIC}
         self.assessed = graded | {subject_id for _, subject_id, _ in (*self.finals, *self.deferrals)}
+
+    # What the summary sheet does not need is worked out when it is asked for: every build makes the sheet.
+
+    @cached_property
+    def works(self) -> Works:
+        """Return the works of the class."""
+        return Works(self.records.works, self.test_types)
+
+    @cached_property
+    def _taught(self) -> dict[str, set[str]]:
+        return _groups_by_subject(self.records.lessons)
+
+    @cached_property
+    def _planned(self) -> dict[str, set[str]]:
+        return _groups_by_subject(self.records.plan)
 
     def term_of(self, day: date) -> Term:
         """Return the term a day falls into; what was entered in the holidays belongs to the term before them."""
@@ -126,7 +138,8 @@ class ClassFacts:
         found = {(d.student_id, d.subject_id, at.get(d.term_id, -1)): d for d in self.records.deferrals}
         return {key: deferral for key, deferral in found.items() if key not in self.finals and key[2] >= 0}
 
-    def _subgroups(self) -> dict[str, list[Membership]]:
+    @cached_property
+    def _members(self) -> dict[str, list[Membership]]:
         groups = {group.id for group in self.school.groups.values() if group.parent_id == self.group.id}
         found: dict[str, list[Membership]] = defaultdict(list)
         for member in self.school.memberships:

@@ -126,13 +126,13 @@ def test_students_are_named_in_sheets_and_where_something_is_missing_only(made: 
 def test_the_difference_of_a_sheet_and_a_diary_is_an_error_with_its_place(
     diary: Diary, school: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = staff._cells
+    right = staff.cells_of
 
     def wrong(student_id: str, shown: object) -> set[ShownCell]:
         found = right(student_id, shown)  # type: ignore[arg-type]
         return {cell._replace(text="2") if cell.subject == "Алгебра" else cell for cell in found}
 
-    monkeypatch.setattr(staff, "_cells", wrong)
+    monkeypatch.setattr(staff, "cells_of", wrong)
     code, _, err = diary("report", "--site", school, "--workers", "1")
     assert code == 4
     assert "8А: error: the summary sheet of 8А and its diaries differ in Алгебра, 1 четверть [sheet-differs]" in err

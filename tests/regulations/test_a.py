@@ -43,6 +43,11 @@ def test_a0_1_a_new_regulation_is_named_from_its_day_on_and_changes_no_page_befo
     assert "Основание: Новый регламент." in mine.diary(cast.MOTHER_OF_TWO, cast.SIBLING_8A)
 
 
+def test_a0_1_the_register_of_publications_names_the_profile_that_held(autumn: Ground) -> None:
+    (line,) = autumn.register("publications")
+    assert line["profile"] == f"2026-09-01 strict publication {REGULATION}"
+
+
 def test_a0_2_the_official_journal_and_the_state_portal_are_one_press_away(today: Ground) -> None:
     about = part(today.diary(cast.MOTHER_OF_TWO, cast.SIBLING_8A), "more")
     assert "Официальный журнал и портал" in about
@@ -139,13 +144,14 @@ def test_a3_1_a_family_reads_alone_and_the_register_knows_every_publication(autu
     pages = len(cast.EXPECTED_READERS) + len({name for names in cast.EXPECTED_READERS.values() for name in names})
     assert int(line["written"]) >= pages
     assert line["published"] == "2026-10-24 12:00"
+    assert re.fullmatch("[0-9a-f]{64}", line["digest"]), "of all files"
     for path in autumn.school.site.rglob("*.html"):
         assert not re.findall(r'(?:src|href)="(?!#|data:)', path.read_text(encoding="utf-8")), "nothing is fetched"
 
 
 def test_a4_1_a_refusal_stands_in_the_register_closes_the_page_and_is_lifted_by_a_later_consent(mine: Ground) -> None:
     (line,) = (one for one in mine.register("consents") if one["kind"] == "отказ")
-    assert (line["day"], line["ground"]) == ("2026-09-07", "отказ")
+    assert (line["day"], line["ground"], line["document"]) == ("2026-09-07", "отказ", "заявление № 31")
     assert REFUSER not in {code["recipient"] for code in mine.school.codes}
     mine.done("print", "forms", "refusal")
     assert "Отказ можно написать и в свободной форме, он действует так же." in text_of(

@@ -9,7 +9,10 @@ import shutil
 
 import pytest
 
+from generator import sheet_faults
+from generator.diaries.diary import Finals
 from generator.reports.deadlines.values import Matter
+from generator.reports.sheet_check import ShownCell
 from generator.rules.deadlines import Verdict
 from tests.carriers import mail_server
 from tests.regulations.ground import Ground, part, text_of
@@ -119,6 +122,23 @@ def test_b5_6_final_marks_are_copied_to_the_summary_sheets_that_never_leave_the_
     assert "Сводная ведомость" not in autumn.diary(cast.MOTHER_OF_TWO, cast.SIBLING_8A)
 
 
+def test_b5_6_a_page_that_differs_from_the_summary_sheet_stops_the_build(
+    mine: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = sheet_faults.cells_of
+
+    def wrong(student_id: str, shown: Finals) -> set[ShownCell]:
+        return {cell._replace(text="2") if cell.subject == "Алгебра" else cell for cell in right(student_id, shown)}
+
+    monkeypatch.setattr(sheet_faults, "cells_of", wrong)
+    before = {path: path.read_bytes() for path in (mine.folder / "output/site").rglob("*.html")}
+    mine.change("grace_hours: 24", "grace_hours: 25")
+    code, _, err = mine.run("build", "--workers", "1")
+    assert code == 4
+    assert "8А: error: the summary sheet of 8А and its diaries differ in Алгебра, 1 четверть [sheet-differs]" in err
+    assert {path: path.read_bytes() for path in (mine.folder / "output/site").rglob("*.html")} == before
+
+
 def test_b6_1_an_exam_result_reaches_the_family_within_a_day_of_its_receipt(autumn: Ground) -> None:
     tally = autumn.tally(Matter.EXAM_RESULTS)
     assert (tally.met, tally.broken) == (1, 0), "received on 23 October at 15:10, published on the 24th at noon"
@@ -138,6 +158,14 @@ def test_b6_1_results_that_came_to_the_school_are_awaited(mine: Ground) -> None:
     assert [(one.verdict, one.due and one.due.isoformat()) for one in waiting] == [
         (Verdict.OPEN, "2026-11-20T18:30:00")
     ]
+
+
+def test_b6_1_results_of_an_exam_that_no_export_names_are_awaited_too(mine: Ground) -> None:
+    mine.done("record", "exam-received", "--class", "5Б", "--subject", "Математика", "--exam", "Пробный экзамен")
+    (line,) = (one for one in mine.radar().school.lines if one.detail == "Пробный экзамен")
+    assert (line.matter, line.verdict, line.class_title) == (Matter.EXAM_RESULTS, Verdict.OPEN, "5Б")
+    assert line.due is not None
+    assert line.due.isoformat() == "2026-11-20T18:30:00"
 
 
 def test_b7_1_the_agreed_channel_is_kept_with_its_document_and_its_age_is_watched(mine: Ground) -> None:
@@ -178,6 +206,18 @@ def test_b8_1_the_import_log_has_every_export_with_digest_rows_and_what_was_reje
     assert re.search(r"marks-5Б\.csv:\d+:4: error: .*\[bad-value\]", err), "with its place"
     last = mine.register("imports")[-1]
     assert (last["accepted"], last["rejected"], last["reasons"]) == ("нет", "1", "bad-value 1")
+
+
+def test_b8_1_a_fault_that_only_its_class_shows_is_in_the_import_log_and_stays_there(mine: Ground) -> None:
+    entries = len(mine.register("imports"))
+    mine.add("marks-5Б", "Берёзкин Матвей Романович;5Б;Математика;10.11.2026;7;;;")
+    for command in ("build", "report"):
+        code, _, err = mine.run(command, "--workers", "1")
+        assert code == 1
+        assert re.search(r'marks-5Б\.csv:\d+: error: mark "7" is not on the scale', err), err
+    (last,) = mine.register("imports")[entries:]
+    assert last["accepted"] == "нет", "the report found the same, which is no news"
+    assert "bad-value 1" in last["reasons"]
 
 
 def test_b8_1_an_export_that_is_too_old_ends_the_claim_of_freshness_and_not_the_build(mine: Ground) -> None:

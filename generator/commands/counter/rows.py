@@ -20,7 +20,7 @@ from generator.reading.family.tables import read_lines
 
 COLUMNS = (
     *("recipient", "relation", "form", "application_no", "application_date", "application_channel"),
-    *("consent_date", "consent_doc", "refusal_date", "refusal_ground"),
+    *("consent_date", "consent_doc", "refusal_date", "refusal_ground", "refusal_doc"),
     *("phone", "email", "mailing_consent_date", "notify", "contact_doc"),
 )
 """What is asked at the counter beside the student, in this order."""

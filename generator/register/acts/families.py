@@ -69,7 +69,8 @@ def _lines(placed: PlacedRow) -> Iterator[ActLine]:
     if row.consent_withdrawn:
         yield _line(placed, ActKind.CONSENT_WITHDRAWN, row.consent_withdrawn, {})
     if row.refusal_date or row.refusal_ground:
-        yield _line(placed, ActKind.REFUSAL, row.refusal_date, {"ground": row.refusal_ground.value})
+        detail = {"ground": row.refusal_ground.value}
+        yield _line(placed, ActKind.REFUSAL, row.refusal_date, detail, row.refusal_doc)
     if row.email or row.phone or row.contact_doc:
         agreed = "" if row.notify is Notify.NONE else row.notify.value
         detail = {"email": mask_email(row.email), "phone": mask_phone(row.phone), "agreed": agreed}

@@ -102,7 +102,7 @@ def judge_exams(subject: Subject) -> None:
     """Judge the results of exams that the school has received.
 
     When it received them stands in the export or in the register; where neither tells, nothing is proven. A result
-    that the register knows of and no export has yet is undone.
+    that the register knows of and no export has yet is undone, with its exam in the exports or without.
     """
     acts = [act for act in subject.given.acts if act.kind is ActKind.EXAM_RECEIVED]
     for exam in subject.facts.records.exams:
@@ -118,23 +118,66 @@ def judge_exams(subject: Subject) -> None:
         done = subject.evidence.done(profile.clock, Part.EXAMS, look, bare.due) if exam.raw else None
         looked = subject.evidence.looked(profile.clock)
         _add_exam(subject, exam, judge_done(bare, done, subject.now, looked))
+    for act in acts:
+        if _is_unknown(subject, act):
+            _add_unknown(subject, act)
 
 
 def _received(acts: Iterable[Act], exam: Exam, class_title: str) -> datetime | None:
     """Return when the register says that the results of this exam came: of this student, of the class, or of all."""
-    for act in acts:
-        at = act.detail.get("received_at", "")
-        titles = {"", exam.title.casefold()}
-        if (
-            at
-            and act.detail.get("subject_id") == exam.subject_id
-            and act.student_id in {"", exam.student_id}
-            and act.class_title in {"", class_title}
-            and act.detail.get("title", "").casefold() in titles
-            and (exam.day is None or exam.day.isoformat() <= at)
-        ):
-            return datetime.fromisoformat(at).replace(tzinfo=None)
-    return None
+    return next((_moment(act) for act in acts if _speaks_of(act, exam, class_title)), None)
+
+
+def _moment(act: Act) -> datetime:
+    return datetime.fromisoformat(act.detail["received_at"]).replace(tzinfo=None)
+
+
+def _speaks_of(act: Act, exam: Exam, class_title: str) -> bool:
+    at = act.detail.get("received_at", "")
+    return (
+        at != ""
+        and act.detail.get("subject_id") == exam.subject_id
+        and act.student_id in {"", exam.student_id}
+        and act.class_title in {"", class_title}
+        and act.detail.get("title", "").casefold() in {"", exam.title.casefold()}
+        and (exam.day is None or exam.day.isoformat() <= at)
+    )
+
+
+def _is_unknown(subject: Subject, act: Act) -> bool:
+    """Say whether results came for this class, or for a student of it, and the exports know of no such exam.
+
+    A journal may have them as a column of final marks («Экз.») instead.
+    """
+    facts, subject_id = subject.facts, act.detail.get("subject_id", "")
+    students = {student.id for student in facts.students}
+    mine = act.student_id in students or (not act.student_id and act.class_title == facts.group.title)
+    if not mine or not act.detail.get("received_at") or subject_id not in facts.school.subjects:
+        return False
+    if any(_speaks_of(act, exam, facts.group.title) for exam in facts.records.exams):
+        return False
+    return not any(
+        mark.raw
+        and mark.scope in {FinalScope.EXAM, FinalScope.STATE_EXAM}
+        and mark.subject_id == subject_id
+        and act.student_id in {"", mark.student_id}
+        for mark in facts.records.term_marks
+    )
+
+
+def _add_unknown(subject: Subject, act: Act) -> None:
+    received = _moment(act)
+    profile, evidence = subject.given.profile(received.date()), subject.evidence
+    bare = exam_result(profile, subject.given.days, received=received, done=None)
+    judged = judge_done(bare, None, subject.now, evidence.looked(profile.clock))
+    teacher = subject.teacher(act.detail["subject_id"], student_id=act.student_id)
+    subject.add(Matter.EXAM_RESULTS, teacher, judged, partial(_unknown_line, subject, act, judged, teacher))
+
+
+def _unknown_line(subject: Subject, act: Act, judged: Judged, teacher: str) -> Line:
+    line = subject.line(Matter.EXAM_RESULTS, judged, teacher, act.detail["subject_id"], act.day)
+    students = (act.student_id,) if act.student_id else ()
+    return line._replace(student_ids=students, detail=act.detail.get("title", ""))
 
 
 def _add_exam(subject: Subject, exam: Exam, judged: Judged) -> None:

@@ -109,6 +109,14 @@ def test_whatever_gives_an_act_changes_the_digest(register, field, value):
     assert note_family_acts(register, standing([after]), NOW) != ()
 
 
+def test_the_document_of_a_refusal_that_is_entered_later_changes_the_digest(register):
+    before, after = (applied(refusal_date=NOW.date(), refusal_doc=document) for document in ("", "вх. 9"))
+    assert rows_digest([before]) != rows_digest([after])
+    note_family_acts(register, standing([before]), NOW)
+    (act,) = note_family_acts(register, standing([after]), NOW)
+    assert (act.kind, act.document) == (ActKind.REFUSAL, "вх. 9")
+
+
 def test_a_thousand_students_cost_little_when_nothing_changed(register):
     register.resolve_students([((f"ns:{n}",), f"Ученик {n}") for n in range(3, 1001)], NOW)
     claims = [RecipientClaim(f"S{n}", f"Мать {n}", f"мать {n}", n) for n in range(3, 1001)]

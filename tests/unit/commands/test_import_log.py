@@ -72,6 +72,23 @@ def test_only_another_content_is_noted_again(register, found, tmp_path):
     assert register.acts.imports.latest()[found[0].name].digest == hashlib.sha256(b"changed").hexdigest()
 
 
+def test_an_export_that_its_class_rejected_is_accepted_only_after_its_class_was_made(register, found, tmp_path):
+    read = [spooled(tmp_path, one.name, marks=1) for one in found]
+    problems = [ReadError("bad-mark", "m", origin=Origin(found[0].name, line=7))]
+    assert note_imports(register, found, read, problems, NOW) == 2
+    assert note_imports(register, found, read, (), NOW) == 0, "nobody has looked whether the fault is gone"
+    assert not register.acts.imports.latest()[found[0].name].accepted
+    assert note_imports(register, found, read, (), NOW, joined=True) == 1
+    assert register.acts.imports.latest()[found[0].name].accepted
+
+
+def test_a_rejected_export_that_is_read_otherwise_now_is_noted_at_once(register, found, tmp_path):
+    problems = [ReadError("bad-value", "m", origin=Origin(found[0].name, line=7))]
+    note_imports(register, found, [], problems, NOW)
+    note_imports(register, found, [spooled(tmp_path, one.name, marks=1) for one in found], (), NOW)
+    assert register.acts.imports.latest()[found[0].name].accepted
+
+
 def test_an_export_that_did_not_change_is_not_read_again(register, found, tmp_path):
     read = [spooled(tmp_path, one.name, marks=1) for one in found]
     note_imports(register, found, read, (), NOW)

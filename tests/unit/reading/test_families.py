@@ -111,6 +111,7 @@ def test_a_phone_that_became_a_number_is_an_error_with_the_cure(phone):
         ("form", "по почте", "bad-choice"),
         ("refusal_ground", "лень", "bad-choice"),
         ("refusal_ground", "отказ", "missing-value"),
+        ("refusal_doc", "вх. 52", "missing-value"),
         ("notify", "смс", "missing-value"),
         ("application_no", "17", "application-incomplete"),
         ("application_date", "01.09.2026", "application-incomplete"),

@@ -18,7 +18,7 @@ def register(tmp_path):
 
 
 def publication(generation: int) -> PublicationRecord:
-    return PublicationRecord(generation, NOW, "sftp", 3, 1, 4096, None)
+    return PublicationRecord(generation, NOW, "sftp", 3, 1, 4096, None, "2026-09-01 strict", "d" * 64)
 
 
 def test_before_the_first_publication_there_is_nothing(register):
@@ -44,6 +44,12 @@ def test_the_latest_publication_and_what_each_diary_came_with(register):
     assert register.publications.diaries() == {"a" * 32: 1, "b" * 32: 2, "c" * 32: 1}
     register.publications.verify(2, NOW)
     assert register.publications.last().verified_at == NOW
+
+
+def test_a_publication_of_an_older_program_names_neither_profile_nor_digest(register):
+    register.publications.add(replace(publication(1), profile="", digest=""))
+    (found,) = register.publications.all()
+    assert (found.profile, found.digest) == ("", "")
 
 
 def test_acts_are_counted_since_the_last_time(register):

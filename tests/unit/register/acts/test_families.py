@@ -66,10 +66,11 @@ def test_withdrawal_and_refusal_with_its_ground():
         consent_withdrawn=DAY + timedelta(days=5),
         refusal_date=DAY + timedelta(days=6),
         refusal_ground=RefusalGround.NO_ACCESS,
+        refusal_doc="вх. 52",
     )
     acts = after([row], after([applied()]))
     assert kinds(acts[2:]) == ["consent-withdrawn", "refusal"]
-    assert acts[3].detail["ground"] == "no_access"
+    assert (acts[3].detail["ground"], acts[3].document) == ("no_access", "вх. 52")
 
 
 def test_a_refusal_that_was_taken_out_of_the_file_is_an_act_too():
@@ -148,7 +149,7 @@ def one_row(draw, student, recipient):
         relation=draw(st.sampled_from(["", "мать", "опекун"])),
         application_no=draw(few), application_date=draw(days), consent_date=draw(days), consent_doc=draw(few),
         mailing_consent_date=draw(days), consent_withdrawn=draw(days), refusal_date=draw(days),
-        refusal_ground=draw(st.sampled_from(RefusalGround)), valid_to=draw(days), phone=draw(few), contact_doc=draw(few),
+        refusal_ground=draw(st.sampled_from(RefusalGround)), refusal_doc=draw(few), valid_to=draw(days), phone=draw(few), contact_doc=draw(few),
     )  # fmt: skip
 
 

@@ -126,6 +126,34 @@ def test_b6_1_the_register_knows_when_results_came_and_which_no_export_has_yet()
     assert [line.student_ids for line in lines(found, Matter.EXAM_RESULTS)] == [("Б",)]
 
 
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ({"student": "А"}, Tally(broken=1)),
+        ({"class_title": "8А"}, Tally(broken=1)),
+        ({"class_title": "9Ю"}, Tally()),
+        ({"student": "somebody of another class"}, Tally()),
+    ],
+)
+def test_b6_1_results_that_came_of_an_exam_no_export_names_are_awaited(who: dict[str, str], expected: Tally) -> None:
+    title = who.pop("class_title", "")
+    detail = {"subject_id": "math", "title": "Пробный", "received_at": "2026-11-09T10:00:00+03:00"}
+    acts = [replace(act(ActKind.EXAM_RECEIVED, **who, **detail), class_title=title)]
+    known = replace(records(), exams=(exam("Б", "5", at(MON, 9)),))
+    sights = ledger(BEFORE, (known, at(MON, 9)))
+    more = {"published": (at(MON, 9),), "acts": acts}
+    met = Tally(met=1)
+    assert tally(judged(known, sights, now=at(MON + DAY, 11), **more), Matter.EXAM_RESULTS) == met + expected
+    waiting = lines(judged(known, sights, now=at(MON, 11), **more), Matter.EXAM_RESULTS)
+    assert [(line.detail, line.verdict) for line in waiting] == [("Пробный", Verdict.OPEN)] * expected.broken
+
+
+def test_b6_1_a_column_of_exam_marks_is_an_exam_too() -> None:
+    acts = [act(ActKind.EXAM_RECEIVED, "А", subject_id="math", title="ОГЭ", received_at="2026-11-09T10:00")]
+    known = replace(records(), term_marks=(final("А", "math", "5", scope=FinalScope.STATE_EXAM),))
+    assert tally(judged(known, acts=acts), Matter.EXAM_RESULTS) == Tally()
+
+
 def test_b6_1_a_result_of_which_nobody_knows_when_it_came_proves_nothing() -> None:
     other = [act(ActKind.EXAM_RECEIVED, subject_id="chem", received_at="2026-11-09T10:00")]
     known = replace(records(), exams=(exam("А", "5"), exam("Б", "")))
