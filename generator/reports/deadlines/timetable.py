@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import partial
 from operator import attrgetter
@@ -48,10 +49,11 @@ def _judge_weeks(subject: Subject, weeks: Sequence[_Week]) -> None:
     if not _tells_ahead(subject, weeks):
         return
     today, begin = subject.now.date(), subject.evidence.begin(Part.LESSONS)
+    days = {lesson.day for lesson in subject.facts.records.lessons if not lesson.is_off}
     before: _Week | None = None
     for week in weeks:
         if end_of(week.first - timedelta(days=1)) >= begin:
-            _judge_week(subject, week, before)
+            _judge_week(subject, week, before, days)
         if week.first > today:
             return
         before = week
@@ -69,13 +71,13 @@ def _tells_ahead(subject: Subject, weeks: Iterable[_Week]) -> bool:
     return any(look >= 0 and sights.looks[look].built.date() < week.first for week, look in looks)
 
 
-def _judge_week(subject: Subject, week: _Week, before: _Week | None) -> None:
-    records = subject.facts.records
+def _judge_week(subject: Subject, week: _Week, before: _Week | None, days: AbstractSet[date]) -> None:
+    """Judge a week; `days` are those on which the class has lessons."""
     friday = before.last if before else week.monday - timedelta(days=3)
-    last = max((x.day for x in records.lessons if friday < x.day < week.first and not x.is_off), default=friday)
-    bare = week_timetable(week.first, last_before=last, looked=records.as_of)
+    last = max((day for day in days if friday < day < week.first), default=friday)
+    bare = week_timetable(week.first, last_before=last, looked=subject.facts.records.as_of)
     look = subject.evidence.look_of(Part.LESSONS, week_place(week.monday))
-    is_known = look >= 0 or any(week.monday <= lesson.day <= week.monday + _SIX for lesson in records.lessons)
+    is_known = look >= 0 or any(week.monday <= day <= week.monday + _SIX for day in days)
     done = subject.evidence.done("entry", Part.LESSONS, look, bare.due) if is_known else None
     judged = judge_done(bare, done, subject.now)
     teacher = subject.facts.group.homeroom_teacher_id
