@@ -121,7 +121,8 @@ def _told(standing: Standing, given: SchoolGiven, published: Sequence[datetime],
             starts.append(max(begin, cases[record.id]))
         if starts:
             online = {day for day in days if any(first <= day <= last for first, last in live)}
-            found[key] = Told(min(starts), tuple(sorted(online | extracts[record.id])))
+            handed = extracts[record.id]
+            found[key] = Told(min(starts), tuple(sorted(online | handed)), tuple(sorted(handed - online)))
     return found
 
 

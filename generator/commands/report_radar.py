@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from generator.commands.report_deadlines import DeadlineReport
 from generator.model.papers import monday_of
 from generator.model.school import Term
-from generator.rendering.staff.reports.deadlines import Radar, RadarCase, RadarRow, RadarWeek
+from generator.rendering.staff.reports.deadlines import Radar, RadarCase, RadarForecast, RadarRow, RadarWeek
 from generator.rendering.staff.reports.figures import Figures
 from generator.reports.class_report import ClassReport
 from generator.reports.deadlines.values import Line, Matter, Tally
@@ -33,6 +33,19 @@ def radar_of(found: DeadlineReport, reports: Sequence[ClassReport], figures: Fig
         term=", ".join(dict.fromkeys(figures.term(term) for term in terms)),
         as_of=min((one.as_of for one in found.classes), default=None),
         made=school.now,
+        forecasts=[
+            RadarForecast(
+                one.title,
+                found.students.get(told.student_id, ""),
+                told.student_id,
+                told.term,
+                told.told,
+                told.on_paper,
+                told.due,
+            )
+            for one in found.classes
+            for told in one.forecasts
+        ],
     )
 
 

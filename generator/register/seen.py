@@ -12,11 +12,12 @@ from typing import Any
 
 from generator.errors import RegisterError
 from generator.register.database import Database
-from generator.rules.records.sights import NO_SIGHTS, Look, Part, Sights
+from generator.rules.records.sights import LATER_PARTS, NO_SIGHTS, Look, Part, Sights
 
 Seen = dict[str, list[tuple[str, str]]]
 
 _OTHER = (Part.ABSENCES, Part.HOMEWORK, Part.FINALS, Part.EXAMS)
+_LATER = sorted(LATER_PARTS)
 _LEVEL = 4
 """Half the time of the usual level, for a seventh more bytes."""
 
@@ -29,7 +30,7 @@ def pack(seen: Mapping[str, list[tuple[str, str]]], sights: Sights = NO_SIGHTS) 
         "looks": [(look.built.isoformat(), look.as_of.isoformat(), look.parts) for look in sights.looks],
         # in the order of the marks' places, which need not be said twice
         "first": list(map(first.get, sorted(seen))),
-        **{part.value: sights.first.get(part, {}) for part in _OTHER},
+        **{part.value: sights.first.get(part, {}) for part in (*_OTHER, *_LATER)},
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return zlib.compress(text.encode(), _LEVEL)
@@ -60,7 +61,9 @@ def _sights(found: Mapping[str, Any], seen: Seen) -> Sights:
     marks: dict[str, int] = dict(zip(seen, found["first"], strict=True))  # sorted, as they were packed
     if None in found["first"]:  # places that wait for their marks
         marks = {place: look for place, look in marks.items() if look is not None}
-    return Sights(looks, {Part.MARKS: marks, **{part: dict(found[part.value]) for part in _OTHER}})
+    other = {part: dict(found[part.value]) for part in _OTHER}
+    later = {part: dict(found.get(part.value, {})) for part in _LATER}
+    return Sights(looks, {Part.MARKS: marks, **other, **later})
 
 
 def read(database: Database) -> dict[str, bytes]:

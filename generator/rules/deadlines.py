@@ -25,6 +25,9 @@ class Rule(StrEnum):
     EXAM_RESULTS = "exam_results"
     HOMEWORK = "homework"
     FORECAST = "forecast"
+    TIMETABLE = "timetable"
+    CHANGES = "changes"
+    TESTS_LIST = "tests_list"
 
     @property
     def requirement(self) -> str:
@@ -40,6 +43,9 @@ _REQUIREMENTS = {
     Rule.EXAM_RESULTS: "B6.1",
     Rule.HOMEWORK: "B2.5g",
     Rule.FORECAST: "B4.1",
+    Rule.TIMETABLE: "B2.5b",
+    Rule.CHANGES: "B2.5c",
+    Rule.TESTS_LIST: "B2.5d",
 }
 
 

@@ -200,3 +200,34 @@ def test_b4_1_the_forecast_of_the_term_stands_on_the_page_and_on_paper(today: Gr
     assert "«5» от 4,50, «4» от 3,50, «3» от 2,50; приказ от 31.08.2026 № 12" in paper
     tally = today.tally(Matter.FORECAST)
     assert (tally.total, tally.broken) == (22, 0), "each student's next forecast has its day"
+
+
+def test_b2_5b_the_radar_watches_that_next_weeks_timetable_is_there(today: Ground) -> None:
+    matters = today.radar().school.matters
+    assert matters[Matter.TIMETABLE].met >= 2, "the next week of both classes"
+    assert matters[Matter.TIMETABLE].broken == 0
+
+
+def test_b2_5d_the_radar_watches_the_days_of_tests_and_their_list(today: Ground) -> None:
+    matters = today.radar().school.matters
+    assert matters[Matter.TEST_DAYS].met > 0
+    assert matters[Matter.TESTS_LIST].broken == 0
+
+
+def test_b2_5c_the_radar_watches_that_changes_are_known_before_the_lesson(today: Ground) -> None:
+    assert today.tally(Matter.CHANGES).total > 0
+
+
+def test_b3_1_students_without_a_record_in_a_week_are_a_warning_and_never_a_breach(today: Ground) -> None:
+    tally = today.tally(Matter.UNRECORDED)
+    assert tally.met > 0
+    assert tally.broken == 0
+
+
+def test_b4_1_the_last_forecast_of_each_student_and_term_is_a_table_of_the_staff(mine: Ground) -> None:
+    mine.done("print")
+    mine.done("print", "handed", "5Б")
+    mine.done("report", "--only", "deadlines", "--workers", "1")
+    rows = mine.staff("deadlines-forecasts.csv").splitlines()[1:]
+    assert any(row.endswith(";2026-11-19;на бумаге;2026-12-03") for row in rows), "told by the extract"
+    assert any(row.startswith("8А;") for row in rows)

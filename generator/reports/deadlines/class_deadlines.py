@@ -11,8 +11,15 @@ from generator.reports.deadlines.given import Given
 from generator.reports.deadlines.homework import judge_homework, judge_load
 from generator.reports.deadlines.judging import MOST_LINES
 from generator.reports.deadlines.marks import judge_marks
-from generator.reports.deadlines.norms import judge_forecasts, judge_tests
+from generator.reports.deadlines.norms import (
+    forecasts_told,
+    judge_forecasts,
+    judge_test_days,
+    judge_tests,
+    judge_tests_list,
+)
 from generator.reports.deadlines.subject import Subject
+from generator.reports.deadlines.timetable import judge_timetable
 from generator.reports.deadlines.values import ClassDeadlines
 from generator.reports.plan_fact import HoursLine
 
@@ -32,9 +39,13 @@ def class_deadlines(
     judge_homework(subject)
     judge_load(subject)
     judge_tests(subject, hours)
+    judge_test_days(subject)
+    judge_tests_list(subject)
+    judge_timetable(subject)
     judge_forecasts(subject)
     lines, cut = subject.tallies.lines(most)
     group = facts.group
     return ClassDeadlines(
-        group.id, group.title, facts.records.as_of, subject.tallies.by, subject.tallies.weeks, lines, cut
-    )
+        group.id, group.title, facts.records.as_of, subject.tallies.by, subject.tallies.weeks, lines, cut,
+        forecasts_told(subject),
+    )  # fmt: skip

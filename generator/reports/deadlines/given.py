@@ -11,15 +11,19 @@ from typing import NamedTuple
 from generator.model.acts import Act
 from generator.rules.clocks.profile import Profile, profile_on
 from generator.rules.deadlines import Done, by_then, counted
-from generator.rules.records.sights import NO_SIGHTS, Part, Sights
+from generator.rules.records.sights import LATER_PARTS, NO_SIGHTS, Part, Sights
 from generator.rules.working_days import WorkingDays
 
 
 class Told(NamedTuple):
-    """On which days a student's family was told the forecast, and since when it is to be told (None: it is not)."""
+    """On which days a student's family was told the forecast, and since when it is to be told (None: it is not).
+
+    `on_paper` are those of the days on which nothing but an extract told it.
+    """
 
     since: date | None
     days: tuple[date, ...]
+    on_paper: tuple[date, ...] = ()
 
 
 NOT_TOLD = Told(None, ())
@@ -72,7 +76,7 @@ class Evidence:
         """
         if clock == "entry" and entered:
             return Done(entered)
-        if look <= 0:
+        if look <= 0 or (part in LATER_PARTS and self._last_without(part, look) is None):
             return self._at_first(clock, part, look, due)
         built, published = self._sights.looks[look].built, self._published[look]
         return counted(clock, entered=None, seen=by_then(built, self._last_without(part, look)), published=published)
@@ -80,8 +84,10 @@ class Evidence:
     def _at_first(self, clock: str, part: Part, look: int, due: datetime) -> Done | None:
         looks = self._sights.looks
         if look < 0 and looks:  # in the data at hand, and in no build yet
-            return by_then(self._now, self._last_without(part, len(looks))) if clock == "entry" else None
-        built, published = (looks[0].built, self._published[0]) if look == 0 else (self._now, None)
+            after = self._last_without(part, len(looks))
+            is_unkept = part in LATER_PARTS and after is None and self._now > due
+            return by_then(self._now, after) if clock == "entry" or is_unkept else None
+        built, published = (looks[look].built, self._published[look]) if look >= 0 else (self._now, None)
         if clock == "entry" or built > due:
             return by_then(built)
         return by_then(published) if published else None
@@ -89,6 +95,10 @@ class Evidence:
     def looked(self, clock: str) -> datetime | None:
         """Return the last look at a source that would have to show it; None: what was published we know ourselves."""
         return self._as_of if clock == "entry" else None
+
+    def begin(self, part: Part) -> datetime:
+        """Return when the ledger began to keep a part: until then nobody looked. Without a ledger it is now."""
+        return next((look.built for look in self._sights.looks if part in look.parts), self._now)
 
     def _last_without(self, part: Part, look: int) -> datetime | None:
         """Return the newest time that was proved by the last look that saw this part of the data and not the thing."""

@@ -25,7 +25,9 @@ class Subject:
         self.evidence = Evidence(given, facts.records.as_of)
         self.tallies = Tallies()
         self.lessons = {lesson.id: lesson for lesson in facts.records.lessons}
-        self._bells = {bell.ordinal: bell.end for bell in facts.school.bells_of(facts.group.id)}
+        bells = facts.school.bells_of(facts.group.id)
+        self._begins = {bell.ordinal: bell.start for bell in bells}
+        self._bells = {bell.ordinal: bell.end for bell in bells}
         self._ends = self._last_ends()
         self._teachers: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         groups = {g.id for g in facts.school.groups.values() if facts.group.id in {g.id, g.parent_id}}
@@ -74,6 +76,10 @@ class Subject:
         if lesson is None:
             return None
         return lesson.end or (self._bells.get(lesson.number) if lesson.number is not None else None)
+
+    def start_of(self, lesson: Lesson) -> time | None:
+        """Return when a lesson begins, None where nothing says so."""
+        return lesson.start or (self._begins.get(lesson.number) if lesson.number is not None else None)
 
     def last_end(self, day: date) -> time | None:
         """Return when the last lesson of the class ends on a day, None where nothing says so."""

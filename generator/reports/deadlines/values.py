@@ -23,7 +23,12 @@ class Matter(StrEnum):
     HOMEWORK = "homework"
     HOMEWORK_MINUTES = "homework_minutes"
     TESTS_SHARE = "tests_share"
+    TEST_DAYS = "test_days"
+    TESTS_LIST = "tests_list"
+    TIMETABLE = "timetable"
+    CHANGES = "changes"
     FORECAST = "forecast"
+    UNRECORDED = "unrecorded"
     WEEKLY_PAPER = "weekly_paper"
     RESULT_PAPER = "result_paper"
     LETTERS = "letters"
@@ -48,7 +53,12 @@ _REQUIREMENTS = {
     Matter.HOMEWORK: "B2.5g",
     Matter.HOMEWORK_MINUTES: "B2.5g",
     Matter.TESTS_SHARE: "B5.3",
+    Matter.TEST_DAYS: "B2.5d",
+    Matter.TESTS_LIST: "B2.5d",
+    Matter.TIMETABLE: "B2.5b",
+    Matter.CHANGES: "B2.5c",
     Matter.FORECAST: "B4.1",
+    Matter.UNRECORDED: "B3.1",
     Matter.WEEKLY_PAPER: "A4.2",
     Matter.RESULT_PAPER: "B2.6",
     Matter.LETTERS: "A2.1",
@@ -122,6 +132,19 @@ class Line(NamedTuple):
     detail: str = ""
 
 
+class ForecastTold(NamedTuple):
+    """When a student's family was last told the forecast in a term that has begun (B4.1).
+
+    `told` None: not in this term. `on_paper`: by an extract alone. `due`: the next one, None when the term ends before.
+    """
+
+    student_id: str
+    term: str
+    told: date | None
+    on_paper: bool
+    due: date | None
+
+
 By = tuple[Matter, str]
 """What, and by whom (a teacher's id, "" for nobody)."""
 Week = tuple[Matter, str]
@@ -132,7 +155,8 @@ Week = tuple[Matter, str]
 class ClassDeadlines:
     """The radar of one class. `tallies` are by matter and teacher, `weeks` by matter and the week something was due.
 
-    `lines` are the worst of each matter, `cut` says of how many lines beyond them only the tallies tell.
+    `lines` are the worst of each matter, `cut` says of how many lines beyond them only the tallies tell. `forecasts`
+    are by term, in the order of the class list.
     """
 
     group_id: str
@@ -142,6 +166,7 @@ class ClassDeadlines:
     weeks: Mapping[Week, Tally]
     lines: tuple[Line, ...]
     cut: Mapping[Matter, int]
+    forecasts: tuple[ForecastTold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.model.kinds import MarkKind
-from generator.model.records import Absence, Exam, GroupRecords, Homework, Mark, TermMark
+from generator.model.kinds import LessonStatus, MarkKind
+from generator.model.records import Absence, Exam, GroupRecords, Homework, Lesson, Mark, TermMark, Work
 
 WAITING = frozenset({MarkKind.DEBT, MarkKind.PENDING})
 """Places without a mark yet: the mark that comes later is seen then."""
@@ -29,6 +29,14 @@ class Part(StrEnum):
     HOMEWORK = "h"
     FINALS = "f"
     EXAMS = "e"
+    LESSONS = "l"
+    WORKS = "w"
+
+
+LATER_PARTS = frozenset({Part.LESSONS, Part.WORKS})
+"""What ledgers of earlier versions did not keep: that a look has none of it says nothing."""
+_CHANGED = frozenset({LessonStatus.CANCELLED, LessonStatus.SUBSTITUTED, LessonStatus.MOVED})
+_WEEK = 7
 
 
 class Look(NamedTuple):
@@ -71,6 +79,8 @@ def look_again(
         Part.HOMEWORK: homework_places(records.homework),
         Part.FINALS: [final_place(mark) for mark in records.term_marks if mark.raw],
         Part.EXAMS: [exam_place(exam) for exam in records.exams if exam.raw],
+        Part.LESSONS: lesson_places(records.lessons),
+        Part.WORKS: work_places(records.works),
     }
     first = {part: dict(sights.first.get(part, {})) for part in Part}
     before = sum(map(len, first.values()))
@@ -115,6 +125,37 @@ def final_place(mark: TermMark) -> str:
 def exam_place(exam: Exam) -> str:
     """Return where the result of an exam stands: student, subject, scope, day, title."""
     return f"{exam.student_id}|{exam.subject_id}|{exam.scope}|{_day(exam.day)}|{exam.title}"
+
+
+def lesson_places(lessons: Iterable[Lesson]) -> list[str]:
+    """Return the weeks that have lessons, and the lessons that are not as the timetable had them.
+
+    Of a lesson that goes by the timetable no more is kept than its week.
+    """
+    numbers = {(lesson.day.toordinal() - 1) // _WEEK for lesson in lessons}
+    weeks = [f"week|{number}" for number in sorted(numbers)]
+    return weeks + [change_place(lesson) for lesson in lessons if is_changed(lesson)]
+
+
+def week_place(day: date) -> str:
+    """Return where the timetable of the week of a day stands."""
+    return f"week|{(day.toordinal() - 1) // _WEEK}"
+
+
+def is_changed(lesson: Lesson) -> bool:
+    """Say whether a lesson is not as the timetable had it: cancelled, moved from or to its place, or substituted."""
+    return lesson.status in _CHANGED
+
+
+def change_place(lesson: Lesson) -> str:
+    """Return where a changed lesson stands, and what became of it: a second change is another one."""
+    where = f"{lesson.group_id}|{lesson.day.toordinal()}|{lesson.number}|{lesson.slot}"
+    return f"change|{where}|{lesson.subject_id}|{lesson.status}"
+
+
+def work_places(works: Iterable[Work]) -> list[str]:
+    """Return for each work where it stands: group, subject, the plan's day if it is told, else its own, type."""
+    return _numbered([f"{w.group_id}|{w.subject_id}|{_day(w.planned_on or w.day)}|{w.type}" for w in works])
 
 
 def _day(day: date | None) -> int:

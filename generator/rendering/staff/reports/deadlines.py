@@ -31,6 +31,8 @@ _URGENT = (Verdict.BROKEN, Verdict.AT_RISK)
 _SHOWN = 300
 """Cases on the page, which are those where somebody has to act; the file has all of them."""
 CASES_FILE, TEACHERS_FILE = "deadlines-cases.csv", "deadlines-teachers.csv"
+FORECASTS_FILE = "deadlines-forecasts.csv"
+_FORECAST = ("class", "student", "student_id", "term", "told:day", "told_how", "told_next:day")
 
 
 class RadarRow(NamedTuple):
@@ -73,6 +75,18 @@ class RadarWeek(NamedTuple):
     counts: Mapping[Verdict, int]
 
 
+class RadarForecast(NamedTuple):
+    """When a student's family was last told the forecast in a term (B4.1): None, never; `due`: the next one, if any."""
+
+    where: str
+    student: str
+    student_id: str
+    term: str
+    told: date | None
+    on_paper: bool
+    due: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Radar:
     """The deadlines of the present term. `as_of` is the newest time that any export proves."""
@@ -84,6 +98,7 @@ class Radar:
     term: str
     as_of: datetime | None
     made: datetime
+    forecasts: Sequence[RadarForecast] = ()
 
     def count(self, verdict: Verdict) -> int:
         """Return how many deadlines of all rules stand so."""
@@ -107,11 +122,17 @@ def deadlines_page(radar: Radar, figures: Figures) -> ReportPage:
                 links=(Link(TEACHERS_FILE, text("staff.deadlines.by_rule")),) if radar.teachers else ()),
         Section("cases", cases.title, (text("staff.shown", n=_SHOWN, more=more),) if more > 0 else (), table=cases,
                 empty=text("staff.deadlines.none"),
-                links=(Link(CASES_FILE, text("staff.deadlines.file")),) if radar.cases else ()),
+                links=_links(radar, figures)),
     )  # fmt: skip
     facts = tuple((text(f"staff.columns.{v.value}"), str(radar.count(v))) for v in reversed(_ORDER))
     title = text("staff.deadlines.title")
     return ReportPage(DEADLINES_PAGE, title, radar.as_of, radar.made, radar_state(radar, figures), sections, facts)
+
+
+def _links(radar: Radar, figures: Figures) -> tuple[Link, ...]:
+    text = figures.words.text
+    cases = (Link(CASES_FILE, text("staff.deadlines.file")),) if radar.cases else ()
+    return (*cases, Link(FORECASTS_FILE, text("staff.deadlines.forecasts"))) if radar.forecasts else cases
 
 
 def radar_state(radar: Radar, figures: Figures) -> State:
@@ -126,8 +147,8 @@ def radar_state(radar: Radar, figures: Figures) -> State:
 
 
 def deadline_files(radar: Radar, figures: Figures) -> Mapping[str, Table]:
-    """Return what is too long for the page, file → table: every case with the names of those it is about, and every
-    teacher by rule.
+    """Return what is too long for the page, file → table: every case with the names of those it is about, every
+    teacher by rule, and the last forecast of every student and term.
     """
     words = figures.words
     heads = columns(words, *_CASE, "who")
@@ -139,7 +160,22 @@ def deadline_files(radar: Radar, figures: Figures) -> Mapping[str, Table]:
         for row in sorted(radar.teachers, key=lambda row: (row.teacher, row.rule))
     ]
     found[TEACHERS_FILE] = table("deadlines-teachers", words.text("staff.deadlines.teachers"), heads, rows)
+    found[FORECASTS_FILE] = _forecast_table(radar, figures)
     return {name: one for name, one in found.items() if one.rows}
+
+
+def _forecast_table(radar: Radar, figures: Figures) -> Table:
+    words = figures.words
+    rows = [
+        (
+            *(Cell(text) for text in (one.where, one.student, one.student_id, one.term)),
+            Cell(one.told.isoformat()) if one.told else NOTHING,
+            Cell(words.text(f"staff.deadlines.by.{'paper' if one.on_paper else 'page'}")) if one.told else NOTHING,
+            Cell(one.due.isoformat()) if one.due else NOTHING,
+        )
+        for one in radar.forecasts
+    ]
+    return table("deadlines-forecasts", words.text("staff.deadlines.forecasts"), columns(words, *_FORECAST), rows)
 
 
 def _counts(counts: Mapping[Verdict, int]) -> tuple[Cell, ...]:
