@@ -40,6 +40,11 @@ def add_arguments(verbs: Any, make: Make) -> None:
     )
     forms.add_argument("kinds", nargs="*", metavar="FORM")
     forms.add_argument("--class", dest="group", default="", metavar="CLASS", help="filled in for every student of it")
+    packet = make(acts, "packet", "teachers and the school year, a sheet for each student (September)", "print_packet")
+    # Left unsaid here, what was said before the name of the act holds.
+    unsaid = argparse.SUPPRESS
+    packet.add_argument("--all", action="store_true", default=unsaid, help="for everybody, not on paper only")
+    packet.add_argument("--class", dest="classes", action="append", default=unsaid, metavar="CLASS", help="only it")
 
 
 def _what(verb: argparse.ArgumentParser, *products: str) -> None:

@@ -144,12 +144,42 @@ def test_b2_5e_the_teachers_of_this_student_and_of_no_other_subgroup(today: Grou
     assert "dorozhkin@school-0.example, приём по вторникам 15:00–16:00" in teachers
 
 
+def packet(ground: Ground, pupil: cast.Pupil, *options: str) -> str:
+    """Print the packet and return the text of one student's sheet, "" where there is none."""
+    ground.done("print", "packet", *options)
+    sheets = ground.paper("8А.html", "packet").split('<section class="sheet')
+    name = f"<h1>{pupil.family_name} {pupil.given_name.split()[0]}"
+    return next((text_of("<section" + sheet) for sheet in sheets if name in unescape(sheet)), "")
+
+
+def test_b2_5e_on_paper_every_student_has_a_sheet_with_the_own_teachers_and_no_others(mine: Ground) -> None:
+    teachers = packet(mine, cast.SIBLING_8A, "--all")
+    other = packet(mine, cast.MINOR_WITH_CODE, "--all")
+    first, second = "Заречная Полина Глебовна", "Светлова Майя Юрьевна"
+    assert (first in teachers, second in teachers) == (True, False)
+    assert (first in other, second in other) == (False, True)
+    assert "dorozhkin@school-0.example, приём по вторникам 15:00–16:00" in teachers
+    assert mine.register("papers") == [], "it needs no proof"
+    assert packet(mine, cast.SIBLING_8A, "--class", "5Б"), "the file of another class stays as it was"
+
+
 def test_b2_5f_the_holidays_of_the_year(today: Ground) -> None:
     calendar = text_of(part(diary(today), "calendar"))
     assert "Осенние каникулы 24\N{NO-BREAK SPACE}октября – 1\N{NO-BREAK SPACE}ноября".replace(
         "\N{NO-BREAK SPACE}", " "
     ) in calendar.replace("\N{NO-BREAK SPACE}", " ")
     assert "Зимние каникулы" in calendar
+
+
+def test_b2_5f_on_paper_the_year_stands_on_the_sheet_of_each_family_on_paper_and_no_other(mine: Ground) -> None:
+    assert packet(mine, cast.SIBLING_8A) == "", "her mother has a code"
+    files = sorted((mine.folder / "output/print/packet").iterdir())
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    sheet = text_of(mine.paper("5Б.html", "packet"))
+    assert "Туманова Влада" in sheet
+    assert "Осенние каникулы 24 октября – 1 ноября" in sheet
+    assert "2 четверть 2 ноября – 30 декабря" in sheet
+    assert "1-й урок 8:30 – 9:10" in sheet
 
 
 def test_b2_5g_homework_stands_under_the_day_it_is_due_with_the_day_it_was_given(today: Ground) -> None:
