@@ -210,7 +210,8 @@ def test_the_last_view_is_kept_and_vanished_rows_are_logged(peopled):
 def test_the_log_can_only_be_added_to(peopled, path):
     peopled.close()
     connection = sqlite3.connect(path)
-    for statement in ("DELETE FROM events", "UPDATE events SET who = 'x'"):
+    replacing = "INSERT OR REPLACE INTO events (number, at, who, kind) VALUES (1, 'x', 'x', 'x')"
+    for statement in ("DELETE FROM events", "UPDATE events SET who = 'x'", replacing):
         with pytest.raises(sqlite3.IntegrityError, match="only added to"):
             connection.execute(statement)
     connection.close()
