@@ -29,6 +29,13 @@ IN_EVERY_ENGINE = {
     "test_plain_http_is_explained_and_not_called_a_wrong_code",
 }
 
+LONG = re.compile(
+    r"test_counter\.py::.*\[(firefox|webkit)|test_reports\.py::.*\[webkit|test_reports\.py::(?!test_b5_6).*\[firefox"
+    r"|test_reports\.py::.*\[firefox-size[123]|test_(destruction|personal)\.py::.*\[firefox"
+    r"|test_strips_and_lists\.py::.*\[firefox.*binder|test_years\.py::.*\[(\w+)-before\]"
+)
+"""What another engine or a twin shows in CI already, and would take minutes there."""
+
 LOUD = {
     "BROWSER MISSING: ": "!!! NOT TESTED, browser missing: ",
     "PROGRAM MISSING: ": "!!! NOT TESTED, program missing: ",
@@ -85,6 +92,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         )
         if other and name not in IN_EVERY_ENGINE:
             item.add_marker(pytest.mark.ci)
+        if LONG.search(item.nodeid):
+            item.add_marker(pytest.mark.long)
         if is_long(config) and hasattr(getattr(item, "obj", None), "hypothesis"):
             item.add_marker(pytest.mark.long)
             item.add_marker(pytest.mark.timeout(900))
