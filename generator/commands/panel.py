@@ -60,13 +60,14 @@ def run(options: argparse.Namespace) -> int:
             open_desk(options) as desk,
             open_panel(desk.desk, draw=draw_bytes, port=options.port, entered=tell_next) as panel,
         ):
-            sys.stderr.write(f"{panel.doors.address}\n(Ctrl+C ends)\n")
-            if not options.no_browser:
-                # By way of a file that only its owner can read: the address would stand in the list of processes.
-                write_atomically(entry, render_entry(desk.eyes.look, panel.doors.address).encode(), mode=0o600)
-                webbrowser.open(entry.as_uri())
-            panel.work.check()
+            # from the moment on that the address is told, Ctrl+C is the ordinary end
             with contextlib.suppress(KeyboardInterrupt):
+                sys.stderr.write(f"{panel.doors.address}\n(Ctrl+C ends)\n")
+                if not options.no_browser:
+                    # By way of a file that only its owner can read: the address would stand in the list of processes.
+                    write_atomically(entry, render_entry(desk.eyes.look, panel.doors.address).encode(), mode=0o600)
+                    webbrowser.open(entry.as_uri())
+                panel.work.check()
                 panel.wait()
             if panel.work.is_running:
                 sys.stderr.write("waiting for the end of the update (Ctrl+C again ends at once)\n")

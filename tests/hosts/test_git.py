@@ -224,6 +224,25 @@ def test_a_repository_on_this_computer_that_is_locked_by_another_program_is_told
     assert git(place, "show", "pages:index.html") == "one"
 
 
+def test_a_lock_whose_owner_was_killed_does_not_stand_in_the_way_for_ever(place: Path):
+    opened = open_git(str(place), "pages")
+    first = opened()
+    first.write("index.html", b"1")
+    first.flush()
+    lock = place / "refs/heads/pages.lock"
+    lock.touch()
+    second = opened()
+    second.write("index.html", b"2")
+    with pytest.raises(HostRetryError):
+        second.flush()
+    os.utime(lock, (lock.stat().st_mtime - 60,) * 2)
+    with pytest.raises(HostRetryError):  # it is cleared away, and the next try finds the branch as it left it
+        second.flush()
+    second.flush()
+    assert not lock.exists()
+    assert git(place, "show", "pages:index.html") == "2"
+
+
 def test_links_and_programs_of_the_branch_stay_what_they_are(place: Path, opened: Open):
     blob = git(place, "hash-object", "-w", "--stdin", stdin=b"theirs")
     tree = git(place, "mktree", stdin=f"120000 blob {blob}\tlink\n100755 blob {blob}\trun\n".encode())

@@ -12,6 +12,8 @@ which may switch the check of certificates off or name other passwords.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,6 +40,8 @@ _FILE = 0o100644
 _RACES = 8
 """How often a creation is tried anew when others push other things meanwhile."""
 _PAUSE = 0.05
+_HELD = 5.0
+"""Seconds after which the lock of a branch belongs to nobody any more."""
 """Seconds before the second try, and as much more before each later one: who pushes just now holds the branch."""
 
 Entries = dict[str, tuple[int, ObjectID]]
@@ -184,7 +188,10 @@ class GitHost:
         try:
             with translated():
                 answer = self._client.send_pack(self._path.encode(), update, pack)
-        except (_MovedError, FileLocked):
+        except _MovedError:
+            return False
+        except FileLocked as error:
+            _clear_left(Path(os.fsdecode(error.lockfilename)))
             return False
         if not (answer.ref_status or {}).get(self._ref):
             return True
@@ -221,6 +228,13 @@ def open_git(
     else:
         connect, path = reach(repository, password, ca_file, seconds)
     return lambda: GitHost(connect(), path, branch)
+
+
+def _clear_left(lock: Path) -> None:
+    """Remove the lock of a branch in a folder of this computer whose owner was killed: it is held for milliseconds."""
+    with contextlib.suppress(OSError):
+        if time.time() - lock.stat().st_mtime > _HELD:
+            lock.unlink()
 
 
 class _MovedError(Exception):
