@@ -1,6 +1,6 @@
 """Zip archives from outside: opened only within limits, so that a small hostile file cannot fill memory or escape.
 
-An `.xlsx` is a zip too: `formats.workbook` checks workbooks with the same limits before any library sees them.
+An `.xlsx` is a zip too: `sheets.workbook` checks workbooks with the same limits before any library sees them.
 """
 
 from __future__ import annotations

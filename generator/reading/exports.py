@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.archives import MAX_TOTAL, ZIP_MAGIC, Refusal, open_archive
-from generator.reading.formats.table_names import table_of
+from generator.reading.formats.tables.names import table_of
 from generator.reading.reader import Export
 
 _IGNORED_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "readme.md", "readme.txt", ".gitkeep", ".gitignore"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from generator.errors import ReadError
 from generator.origin import Origin
-from generator.reading.formats.dnevnikru import DnevnikruReader
-from generator.reading.formats.netschool import NetschoolReader
-from generator.reading.formats.table_names import table_of
-from generator.reading.formats.tables import TablesReader
-from generator.reading.formats.workbook import refuse
+from generator.reading.formats.dnevnikru.reader import DnevnikruReader
+from generator.reading.formats.netschool.reader import NetschoolReader
+from generator.reading.formats.tables.names import table_of
+from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export, Reader
+from generator.reading.sheets.workbook import refuse
 
 READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader())
 

@@ -16,10 +16,10 @@ from generator.errors import ReadError
 from generator.model.entries import AbsenceEntry, LessonEntry, MarkEntry
 from generator.model.kinds import AbsenceKind, MarkKind
 from generator.reading.cells import BadCellError, parse_date, parse_datetime, parse_mark
-from generator.reading.formats.dnevnikru import DnevnikruReader
-from generator.reading.formats.netschool import NetschoolReader
-from generator.reading.formats.netschool_cells import CODES, read_cell
-from generator.reading.formats.tables import TablesReader
+from generator.reading.formats.dnevnikru.reader import DnevnikruReader
+from generator.reading.formats.netschool.cells import CODES, read_cell
+from generator.reading.formats.netschool.reader import NetschoolReader
+from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export
 from tests.exports import dnevnik, make_good
 from tests.exports.workbooks import LEGEND, grid, lessons_block, lessons_report

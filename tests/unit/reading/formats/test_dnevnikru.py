@@ -19,8 +19,8 @@ from generator.model.entries import (
     WorkEntry,
 )
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
-from generator.reading.formats.dnevnikru import DnevnikruReader
-from generator.reading.formats.dnevnikru_json import Item, load
+from generator.reading.formats.dnevnikru.reader import DnevnikruReader
+from generator.reading.payloads.items import Item, load
 from generator.reading.reader import Export
 from tests.exports import dnevnik as d
 

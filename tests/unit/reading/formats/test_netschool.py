@@ -12,10 +12,10 @@ from generator.errors import ReadError
 from generator.model.entries import AbsenceEntry, LessonEntry, MarkEntry, StudentEntry, SubjectEntry, TermMarkEntry
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
 from generator.reading.archives import Refusal
-from generator.reading.formats.netschool import NetschoolReader
-from generator.reading.formats.netschool_cells import meaning_of, read_average, read_final, zeros_count
-from generator.reading.formats.workbook import Sheet, open_workbook
+from generator.reading.formats.netschool.cells import meaning_of, read_average, read_final, zeros_count
+from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.reader import Export
+from generator.reading.sheets.workbook import Sheet, open_workbook
 from tests.exports.dump import HERE
 from tests.exports.workbooks import grid, lessons_block, lessons_report, patched
 

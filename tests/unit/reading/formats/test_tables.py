@@ -19,11 +19,11 @@ from generator.model.entries import (
     WorkEntry,
 )
 from generator.model.kinds import FinalScope, MarkKind, RemarkKind
-from generator.reading.formats.table_columns import TABLES
-from generator.reading.formats.table_names import TABLE_NAMES, table_of
-from generator.reading.formats.table_text import TextFault, decode
-from generator.reading.formats.table_values import Kind, parser
-from generator.reading.formats.tables import TablesReader
+from generator.reading.formats.tables.columns import TABLES
+from generator.reading.formats.tables.names import TABLE_NAMES, table_of
+from generator.reading.formats.tables.reader import TablesReader
+from generator.reading.formats.tables.text import TextFault, decode
+from generator.reading.formats.tables.values import Kind, parser
 from generator.reading.reader import Export
 
 DOCUMENT = Path(__file__).parents[4] / "docs/reference/own-tables.md"

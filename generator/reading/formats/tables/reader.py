@@ -16,11 +16,11 @@ from generator.errors import ReadError
 from generator.model.entries import Entry, PersonRef
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, Memo
-from generator.reading.formats.table_columns import TABLES, Table
-from generator.reading.formats.table_header import Header, field_of, read_header
-from generator.reading.formats.table_names import TABLE_NAMES, table_of
-from generator.reading.formats.table_text import TextFault, decode, peek, rows_of
-from generator.reading.formats.table_values import EACH_ITS_OWN, MissingCellError, parser
+from generator.reading.formats.tables.columns import TABLES, Table
+from generator.reading.formats.tables.header import Header, field_of, read_header
+from generator.reading.formats.tables.names import TABLE_NAMES, table_of
+from generator.reading.formats.tables.text import TextFault, decode, peek, rows_of
+from generator.reading.formats.tables.values import EACH_ITS_OWN, MissingCellError, parser
 from generator.reading.reader import Export
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.errors import ReadError
 from generator.model.kinds import AbsenceKind, LessonStatus, MarkKind, TermKind
 from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_number, quotable
-from generator.reading.formats.dnevnikru_json import Item
+from generator.reading.payloads.items import Item
 
 _ABSENCES = {
     # The journal's four causes are written Absent, Pass, Ill, Late in payloads and Н, П, Б, О on its pages.

@@ -14,9 +14,9 @@ from generator.errors import ReadError
 from generator.model.entries import Entry
 from generator.model.kinds import FinalScope
 from generator.reading.cells import clean
-from generator.reading.formats.netschool_blocks import Block, school_year
-from generator.reading.formats.netschool_finals import FinalPlace, read_final_at
-from generator.reading.formats.netschool_report import Said, cell, subject_rows
+from generator.reading.formats.netschool.blocks import Block, school_year
+from generator.reading.formats.netschool.finals import FinalPlace, read_final_at
+from generator.reading.formats.netschool.report import Said, cell, subject_rows
 
 _TERMS_TITLE = "учебные периоды"
 

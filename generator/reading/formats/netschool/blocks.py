@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, clean, parse_date
-from generator.reading.formats.workbook import Sheet
+from generator.reading.sheets.workbook import Sheet
 
 _LABEL = re.compile(r"(учебный год|класс|период|ученик|учащийся)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _YEAR = re.compile(r"(\d{4})\s*[/–-]\s*(\d{4})", re.ASCII)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from generator.errors import ReadError
 from generator.origin import Origin
-from generator.reading.formats.table_columns import Table
-from generator.reading.formats.table_values import fold
+from generator.reading.formats.tables.columns import Table
+from generator.reading.formats.tables.values import fold
 
 
 class Header(NamedTuple):

@@ -8,8 +8,8 @@ from typing import Any
 from generator.errors import ReadError
 from generator.model.entries import Entry, GroupEntry, MemberEntry, PersonRef, StudentEntry, TermEntry, TermMarkEntry
 from generator.model.kinds import FinalScope
-from generator.reading.formats.dnevnikru_codes import mark_of, term_kind_of
-from generator.reading.formats.dnevnikru_json import Item, items_of
+from generator.reading.formats.dnevnikru.codes import mark_of, term_kind_of
+from generator.reading.payloads.items import Item, items_of
 
 
 def read_students(place: str, payload: dict[str, Any]) -> Iterator[Entry | ReadError]:

@@ -10,7 +10,7 @@ from generator.errors import ReadError
 from generator.model.entries import Entry, GroupEntry, PersonRef, StudentEntry, SubjectEntry
 from generator.origin import Origin
 from generator.reading.cells import clean, grade_of, quotable
-from generator.reading.formats.netschool_blocks import Block, is_empty
+from generator.reading.formats.netschool.blocks import Block, is_empty
 
 
 @dataclass(slots=True)

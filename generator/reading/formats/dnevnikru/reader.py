@@ -13,9 +13,9 @@ from typing import Any
 from generator.errors import ReadError
 from generator.model.entries import Entry
 from generator.origin import Origin
-from generator.reading.formats.dnevnikru_directory import read_finals, read_periods, read_students
-from generator.reading.formats.dnevnikru_json import Item, load
-from generator.reading.formats.dnevnikru_schedule import Schedule, group_of_students
+from generator.reading.formats.dnevnikru.directory import read_finals, read_periods, read_students
+from generator.reading.formats.dnevnikru.schedule import Schedule, group_of_students
+from generator.reading.payloads.items import Item, load
 from generator.reading.reader import Export
 
 _HEAD = 2**16

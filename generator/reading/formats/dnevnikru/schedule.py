@@ -26,8 +26,8 @@ from generator.model.entries import (
     WorkEntry,
 )
 from generator.reading.cells import BadCellError, parse_span
-from generator.reading.formats.dnevnikru_codes import absence_of, mark_of, status_of
-from generator.reading.formats.dnevnikru_json import Item
+from generator.reading.formats.dnevnikru.codes import absence_of, mark_of, status_of
+from generator.reading.payloads.items import Item
 
 
 class _Place(NamedTuple):

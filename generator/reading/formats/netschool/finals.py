@@ -10,9 +10,9 @@ from generator.errors import ReadError
 from generator.model.entries import Entry, PersonRef, TermMarkEntry
 from generator.model.kinds import FinalScope
 from generator.reading.cells import BadCellError, clean
-from generator.reading.formats.netschool_blocks import Block
-from generator.reading.formats.netschool_cells import BadValue, read_average, read_final
-from generator.reading.formats.netschool_report import Said, cell
+from generator.reading.formats.netschool.blocks import Block
+from generator.reading.formats.netschool.cells import BadValue, read_average, read_final
+from generator.reading.formats.netschool.report import Said, cell
 
 
 class FinalPlace(NamedTuple):

@@ -12,10 +12,10 @@ from generator.errors import ReadError
 from generator.model.entries import AbsenceEntry, Entry, LessonEntry, MarkEntry, PersonRef
 from generator.model.kinds import LessonStatus, MarkKind
 from generator.reading.cells import Memo
-from generator.reading.formats.netschool_blocks import Block
-from generator.reading.formats.netschool_cells import BadValue, CellText, text_of, zeros_count
-from generator.reading.formats.netschool_finals import FinalPlace, average_at, formula_fault, read_final_at
-from generator.reading.formats.netschool_report import Said, cell
+from generator.reading.formats.netschool.blocks import Block
+from generator.reading.formats.netschool.cells import BadValue, CellText, text_of, zeros_count
+from generator.reading.formats.netschool.finals import FinalPlace, average_at, formula_fault, read_final_at
+from generator.reading.formats.netschool.report import Said, cell
 
 
 @dataclass(frozen=True, slots=True)

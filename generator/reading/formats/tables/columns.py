@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from generator.model.entries import Entry
 from generator.origin import Origin
-from generator.reading.formats import table_rows as rows
-from generator.reading.formats.table_values import Kind
+from generator.reading.formats.tables import rows
+from generator.reading.formats.tables.values import Kind
 
 Build = Callable[[Origin, list[Any], rows.Persons], Entry]
 """A row's values in the order of the columns, made into an entry; the last argument gives `PersonRef`s."""

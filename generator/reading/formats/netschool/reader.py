@@ -12,12 +12,12 @@ from generator.errors import ReadError
 from generator.model.entries import Entry
 from generator.origin import Origin
 from generator.reading.archives import Refusal
-from generator.reading.formats.netschool_blocks import Block, blocks_of, label_of
-from generator.reading.formats.netschool_lessons import read_lessons
-from generator.reading.formats.netschool_report import Said, header_row, student_of
-from generator.reading.formats.netschool_terms import is_terms, read_terms
-from generator.reading.formats.workbook import head_of, open_workbook
+from generator.reading.formats.netschool.blocks import Block, blocks_of, label_of
+from generator.reading.formats.netschool.lessons import read_lessons
+from generator.reading.formats.netschool.report import Said, header_row, student_of
+from generator.reading.formats.netschool.terms import is_terms, read_terms
 from generator.reading.reader import Export
+from generator.reading.sheets.workbook import head_of, open_workbook
 
 _TITLES = ("отчет об успеваемости и посещаемости ученика", "табель успеваемости учащегося")
 _HEAD_ROWS = 15

@@ -16,11 +16,11 @@ from generator.errors import ReadError
 from generator.model.entries import Entry
 from generator.model.kinds import AbsenceKind, FinalScope
 from generator.reading.cells import Memo, clean, quotable
-from generator.reading.formats.netschool_blocks import Block, period, school_year
-from generator.reading.formats.netschool_cells import CODES, BadValue, CellText, meaning_of, read_cell, text_of
-from generator.reading.formats.netschool_finals import FinalPlace
-from generator.reading.formats.netschool_report import Said, cell, subject_rows
-from generator.reading.formats.netschool_rows import LessonTable
+from generator.reading.formats.netschool.blocks import Block, period, school_year
+from generator.reading.formats.netschool.cells import CODES, BadValue, CellText, meaning_of, read_cell, text_of
+from generator.reading.formats.netschool.finals import FinalPlace
+from generator.reading.formats.netschool.report import Said, cell, subject_rows
+from generator.reading.formats.netschool.rows import LessonTable
 
 _MONTHS = {
     "январь": 1,

@@ -1,0 +1,1 @@
+"""Сетевой город. Образование (irTech), which is also the school journal of АСУ РСО."""

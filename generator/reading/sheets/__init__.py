@@ -1,0 +1,1 @@
+"""Spreadsheets as sheets of plain values, whatever program wrote them."""
