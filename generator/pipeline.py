@@ -26,11 +26,9 @@ from generator.model.letters import NO_POST, Post
 from generator.model.records import GroupRecords
 from generator.model.school import School
 from generator.products import Page, SealedPage, Site
-from generator.reading.exports import FoundExport, open_export
 from generator.reading.joining.assemble import Assembly, Limits
 from generator.reading.joining.directory import Directory
-from generator.reading.recognise import reader_for
-from generator.reading.spool import Part, Spooled, digest_export, load_part, load_spooled, spool
+from generator.reading.spool import Part, Spooled, load_part
 from generator.reading.texts.attachments import load_files
 from generator.register.seen import pack, unpack
 from generator.rendering.diary import DiaryRenderer
@@ -43,49 +41,6 @@ from generator.sealing.codes import family_address
 from generator.sealing.envelope import seal_bundle, take_envelope
 from generator.settings.sections import MarksSection
 from generator.sheet_faults import checked
-
-
-@dataclass(frozen=True, slots=True)
-class ReadContext:
-    """What reading any export needs: the site folder, where entries are spooled, and the program's own digest."""
-
-    site: Path
-    cache: Path
-    program: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTask:
-    """One export to read; `reader` "" means: recognise by content; `provides` () means: everything it holds."""
-
-    found: FoundExport
-    reader: str
-    provides: tuple[str, ...]
-
-
-def find_read(context: ReadContext, task: ReadTask) -> Spooled | None:
-    """Return what an earlier run read of an export with the same bytes, None when it is to be read."""
-    export = open_export(context.site, task.found)
-    reader = export if isinstance(export, ReadError) else reader_for(export, task.reader)
-    if isinstance(export, ReadError) or isinstance(reader, ReadError):
-        return None
-    folder = context.cache / digest_export(export, reader.name, context.program, *task.provides)
-    return load_spooled(folder) if (folder / "index.json").is_file() else None
-
-
-def read_export(context: ReadContext, task: ReadTask) -> Spooled | list[ReadError]:
-    """Read one export into the cache.
-
-    Which has it already is asked before, with `find_read`: that is too quick to start processes for.
-    """
-    export = open_export(context.site, task.found)
-    if isinstance(export, ReadError):
-        return [export]
-    reader = reader_for(export, task.reader)
-    if isinstance(reader, ReadError):
-        return [reader]
-    folder = context.cache / digest_export(export, reader.name, context.program, *task.provides)
-    return spool(export, reader, task.provides, folder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def find_journals(inputs: Inputs) -> list[tuple[FoundExport, JournalSection]]:
     found: dict[str, tuple[FoundExport, JournalSection]] = {}
     problems: list[DiaryError] = []
     for journal in inputs.settings.journals:
-        exports = find_exports(inputs.folder.root, journal.files)
+        exports = find_exports(inputs.folder.root, journal.files, together=journal.together == "folder")
         if not exports:
             message = f"no export matches {', '.join(journal.files)}"
             hint = "drop the journal's exports there, or mend journals.files"
@@ -72,6 +72,8 @@ def digest_files(inputs: Inputs) -> str:
     digest.update(read_optional(folder.kept / ROLL))
     digest.update(families_bytes(inputs) + b"\0" + read_optional(folder.root / ALIASES))
     digest.update(b"\0" + read_optional(folder.root / CALENDAR))
+    for journal in inputs.settings.journals:
+        digest.update(b"\0" + (read_optional(folder.root / journal.mapping) if journal.mapping else b""))
     for export, _ in find_journals(inputs):
         digest.update(export.name.encode())
         for path in export.paths:

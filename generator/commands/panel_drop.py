@@ -57,7 +57,9 @@ def receive(inputs: Inputs, name: str, content: bytes) -> Received:
 def _left_out(inputs: Inputs, place: Path) -> Sequence[DiaryError]:
     """Return a question when no item of `journals` takes a stored file in, so that no build would read it."""
     read = (
-        export for journal in inputs.settings.journals for export in find_exports(inputs.folder.root, journal.files)
+        export
+        for journal in inputs.settings.journals
+        for export in find_exports(inputs.folder.root, journal.files, together=journal.together == "folder")
     )
     if any(place in export.paths for export in read):
         return ()

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from generator.commands.fingerprint import ALIASES, find_journals
 from generator.commands.inputs import Inputs, program_digest, read_optional
+from generator.commands.journals import read_tasks
 from generator.errors import DiaryError, ReadError
 from generator.executors import run_tasks
 from generator.model.school import School
 from generator.origin import Origin
-from generator.pipeline import ReadContext, ReadTask, find_read, parts_by_class, read_export
+from generator.pipeline import parts_by_class
 from generator.products import file_names
 from generator.progress import Tell, with_progress
+from generator.reading.cached import ReadContext, find_read, read_export
 from generator.reading.exports import FoundExport
 from generator.reading.joining.aliases import NO_ALIASES, Aliases, read_aliases
 from generator.reading.joining.assemble import Limits
@@ -54,9 +56,9 @@ def read_school(
 ) -> LoadedSchool:
     """Read all exports (those that changed) and join the directory. Raises ProblemsError for unreadable exports."""
     journals = find_journals(inputs)
-    tasks = [ReadTask(found, journal.reader, journal.provides) for found, journal in journals]
-    context = ReadContext(inputs.folder.root, cache, program_digest())
     problems: list[DiaryError] = []
+    tasks = read_tasks(inputs, journals, problems)
+    context = ReadContext(inputs.folder.root, cache, program_digest())
     known = [find_read(context, task) for task in tasks]
     spooled = [export for export in known if export]
     new = [task for task, export in zip(tasks, known, strict=True) if not export]

@@ -19,6 +19,13 @@ class PersonRef(NamedTuple):
     name: str = ""
 
 
+class SchoolEntry(NamedTuple):
+    """What an export calls the school: two exports of one journal that name different schools don't belong together."""
+
+    origin: Origin
+    name: str
+
+
 class TermEntry(NamedTuple):
     """A teaching period. `groups` empty: it holds for the whole school."""
 
@@ -118,3 +125,28 @@ class TeachingEntry(NamedTuple):
     group: str
     subject: str
     teacher: str
+
+
+class TimetableEntry(NamedTuple):
+    """A place in the weekly timetable: it becomes a lesson on every school day that it falls on.
+
+    `weekday` is 1 for Monday; `cycle` is after how many weeks the timetable repeats, `weeks` are those of the cycle
+    that are meant, counted from 1 (empty: all); the first week of a cycle is that of the first day of the school year.
+    `first_day` and `last_day` bound it within the year. A day of which another export tells the lessons of this class
+    goes before it.
+    """
+
+    origin: Origin
+    id: str
+    group: str
+    subject: str
+    weekday: int
+    number: int
+    start: time | None = None
+    end: time | None = None
+    room: str = ""
+    teachers: tuple[str, ...] = ()
+    weeks: tuple[int, ...] = ()
+    cycle: int = 1
+    first_day: date | None = None
+    last_day: date | None = None

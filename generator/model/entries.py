@@ -10,6 +10,7 @@ How things are named in an entry:
 * a student is a `PersonRef`: the journal's id, the name as written, or both;
 * a group (class or subgroup), a subject and a teacher are the journal's id **or** title as written: `assemble`
   looks for an entity of the same source with this id first, then for a folded title;
+* a group that begins with `@` is the class of the student with this id (`class_of`);
 * a lesson slot without an id is found by group, subject, date and `slot`: 1 for the first lesson of that subject on
   that day, 2 for the second.
 """
@@ -27,11 +28,13 @@ from generator.model.directory_entries import (
     HolidayEntry,
     MemberEntry,
     PersonRef,
+    SchoolEntry,
     StudentEntry,
     SubjectEntry,
     TeacherEntry,
     TeachingEntry,
     TermEntry,
+    TimetableEntry,
 )
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, RemarkKind, TermKind
 from generator.origin import Origin
@@ -57,6 +60,7 @@ __all__ = [
     "PlanEntry",
     "RemarkEntry",
     "RemarkKind",
+    "SchoolEntry",
     "StudentEntry",
     "SubjectEntry",
     "TeacherEntry",
@@ -64,8 +68,15 @@ __all__ = [
     "TermEntry",
     "TermKind",
     "TermMarkEntry",
+    "TimetableEntry",
     "WorkEntry",
+    "class_of",
 ]
+
+
+def class_of(student_id: str) -> str:
+    """Return the group «the class of this student», for an export that names its students' ids and not their class."""
+    return f"@{student_id}"
 
 
 class LessonEntry(NamedTuple):
@@ -249,7 +260,8 @@ class DeferralEntry(NamedTuple):
 
 
 Entry = (
-    TermEntry
+    SchoolEntry
+    | TermEntry
     | HolidayEntry
     | EventEntry
     | BellEntry
@@ -259,6 +271,7 @@ Entry = (
     | StudentEntry
     | MemberEntry
     | TeachingEntry
+    | TimetableEntry
     | LessonEntry
     | PlanEntry
     | HomeworkEntry
@@ -270,4 +283,4 @@ Entry = (
     | ExamEntry
     | DeferralEntry
 )
-"""Everything a reader may yield besides `ReadError`; those of the directory are in `directory_entries`."""
+"""Everything that an export may say; those of the directory are in `directory_entries`."""

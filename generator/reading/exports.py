@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.errors import ReadError
 from generator.origin import Origin
+from generator.reading.about import NOTHING, About
 from generator.reading.archives import MAX_TOTAL, ZIP_MAGIC, Refusal, open_archive
 from generator.reading.formats.tables.names import table_of
 from generator.reading.reader import Export
@@ -33,10 +34,11 @@ class FoundExport(NamedTuple):
     paths: tuple[Path, ...]
 
 
-def find_exports(site: Path, patterns: Sequence[str]) -> list[FoundExport]:
+def find_exports(site: Path, patterns: Sequence[str], *, together: bool = False) -> list[FoundExport]:
     """Return the exports that match the globs (relative to `site`), by name, without reading any.
 
     Patterns may be written with backslashes as well. Links that lead out of the site folder are not followed.
+    `together`: all files that lie in one folder are one export.
     """
     files: dict[str, Path] = {}
     for pattern in patterns:
@@ -44,7 +46,7 @@ def find_exports(site: Path, patterns: Sequence[str]) -> list[FoundExport]:
             name = path.relative_to(site).as_posix()
             if path.is_file() and not is_ignored(name) and path.resolve().is_relative_to(site.resolve()):
                 files[name] = path
-    return sorted(_together(files))
+    return sorted(_by_folder(files) if together else _together(files))
 
 
 def is_ignored(name: str) -> bool:
@@ -66,8 +68,18 @@ def _together(files: dict[str, Path]) -> Iterable[FoundExport]:
         yield FoundExport(folder, tuple(paths))
 
 
-def open_export(site: Path, found: FoundExport) -> Export | ReadError:
-    """Read an export's bytes; a zip becomes its files. A file that cannot be read or passes a limit is an error."""
+def _by_folder(files: dict[str, Path]) -> Iterable[FoundExport]:
+    folders: dict[str, list[Path]] = {}
+    for name in sorted(files):
+        folders.setdefault(str(PurePosixPath(name).parent), []).append(files[name])
+    return (FoundExport(folder, tuple(paths)) for folder, paths in folders.items())
+
+
+def open_export(site: Path, found: FoundExport, about: About = NOTHING) -> Export | ReadError:
+    """Read an export's bytes; a zip becomes its files, one among other files becomes `zip!file` for each of its own.
+
+    A file that cannot be read or passes a limit is an error.
+    """
     sizes = 0
     members: dict[str, bytes] = {}
     for path in found.paths:
@@ -81,11 +93,17 @@ def open_export(site: Path, found: FoundExport) -> Export | ReadError:
             reason = error.strerror or "no reason given"
             hint = "close the program that has the file open, or check the rights"
             return ReadError("unreadable-file", f"the file can't be read: {reason}", origin=Origin(place), hint=hint)
-    if len(members) == 1:
-        content = next(iter(members.values()))
-        if is_zip(content):
-            return _unpack(found.name, content)
-    return Export(found.name, members)
+    unpacked: dict[str, bytes] = {}
+    for member, content in members.items():
+        if not is_zip(content):
+            unpacked[member] = content
+            continue
+        alone = len(members) == 1
+        inner = _unpack(found.name if alone else f"{found.name}/{member}", content)
+        if isinstance(inner, ReadError):
+            return inner
+        unpacked.update({file if alone else f"{member}!{file}": data for file, data in inner.items()})
+    return Export(found.name, unpacked, about)
 
 
 def is_zip(content: bytes) -> bool:
@@ -100,7 +118,7 @@ def is_zip(content: bytes) -> bool:
         return not any(part.encode() in content[:200] for part in _SPREADSHEET_PARTS)
 
 
-def _unpack(name: str, content: bytes) -> Export | ReadError:
+def _unpack(name: str, content: bytes) -> Mapping[str, bytes] | ReadError:
     files = open_archive(content)
     if isinstance(files, Refusal):
         place = f"{name}!{files.member}" if files.member else name
@@ -110,7 +128,7 @@ def _unpack(name: str, content: bytes) -> Export | ReadError:
         if is_zip(data):
             hint = "unpack the inner archive and put its files into content/exports"
             return ReadError("nested-archive", "an archive in an archive", origin=Origin(f"{name}!{member}"), hint=hint)
-    return Export(name, dict(sorted(kept.items())))
+    return dict(sorted(kept.items()))
 
 
 def _member(root: Path, path: Path) -> str:

@@ -23,9 +23,10 @@ from typing import Any, get_args
 from generator.errors import ReadError
 from generator.model import entries as e
 from generator.origin import Origin
-from generator.reading.reader import Export, Reader
+from generator.reading.reader import Export, Ignored, Reader, Reading
 
 TABLE_OF: Mapping[type, str] = {
+    e.SchoolEntry: "school",
     e.TermEntry: "terms",
     e.HolidayEntry: "holidays",
     e.BellEntry: "bells",
@@ -36,6 +37,7 @@ TABLE_OF: Mapping[type, str] = {
     e.StudentEntry: "students",
     e.MemberEntry: "members",
     e.TeachingEntry: "teaching",
+    e.TimetableEntry: "timetable",
     e.LessonEntry: "lessons",
     e.PlanEntry: "plan",
     e.HomeworkEntry: "homework",
@@ -50,7 +52,8 @@ TABLE_OF: Mapping[type, str] = {
 """The table each kind of entry belongs to: the names that `journals.provides` uses."""
 
 Record = (
-    e.LessonEntry
+    e.TimetableEntry
+    | e.LessonEntry
     | e.PlanEntry
     | e.HomeworkEntry
     | e.WorkEntry
@@ -63,6 +66,9 @@ Record = (
 )
 RECORDS = get_args(Record)
 """What belongs to one class; everything else is the directory and the calendar."""
+
+NOT_PROVIDED = "not among journals.provides"
+"""Why entries are passed over that a reader found and the settings don't take."""
 
 _CHUNK = 20_000
 
@@ -79,7 +85,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Spooled:
-    """One export on disk. `counts` tells how many entries of each table were read (after `provides`)."""
+    """One export on disk. `counts` tells how many entries of each table were read (after `provides`), `ignored` how
+    many of what were passed over and why: `what: why` → count.
+    """
 
     name: str
     system: str
@@ -87,6 +95,7 @@ class Spooled:
     folder: Path
     parts: tuple[Part, ...]
     counts: Mapping[str, int]
+    ignored: Mapping[str, int]
 
     def directory(self) -> tuple[e.Entry, ...]:
         """Return the entries of the directory and the calendar."""
@@ -130,7 +139,7 @@ def load_spooled(folder: Path) -> Spooled:
         Part(index["system"], group, folder / f"{number}.pickle", f"{folder.name}/{number}")
         for number, group in enumerate(index["groups"])
     )
-    return Spooled(index["name"], index["system"], index["reader"], folder, parts, index["counts"])
+    return Spooled(index["name"], index["system"], index["reader"], folder, parts, index["counts"], index["ignored"])
 
 
 def load_part(part: Part) -> Iterator[Record]:
@@ -170,19 +179,26 @@ _TUPLES: Mapping[str, Any] = {"origin": Origin, "person": e.PersonRef}
 
 
 def _write(
-    entries: Iterable[e.Entry | ReadError], wanted: frozenset[str], folder: Path, problems: list[ReadError]
+    entries: Iterable[Reading], wanted: frozenset[str], folder: Path, problems: list[ReadError]
 ) -> dict[str, object]:
     directory: list[e.Entry] = []
     records: dict[tuple[str, type], list[Record]] = defaultdict(list)
     groups: dict[str, int] = {}
     counts: dict[str, int] = defaultdict(int)
+    ignored: dict[str, int] = defaultdict(int)
     waiting = 0
     for entry in entries:
         if isinstance(entry, ReadError):
             problems.append(entry)
             continue
+        if isinstance(entry, Ignored):
+            ignored[f"{entry.what}: {entry.why}"] += 1
+            continue
         table = TABLE_OF[type(entry)]
-        if problems or table not in wanted:
+        if problems:
+            continue
+        if table not in wanted:
+            ignored[f"{table}: {NOT_PROVIDED}"] += 1
             continue
         counts[table] += 1
         if isinstance(entry, RECORDS):
@@ -195,7 +211,7 @@ def _write(
             directory.append(entry)
     _flush(records, groups, folder)
     (folder / "directory.pickle").write_bytes(pickle.dumps(directory, protocol=5))
-    return {"groups": list(groups), "counts": counts}
+    return {"groups": list(groups), "counts": counts, "ignored": ignored}
 
 
 def _flush(records: dict[tuple[str, type], list[Record]], groups: dict[str, int], folder: Path) -> None:

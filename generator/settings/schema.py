@@ -9,6 +9,7 @@ from generator.settings import kinds
 from generator.settings.keys import Key
 
 TABLES = (
+    "school",
     "terms",
     "holidays",
     "bells",
@@ -19,6 +20,7 @@ TABLES = (
     "groups",
     "members",
     "teaching",
+    "timetable",
     "lessons",
     "plan",
     "homework",
@@ -188,6 +190,24 @@ JOURNAL: tuple[Key, ...] = (
         "list of tables",
         "Take only these tables from the files; left out: everything.",
         [],
+    ),
+    Key("mapping", kinds.optional_text, "file", "What the columns and codes of these files mean.", ""),
+    Key("group", kinds.optional_text, "class", "The class that the files are about, where they don't say it.", ""),
+    Key("student", kinds.optional_text, "id or full name", "The student, where the files don't say it.", ""),
+    Key("term", kinds.optional_text, "term", "The term, where the files don't say it.", ""),
+    Key(
+        "path",
+        kinds.optional_text,
+        "pattern",
+        "How folders and names tell these: content/exports/mesh/{group}/{student}.",
+        "",
+    ),
+    Key(
+        "together",
+        kinds.one_of("file", "folder"),
+        "file, folder",
+        "What is one export: each file, or all of these files that lie in one folder.",
+        "file",
     ),
 )
 """The keys of one item of `journals`. The other section that is a list is `rules`: see `rule_keys`."""

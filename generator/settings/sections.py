@@ -49,12 +49,21 @@ class CalendarSection:
 @dataclass(frozen=True, slots=True)
 class JournalSection:
     """One `journals` item: globs below the site folder; `reader` "" means: recognise by content; `provides` () means
-    everything the files hold, else only these tables of `model.entries` are taken from them.
+    everything the files hold, else only these tables of `model.entries` are taken from them. `mapping` is the path of
+    a mapping file below the site folder. `group`, `student` and `term` are what the files are about and don't say, or
+    `path` is a pattern that finds these in their paths. `together` is `file`, or `folder`: files of one folder are one
+    export.
     """
 
     files: tuple[str, ...]
     reader: str
     provides: tuple[str, ...]
+    mapping: str = ""
+    group: str = ""
+    student: str = ""
+    term: str = ""
+    path: str = ""
+    together: str = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,20 +14,29 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import ReadError
-from generator.model.entries import Entry, PersonRef
+from generator.model.entries import PersonRef
+from generator.reading.about import about
 from generator.reading.exports import FoundExport, find_exports, open_export
-from generator.reading.reader import Export
+from generator.reading.mapping.mapping import NO_MAPPING, read_mapping
+from generator.reading.reader import Export, Ignored, Reading
 from generator.reading.recognise import READERS, reader_for
+from generator.settings.sections import JournalSection
+from generator.strict_yaml import load
 
 HERE = Path(__file__).parent
 EXPECTED = "expected.txt"
 EXPECTED_ERROR = "expected-error.txt"
+JOURNAL = "journal.yaml"
+NOT_EXPORTS = {EXPECTED, EXPECTED_ERROR, JOURNAL, "mapping.yaml"}
+YEAR = (date(2026, 9, 1), date(2027, 5, 26))
+"""The school year of all cases, as `calendar` in `site.yaml` would say it."""
 
 
 def good_cases() -> list[Path]:
     """Return the folders with an export that is read without a problem."""
     names = [reader.name for reader in READERS]
-    return sorted(case for name in names for case in (HERE / name).iterdir() if case.is_dir())
+    folders = [HERE / name for name in names if (HERE / name).is_dir()]
+    return sorted(case for folder in folders for case in folder.iterdir() if case.is_dir())
 
 
 def broken_cases() -> list[Path]:
@@ -37,13 +46,35 @@ def broken_cases() -> list[Path]:
 
 def found_in(case: Path) -> list[FoundExport]:
     """Find the exports of a case; their names begin with the case's own."""
-    found = find_exports(case.parent, [f"{case.name}/**/*"])
-    return [item for item in found if Path(item.name).name not in {EXPECTED, EXPECTED_ERROR}]
+    patterns = [
+        str(path.relative_to(case.parent))
+        for path in case.rglob("*")
+        if path.is_file() and path.name not in NOT_EXPORTS
+    ]
+    return find_exports(case.parent, patterns, together=journal_of(case).together == "folder")
+
+
+def journal_of(case: Path) -> JournalSection:
+    """Return the item of `journals` that a case stands for: what its `journal.yaml` says, in the words of `site.yaml`."""
+    path = case / JOURNAL
+    said: Any = load(path.read_text(encoding="utf-8"), JOURNAL).value if path.is_file() else {}
+    return JournalSection(files=(), reader=said.pop("reader", ""), provides=(), **said)
+
+
+def opened_at(case: Path, found: FoundExport) -> Export | ReadError:
+    """Open an export of a case with what its `journal.yaml` says of it; `mapping` is a file in the folder of the case."""
+    journal = journal_of(case)
+    mapping, problems = NO_MAPPING, []
+    if journal.mapping:
+        mapping, problems = read_mapping(journal.mapping, (case / journal.mapping).read_bytes())
+    assert not problems, problems
+    known = about(found.name, journal, YEAR, mapping)
+    return known if isinstance(known, ReadError) else open_export(case.parent, found, known)
 
 
 def exports_of(case: Path) -> list[Export]:
     """Return the exports of a good case."""
-    opened = [open_export(case.parent, item) for item in found_in(case)]
+    opened = [opened_at(case, item) for item in found_in(case)]
     assert all(isinstance(item, Export) for item in opened), opened
     return [item for item in opened if isinstance(item, Export)]
 
@@ -52,7 +83,7 @@ def dump_case(case: Path) -> str:
     """Return the entries of a good case as text."""
     lines = []
     for export in exports_of(case):
-        reader = reader_for(export)
+        reader = reader_for(export, journal_of(case).reader)
         assert not isinstance(reader, ReadError), reader.describe()
         lines.append(f"== {export.name} [{reader.name}]")
         lines += [line_of(entry) for entry in reader.read(export)]
@@ -62,11 +93,11 @@ def dump_case(case: Path) -> str:
 def errors_of(case: Path) -> Iterator[ReadError]:
     """Yield what is wrong with a broken case: with opening, recognising or reading it."""
     for item in found_in(case):
-        export = open_export(case.parent, item)
+        export = opened_at(case, item)
         if isinstance(export, ReadError):
             yield export
             continue
-        reader = reader_for(export)
+        reader = reader_for(export, journal_of(case).reader)
         if isinstance(reader, ReadError):
             yield reader
             continue
@@ -78,8 +109,10 @@ def dump_errors(case: Path) -> str:
     return "\n".join(error.describe() for error in errors_of(case)) + "\n"
 
 
-def line_of(entry: Entry | ReadError) -> str:
+def line_of(entry: Reading) -> str:
     """Return one entry: kind, place, and the fields that differ from their default."""
+    if isinstance(entry, Ignored):
+        return f"Ignored {entry.origin}: {entry.what}: {entry.why}"
     if isinstance(entry, ReadError):
         return entry.describe()
     defaults = entry._field_defaults
@@ -101,7 +134,7 @@ def _text(value: Any) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, tuple):
-        return "|".join(value)
+        return "|".join(map(str, value))
     return str(value).replace("\n", "⏎")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -14,8 +15,7 @@ from hypothesis import strategies as st
 from generator.errors import ReadError
 from generator.model.entries import Entry, StudentEntry
 from generator.reading import recognise
-from generator.reading.exports import open_export
-from generator.reading.reader import Export, Reader
+from generator.reading.reader import Export, Ignored, Reader
 from generator.reading.recognise import READERS, reader_for
 from tests.exports import make_exports
 from tests.exports.dump import (
@@ -28,11 +28,13 @@ from tests.exports.dump import (
     exports_of,
     found_in,
     good_cases,
+    journal_of,
+    opened_at,
 )
 
 GOOD = good_cases()
 BROKEN = broken_cases()
-KINDS = get_args(Entry)
+KINDS = (*get_args(Entry), Ignored)
 SMALL = [case for case in GOOD if not case.name.startswith("sample")]
 
 readers = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
@@ -41,7 +43,7 @@ broken = pytest.mark.parametrize("case", BROKEN, ids=lambda case: case.name)
 
 
 def opened(case: Path) -> list[Export]:
-    found = (open_export(case.parent, item) for item in found_in(case))
+    found = (opened_at(case, item) for item in found_in(case))
     return [item for item in found if isinstance(item, Export)]
 
 
@@ -57,7 +59,7 @@ def test_an_export_gives_all_and_only_the_entries_expected(case: Path) -> None:
 @good
 def test_an_export_without_a_fault_gives_no_error(case: Path) -> None:
     for export in exports_of(case):
-        reader = reader_for(export)
+        reader = reader_for(export, journal_of(case).reader)
         assert not isinstance(reader, ReadError)
         assert [item for item in reader.read(export) if isinstance(item, ReadError)] == []
 
@@ -115,15 +117,15 @@ def test_the_order_of_the_readers_never_matters(monkeypatch: pytest.MonkeyPatch)
 @good
 def test_the_same_bytes_give_the_same_entries(case: Path) -> None:
     for export in exports_of(case):
-        reader = reader_for(export)
+        reader = reader_for(export, journal_of(case).reader)
         assert not isinstance(reader, ReadError)
-        assert list(reader.read(export)) == list(reader.read(Export(export.name, dict(export.members))))
+        assert list(reader.read(export)) == list(reader.read(replace(export)))
 
 
 @good
 def test_every_entry_names_a_place_inside_the_export(case: Path) -> None:
     for export in exports_of(case):
-        reader = reader_for(export)
+        reader = reader_for(export, journal_of(case).reader)
         assert not isinstance(reader, ReadError)
         places = {export.place_of(member) for member in export.members}
         for item in reader.read(export):

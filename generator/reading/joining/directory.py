@@ -48,6 +48,9 @@ class Directory:
         known = self.ids.get(("group", system, ref))
         if known is not None:
             return known
+        if ref.startswith("@"):
+            student = self.people.students.get(self.people.find(system, e.PersonRef(ref[1:]), ""))
+            return student.group_id if student else ""
         folded = fold_class(self.aliases.find("group", system, ref) or ref)
         return folded if folded in self.groups else ""
 

@@ -33,7 +33,7 @@ def found(tmp_path):
 def spooled(tmp_path, name: str, **counts: int) -> Spooled:
     folder = tmp_path / "cache" / name.replace("/", "_")
     folder.mkdir(parents=True, exist_ok=True)
-    return Spooled(name, "netschool", "netschool-marks", folder, (), counts)
+    return Spooled(name, "netschool", "netschool-marks", folder, (), counts, {})
 
 
 def test_what_was_read_and_what_was_rejected(register, found, tmp_path):

@@ -1,0 +1,59 @@
+"""What the codes in a journal's cells mean. A code counts only with its source and the kind of its column.
+
+Every reader has tables of its own, for lessons and for final marks, because one letter means different things in
+different journals. What the file's own legend says goes before them, and what the school's mapping file settles before
+both. A word that means nothing known is listed once, with how often and where it stands, and stops the run.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.errors import ReadError
+from generator.model.kinds import AbsenceKind, MarkKind
+from generator.origin import Origin
+from generator.reading.cells import quotable
+
+_PLACES = 4
+
+
+class Meaning(NamedTuple):
+    """What a code says: an absence, a kind of mark, or (both None) nothing that is taken over."""
+
+    absence: AbsenceKind | None = None
+    mark: MarkKind | None = None
+
+
+Codes = Mapping[str, Meaning]
+"""Code, folded with `fold_code`, → what it means in one kind of column."""
+
+NO_CODES: Codes = {}
+
+
+def fold_code(code: str) -> str:
+    """Return a code as tables of codes have it: without spaces around, in small letters."""
+    return code.strip().casefold()
+
+
+class UnknownCodes:
+    """Words that mean nothing known, each with its places. Longer ones are counted as such: they may be names."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._places: dict[str, list[Origin]] = defaultdict(list)
+
+    def add(self, word: str, origin: Origin) -> None:
+        """Remember a word."""
+        self._places[quotable(word)].append(origin)
+
+    def errors(self) -> Iterator[ReadError]:
+        """Yield one error `unknown-code` for each word, at its first place, with the count and a few others."""
+        for word, places in self._places.items():
+            others = ", ".join(
+                f"{place.sheet and f'#{place.sheet}:'}{place.column}{place.line or ''}" for place in places[1:_PLACES]
+            )
+            message = f"{word} is no mark and no code that is known ({len(places)} times)"
+            hint = "say under codes in a mapping file what it means" + (f"; also at {others}" if others else "")
+            yield ReadError("unknown-code", message, origin=places[0], hint=hint)

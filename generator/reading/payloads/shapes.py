@@ -1,0 +1,28 @@
+"""Which payload a JSON file is, told by how it begins: cheap, and without parsing it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_HEAD = 2**16
+_KEY = re.compile(rb'"([\w-]{1,40})"\s*:')
+
+
+class Shape(NamedTuple):
+    """How a JSON text begins: `{` or `[` ("" for anything else), and the keys near its beginning, in small letters."""
+
+    start: str
+    keys: frozenset[str]
+
+
+NO_SHAPE = Shape("", frozenset())
+
+
+def shape_of(content: bytes) -> Shape:
+    """Return the shape of a file's first 64 KiB."""
+    head = content[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = head[:1].decode("ascii", "replace")
+    if start not in {"{", "["}:
+        return NO_SHAPE
+    return Shape(start, frozenset(key.decode("ascii", "replace").lower() for key in _KEY.findall(head)))
