@@ -2,22 +2,24 @@
 
     python -m tests.exports.make_exports
 
-Each function returns the files of one kind by path below `tests/exports`. The same bytes on every machine; a test
-makes them again and compares.
+Every module `make_<something>.py` beside this one has a function `files()` that returns files by path below
+`tests/exports`, good and broken ones. The same bytes on every machine; a test makes them again and compares.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-
-from tests.exports import make_broken, make_good
 
 HERE = Path(__file__).parent
 
 
 def files() -> dict[str, bytes]:
     """Return all files by path."""
-    return {**make_good.files(), **make_broken.files()}
+    names = sorted(path.stem for path in HERE.glob("make_*.py") if path.stem != Path(__file__).stem)
+    return {
+        name: content for module in names for name, content in import_module(f"tests.exports.{module}").files().items()
+    }
 
 
 def main() -> None:

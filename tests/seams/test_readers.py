@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -108,7 +107,7 @@ def test_only_the_reader_of_its_folder_claims_an_export(case: Path) -> None:
 def test_the_order_of_the_readers_never_matters(monkeypatch: pytest.MonkeyPatch) -> None:
     exports = [export for case in (*SMALL, *BROKEN) for export in opened(case)]
     results = []
-    for order in itertools.permutations(READERS):
+    for order in (READERS, READERS[::-1], READERS[1::2] + READERS[::2]):
         monkeypatch.setattr(recognise, "READERS", order)
         results.append({e.name: r.slug if isinstance(r := reader_for(e), ReadError) else r.name for e in exports})
     assert all(result == results[0] for result in results)
