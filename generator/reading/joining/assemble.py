@@ -90,11 +90,19 @@ class Assembly:
             return
         lessons = self._entries[e.LessonEntry]
         lessons += lessons_of(
-            places,
+            [place for pair in places if (place := self._within_term(*pair))],
             (limits.year_start, limits.year_end),
             ToldDays(one for _, one in lessons if isinstance(one, e.LessonEntry)),
             lambda day: day not in holidays and limits.days.is_school_day(day),
         )
+
+    def _within_term(self, system: str, place: e.TimetableEntry) -> tuple[str, e.TimetableEntry] | None:
+        """Return a place with the days of its term as bounds; a term that nobody knows is a problem and None."""
+        if not place.term:
+            return system, place
+        term_id = self._joining.term(system, place.term, None, place.origin)
+        term = self._joining.directory.terms.get(term_id or "")
+        return (system, place._replace(first_day=term.start, last_day=term.end)) if term else None
 
     def _provides(self, records: GroupRecords) -> frozenset[str]:
         school, class_id = self._joining.school, self._joining.directory.class_id

@@ -49,6 +49,11 @@ def test_a_place_has_a_first_and_a_last_day() -> None:
     assert days(place(3, 1, **bounds)) == ["09.09", "16.09", "23.09"]
 
 
+def test_a_timetable_of_a_term_holds_within_it() -> None:
+    term = e.TermEntry(at(), "", e.TermKind.QUARTER, 1, "1 четверть", date(2026, 9, 7), date(2026, 9, 20))
+    assert days(place(3, 1, term="1 четверть"), around=(term,)) == ["09.09", "16.09"]
+
+
 def test_there_are_no_lessons_in_holidays_and_on_public_holidays_but_on_saturdays() -> None:
     holiday = e.HolidayEntry(at(), "Осенние каникулы", date(2026, 10, 26), date(2026, 11, 1))
     autumn = replace(LIMITS, year_start=date(2026, 10, 21), year_end=date(2026, 11, 8))
