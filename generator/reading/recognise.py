@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from generator.errors import ReadError
 from generator.origin import Origin
+from generator.reading.formats.asurso.reader import AsursoReader
+from generator.reading.formats.bars.reader import BarsReader
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
+from generator.reading.formats.mesh.reader import MeshReader
 from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.formats.tables.names import table_of
 from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export, Reader
 from generator.reading.sheets.workbook import refuse
 
-READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader())
+READERS: tuple[Reader, ...] = (
+    TablesReader(),
+    NetschoolReader(),
+    DnevnikruReader(),
+    MeshReader(),
+    BarsReader(),
+    AsursoReader(),
+)
 
 
 def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
