@@ -114,7 +114,8 @@ class Finals:
         average = record.number("average_mark")
         if average and part:
             entry = self._entry(record.origin("average_mark"), subject, part)._replace(average=average)
-            self._found.setdefault((fold_name(subject), fold_name(part)), entry)
+            old = self._found.setdefault((fold_name(subject), fold_name(part)), entry)
+            self._found[fold_name(subject), fold_name(part)] = old._replace(average=old.average or average)
 
     def _entry(self, origin: Origin, subject: str, part: str) -> TermMarkEntry:
         scope = scope_of(part)

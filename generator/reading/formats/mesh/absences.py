@@ -37,6 +37,7 @@ class Absences:
         self._groups, self._person, self._codes, self._unknown = groups, person, codes, unknown
         self._reasons: dict[str, Reason] = {}
         self._found: dict[str, AbsenceEntry] = {}
+        self._bare: dict[str, AbsenceEntry] = {}
 
     def add_reason(self, item: Item) -> Iterator[ReadError]:
         """Take in a reason of the directory."""
@@ -47,12 +48,12 @@ class Absences:
             yield error
 
     def add_missed(self, lessons: Lessons) -> Iterator[Reading]:
-        """Take in what the timetable calls missed: reasons first, then lessons of which only that is known."""
-        for item, lesson, reason in sorted(lessons.missed, key=lambda missed: not missed.reason):
+        """Take in what the timetable and the calendar call missed."""
+        for item, lesson, reason in lessons.missed:
             if reason:
                 yield from self._keep(lesson, reason, item.origin())
-            elif lesson.id not in self._found:
-                self._found[lesson.id] = self._entry(lesson, "Н", AbsenceKind.ABSENT, item.origin())
+            else:
+                self._keep_bare(lesson, item.origin())
 
     def add_day(self, day: Item, lessons: Lessons) -> Iterator[Reading]:
         """Take in a day of the list of absences."""
@@ -89,7 +90,7 @@ class Absences:
         elif health in HEALTH:
             self._found.setdefault(key, self._entry(lesson, *HEALTH[health], item.origin("health_status")))
         else:
-            self._found.setdefault(key, self._entry(lesson, "Н", AbsenceKind.ABSENT, item.origin()))
+            self._keep_bare(lesson, item.origin())
 
     def add_exemption(self, item: Item, lessons: Lessons) -> Iterator[Reading]:
         """Take in a doctor's recommendation: an exemption from subjects on a day."""
@@ -106,7 +107,7 @@ class Absences:
 
     def entries(self) -> Iterator[AbsenceEntry]:
         """Yield the absences, day by day."""
-        yield from sorted(self._found.values(), key=lambda entry: (entry.day, entry.lesson))
+        yield from sorted({**self._bare, **self._found}.values(), key=lambda entry: (entry.day, entry.lesson))
 
     def _exempt(self, item: Item, on: date, lessons: Lessons) -> Iterator[Reading]:
         subjects = {lessons.subjects.get(subject_id, "") for subject_id in item.ids("subject_ids")}
@@ -136,6 +137,10 @@ class Absences:
             message = f"this lesson was missed for another reason at {old.origin}"
             hint = "the files were saved at different times; save them again together"
             yield ReadError("contradiction", message, origin=origin, hint=hint)
+
+    def _keep_bare(self, lesson: LessonEntry, origin: Origin) -> None:
+        """Keep that a lesson was missed, for as long as no place says why."""
+        self._bare.setdefault(lesson.id, self._entry(lesson, "Н", AbsenceKind.ABSENT, origin))
 
     def _is_settled(self, *names: str) -> bool:
         return any(fold_code(name) in self._codes for name in names)

@@ -44,11 +44,11 @@ class Marks:
         self._groups, self._person, self._codes, self._unknown = groups, person, codes, unknown
         self._found: dict[str, _Mark] = {}
 
-    def add(self, item: Item, subject: str) -> Iterator[Reading]:
-        """Take in a mark; yield what is wrong and what is passed over."""
+    def add(self, item: Item, subject: str = "") -> Iterator[Reading]:
+        """Take in a mark, which names its subject unless it stands under one; yield what is wrong or passed over."""
         try:
             key = item.needed_id("id")
-            mark = self._read(item, subject)
+            mark = self._read(item, subject or item.text("subject_name"))
         except BadCellError:
             self._unknown.add(item.text("value"), item.origin("value"))
             return

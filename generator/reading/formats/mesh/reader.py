@@ -96,7 +96,7 @@ class _Answers:
         yield from self._lessons(lessons)
         yield from self._homework(groups)
         for record in self._all("marks"):
-            yield from marks.add(record, record.text("subject_name"))
+            yield from marks.add(record)
         yield from marks.entries()
         yield from self._absences(absences, lessons)
         yield from unknown.errors()
