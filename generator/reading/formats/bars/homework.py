@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -60,18 +62,20 @@ class HomeworkList:
     def entries(self) -> Iterator[HomeworkEntry]:
         """Yield the homework; what was given on one day and is due on another is one piece with both days."""
         due = dict(self._due)
+        open_days: dict[_Key, list[date]] = defaultdict(list)
+        for key in sorted(due, key=lambda key: key.day):
+            open_days[key._replace(day=date.min)].append(key.day)
         alone: list[HomeworkEntry] = []
-        for key, given in self._given.items():
-            later = [
-                other for other, entry in due.items()
-                if (other.subject, other.text, other.is_own) == (key.subject, key.text, key.is_own)
-                and other.day > key.day and entry.assigned_on is None
-            ]  # fmt: skip
-            if later:
-                first = min(later, key=lambda other: other.day)
-                due[first] = due[first]._replace(assigned_on=key.day)
-            else:
+        for key, given in sorted(self._given.items(), key=lambda pair: pair[0].day):
+            days = open_days[key._replace(day=date.min)]
+            first = bisect_right(days, key.day)
+            if first == len(days):
                 alone.append(given)
+                continue
+            place = key._replace(day=days[first])
+            due[place] = due[place]._replace(assigned_on=key.day)
+            # Whatever is given later is for a later lesson: the days before are done with.
+            del days[: first + 1]
         yield from sorted((*due.values(), *alone), key=_order)
 
     def _add(self, kept: dict[_Key, HomeworkEntry], item: Item, field: str, key: _Key) -> None:

@@ -6,7 +6,7 @@ differ, that is a contradiction, because nothing in them says which is newer.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -96,9 +96,9 @@ def _with_descriptions(told: list[list[_Mark]]) -> Iterator[MarkEntry]:
 
     It stands in the comment: marks have no ids here, so that a work of its own could not be told from others.
     """
-    described = [mark for marks in told for mark in marks if mark.description]
+    described: dict[str, deque[str]] = defaultdict(deque)
+    for mark in (mark for marks in told for mark in marks if mark.description):
+        described[mark.entry.raw].append(mark.description)
     for entry, _ in told[0] if told else ():
-        mark = next((mark for mark in described if mark.entry.raw == entry.raw), None)
-        if mark:
-            described.remove(mark)
-        yield entry._replace(comment=". ".join(filter(None, (mark.description if mark else "", entry.comment))))
+        description = described[entry.raw].popleft() if described[entry.raw] else ""
+        yield entry._replace(comment=". ".join(filter(None, (description, entry.comment))))

@@ -113,13 +113,14 @@ class Absences:
         subjects = {lessons.subjects.get(subject_id, "") for subject_id in item.ids("subject_ids")}
         of_day = [
             lesson
-            for lesson in lessons.found.values()
-            if lesson.day == on and lesson.subject in subjects and lesson.status is not LessonStatus.CANCELLED
+            for lesson in lessons.of_day(on)
+            if lesson.subject in subjects and lesson.status is not LessonStatus.CANCELLED
         ]
         if not of_day:
             yield Ignored(item.origin(), "exemptions", "no lesson of these subjects on this day is in the export")
         for lesson in of_day:
-            self._found.setdefault(lesson.id, self._entry(lesson, *HEALTH["EXEMPT"], item.origin()))
+            if lesson.id not in self._found:
+                self._found[lesson.id] = self._entry(lesson, *HEALTH["EXEMPT"], item.origin())
 
     def _keep(self, lesson: LessonEntry, reason_id: str, origin: Origin) -> Iterator[Reading]:
         """Keep an absence for a reason; another one for the same lesson is a contradiction."""

@@ -39,6 +39,7 @@ class Lessons:
         self.found: dict[str, LessonEntry] = {}
         self.missed: list[Missed] = []
         self.subjects: dict[str, str] = {}
+        self._of_day: dict[date, list[str]] = {}
         self._groups = groups
         self._unknown = unknown
 
@@ -48,6 +49,10 @@ class Lessons:
         for lesson in sorted(self.found.values(), key=lambda entry: (entry.day, entry.start or time(), entry.id)):
             slots[lesson.group, lesson.subject, lesson.day] += 1
             yield lesson._replace(slot=slots[lesson.group, lesson.subject, lesson.day])
+
+    def of_day(self, day: date) -> list[LessonEntry]:
+        """Return the lessons of a day."""
+        return [self.found[key] for key in self._of_day.get(day, ())]
 
     def add_day(self, day: Item) -> Iterator[Reading]:
         """Take in a day of the short timetable; yield what is wrong and what is passed over."""
@@ -124,6 +129,8 @@ class Lessons:
         reason = item.id("nonattendance_reason_id") or item.id("absence_reason_id")
         if reason or item.flag("is_missed_lesson", default=False):
             self.missed.append(Missed(item, lesson, reason))
+        if lesson.id not in self.found:
+            self._of_day.setdefault(lesson.day, []).append(lesson.id)
         old = self.found.setdefault(lesson.id, lesson)
         if (old.day, old.start, old.subject) != (lesson.day, lesson.start, lesson.subject):
             message = f"this lesson has another time or subject at {old.origin}"
