@@ -5,7 +5,10 @@ from __future__ import annotations
 from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.formats.asc.reader import AscReader
+from generator.reading.formats.asurso.reader import AsursoReader
+from generator.reading.formats.bars.reader import BarsReader
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
+from generator.reading.formats.mesh.reader import MeshReader
 from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.formats.tables.names import table_of
 from generator.reading.formats.tables.reader import TablesReader
@@ -17,6 +20,9 @@ READERS: tuple[Reader, ...] = (
     NetschoolReader(),
     DnevnikruReader(),
     AscReader(),
+    MeshReader(),
+    BarsReader(),
+    AsursoReader(),
 )
 
 
