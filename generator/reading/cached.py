@@ -6,6 +6,8 @@ Files are compared as they lie on the disk: nothing is unpacked or recognised be
 from __future__ import annotations
 
 import hashlib
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +44,19 @@ class ReadTask:
 
 
 def find_read(context: ReadContext, task: ReadTask) -> Spooled | None:
-    """Return what an earlier run read of the same files, None when they are to be read."""
+    """Return what an earlier run read of the same files, None when they are to be read.
+
+    What is found in `kept` is copied first: a build may let go of it at any time.
+    """
     name = digest_task(context, task)
-    folders = [folder for folder in (context.cache, context.kept) if folder] if name else []
-    return next((found for folder in folders if (found := load_spooled(folder / name))), None)
+    if not name:
+        return None
+    found = load_spooled(context.cache / name)
+    if found is None and context.kept:
+        with suppress(OSError):
+            shutil.copytree(context.kept / name, context.cache / name, dirs_exist_ok=True)
+            found = load_spooled(context.cache / name)
+    return found
 
 
 def read_export(context: ReadContext, task: ReadTask) -> Spooled | list[ReadError]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -77,12 +78,15 @@ def test_another_program_setting_name_or_byte_is_read_again(context: ReadContext
 
 
 @pytest.mark.usefixtures("spooled")
-def test_what_was_kept_elsewhere_is_found_and_nothing_is_written(
+def test_what_was_kept_elsewhere_is_copied_so_that_it_can_go_at_any_time(
     context: ReadContext, task: ReadTask, tmp_path: Path
 ) -> None:
     aside = replace(context, cache=tmp_path / "other", kept=context.cache)
-    assert find_read(aside, task)
-    assert not (tmp_path / "other").exists()
+    found = find_read(aside, task)
+    assert found is not None
+    assert found.folder.parent == tmp_path / "other"
+    shutil.rmtree(context.cache)
+    assert find_read(aside, task) == found
 
 
 def damages(folder: Path) -> dict[str, bytes]:
