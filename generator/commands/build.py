@@ -85,7 +85,6 @@ def build(
         return _unchanged(record)
     # Loaded only now: what makes pages takes longer to import than a build that finds nothing changed.
     from generator.commands.making import Making  # noqa: PLC0415
-    from generator.commands.school import remember_built  # noqa: PLC0415
 
     making = Making.prepare(
         inputs, register, record, allow_vanished=allow_vanished, workers=workers, quiet=quiet, tell=tell
@@ -95,7 +94,6 @@ def build(
     register.remember_view(standing.view, standing.vanished, inputs.moment)
     making.keep_families(register)
     register.remember_marks({result.name: result.seen for result in bundles if result.seen})
-    remember_built(folder.cache, making.loaded.exports)
     # Identities found on the way are in the register now. Files are not looked at again: what changed meanwhile was
     # not built, and is found by the next run.
     save_record(folder.record, replace(making.new_record(bundles), everything=digest_everything(files, register)))
