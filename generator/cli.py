@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.commands import print_options, record_options, report_options, year_options
+from generator.commands import import_options, print_options, record_options, report_options, year_options
 from generator.commands.crash import write_crash
 from generator.commands.withdraw_options import add_arguments as add_withdraw
 from generator.errors import DiaryError, ProblemsError, UsageError
@@ -126,6 +126,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
     _new(_verb(verbs, "new", "make a commented site folder", "new"))
     _check(_verb(verbs, "check", "read everything and report every problem; writes nothing", "check"))
+    import_options.add_arguments(_verb(verbs, "import", "how an export is understood, cell by cell", "import_explain"))
     _build(_verb(verbs, "build", "exports to output/site", "build"))
     _preview(_verb(verbs, "preview", "serve output/site on localhost", "preview"))
     _panel(_verb(verbs, "panel", "the staff's page on this computer", "panel"))

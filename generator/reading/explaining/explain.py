@@ -98,7 +98,7 @@ def _value_of(
     """Return what a cell's text is in one of the row's records: a value that no cell before it is."""
     again: Meaning | None = None
     for entry in entries:
-        is_loose = entry in loose
+        is_loose = any(entry is reading for reading in loose)
         for field in fields_in(entry, text):
             if not is_loose and field not in _NAMED_ELSEWHERE:
                 # marks and their numbers are told at their own cells
@@ -135,4 +135,7 @@ _ORDER = {kind: at for at, kind in enumerate((Kind.ERROR, *Kind))}
 def _in_order(meanings: Iterable[Meaning]) -> list[Meaning]:
     """Return what a cell became, faults first; nothing that is said twice."""
     found = sorted(dict.fromkeys(meanings), key=lambda meaning: _ORDER[meaning.kind])
+    if found and found[0].kind in {Kind.MARK, Kind.ABSENCE}:
+        # that there was a lesson goes without saying
+        found = [meaning for meaning in found if meaning.kind is not Kind.LESSON]
     return found or [Meaning(Kind.NOTHING)]
