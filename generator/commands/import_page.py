@@ -36,6 +36,7 @@ class Drawing:
     def page(self, found: Explanation) -> ExplainedPage:
         """Return the whole page."""
         text, wrong = self._words.text, len(found.problems)
+        several = len({view.place for view in found.sheets}) > 1
         kinds = Counter(cell.meanings[0].kind for view in found.sheets for cell in view.cells)
         kinds.update(record.meaning.kind for record in found.records)
         legend = tuple((kind.value, text(f"explained.kinds.{kind}"), kinds[kind]) for kind in Kind if kinds[kind])
@@ -47,7 +48,7 @@ class Drawing:
             verdict=text("explained.wrong", n=wrong) if wrong else text("explained.well"),
             problems=tuple(self._problem(problem, found.sheets) for problem in found.problems),
             legend=legend,
-            sheets=tuple(self._sheet(number, view) for number, view in enumerate(found.sheets)),
+            sheets=tuple(self._sheet(n, view, several=several) for n, view in enumerate(found.sheets)),
             lists=tuple(self._list(place, list(records)) for place, records in lists),
         )
 
@@ -60,9 +61,11 @@ class Drawing:
         anchor = f"s{number}-{name}" if number is not None and origin.line and column else ""
         return DrawnProblem(name if anchor else str(origin), said.sentence, said.hint, problem.slug, anchor)
 
-    def _sheet(self, number: int, view: SheetView) -> DrawnSheet:
+    def _sheet(self, number: int, view: SheetView, *, several: bool) -> DrawnSheet:
         width = max((cell.column for cell in view.cells), default=-1) + 1
-        title = self._words.text("explained.sheet", title=view.title) if view.title else view.place
+        # workbooks in an archive have sheets of the same names
+        named = self._words.text("explained.sheet", title=view.title) if view.title.isdecimal() else view.title
+        title = f"{view.place}, {named}" if named and several else named or view.place
         rows = tuple(self._row(number, row, width) for row in view.rows())
         return DrawnSheet(title, tuple(column_letter(column) for column in range(width)), rows)
 
@@ -95,8 +98,8 @@ class Drawing:
             return self._faults.explain(meaning.what, meaning.note, meaning.hint).sentence
         if meaning.kind is Kind.IGNORED:
             return self._words.text("explained.ignored", what=meaning.what, why=meaning.note)
-        if meaning.kind is Kind.DATE:
-            return next(self._values(meaning), "")
+        if meaning.kind is Kind.DATE and meaning.what == "day":
+            return self._words.day_short(date.fromisoformat(meaning.said[0][1]))
         return ""
 
     def _titled(self, meaning: Meaning) -> str:

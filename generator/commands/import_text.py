@@ -40,7 +40,7 @@ def _counts(found: Explanation) -> str:
 
 
 def _title(kind: Kind) -> str:
-    return "of which nothing was made" if kind is Kind.NOTHING else kind.value
+    return "that are no record of their own" if kind is Kind.NOTHING else kind.value
 
 
 def _sheet(view: SheetView) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _folded(run: Sequence[Cell]) -> str:
     if kind is Kind.HEADING:
         named = ", ".join(dict.fromkeys(meaning.what for cell in run for meaning in cell.meanings))
         return f"{len(run)} headings ({named}): {cut}"
-    return f"{len(run)} cells of which nothing was made: {cut}"
+    return f"{len(run)} cells that are no record of their own: {cut}"
 
 
 def _records(records: Sequence[RecordView]) -> Iterator[str]:
@@ -105,7 +105,7 @@ def describe(meaning: Meaning, known: dict[str, str]) -> str:
     if kind is Kind.IGNORED:
         return f"ignored: {meaning.what}: {meaning.note}"
     if kind is Kind.NOTHING:
-        return f"nothing was made of it ({meaning.what})" if meaning.what else "nothing was made of it"
+        return f"in the row of a record ({meaning.what})" if meaning.what else "no record of its own"
     if kind is Kind.HEADING:
         return f"heading: {meaning.what}"
     said = [(name, value) for name, value in meaning.said if name not in _OF_ITSELF and known.get(name) != value]

@@ -129,13 +129,13 @@ def _column(column: str | int) -> int | None:
     return number - 1
 
 
-_ORDER = {kind: at for at, kind in enumerate((Kind.ERROR, *Kind))}
+_ORDER = {kind: at for at, kind in enumerate(dict.fromkeys((Kind.ERROR, *Kind)))}
 
 
 def _in_order(meanings: Iterable[Meaning]) -> list[Meaning]:
     """Return what a cell became, faults first; nothing that is said twice."""
     found = sorted(dict.fromkeys(meanings), key=lambda meaning: _ORDER[meaning.kind])
-    if found and found[0].kind in {Kind.MARK, Kind.ABSENCE}:
+    if any(meaning.kind in {Kind.MARK, Kind.ABSENCE} for meaning in found):
         # that there was a lesson goes without saying
         found = [meaning for meaning in found if meaning.kind is not Kind.LESSON]
     return found or [Meaning(Kind.NOTHING)]
