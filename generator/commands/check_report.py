@@ -56,7 +56,8 @@ class ExportReport:
         period = f"{self.period[0]} to {self.period[1]}" if self.period else ""
         head = (self.name, self.reader, ", ".join(classes), period, self.state)
         yield "  ".join(part for part in head if part)
-        tables = dict.fromkeys((*self.counts, *self.changes))
+        # a weekly timetable makes lessons that stand in no export
+        tables = dict.fromkeys((*self.counts, *self.joined, *self.changes))
         rows = [[table, *self._cells(table)] for table in tables]
         widths = [max(len(row[at]) for row in rows) for at in range(4)] if rows else []
         for table, *cells, change in rows:

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from generator.errors import ReadError
 from generator.origin import Origin
+from generator.reading.formats.asc.reader import AscReader
+from generator.reading.formats.asurso.reader import AsursoReader
+from generator.reading.formats.bars.reader import BarsReader
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
+from generator.reading.formats.mesh.reader import MeshReader
 from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.formats.tables.names import table_of
 from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export, Reader
 from generator.reading.sheets.workbook import refuse
 
-READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader())
+READERS: tuple[Reader, ...] = (
+    TablesReader(),
+    NetschoolReader(),
+    DnevnikruReader(),
+    AscReader(),
+    MeshReader(),
+    BarsReader(),
+    AsursoReader(),
+)
 
 
 def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
@@ -42,6 +54,6 @@ def _nobody(export: Export, asked: list[Reader]) -> ReadError:
             hint = "the first line must be headers as in docs/reference/own-tables.md, in UTF-8 or windows-1251"
             message = "the name is that of a table, but the first line has none of its headers"
             return ReadError("no-header", message, origin=Origin(export.place_of(member)), hint=hint)
-    names = ", ".join(reader.name for reader in asked)
+    message = f"this is no export of {asked[0].name}" if len(asked) == 1 else "this is of no format that is read"
     hint = "docs/reference/journals.md says which exports are read; a file for people belongs elsewhere"
-    return ReadError("unknown-format", f"no format fits; tried: {names}", origin=Origin(export.name), hint=hint)
+    return ReadError("unknown-format", message, origin=Origin(export.name), hint=hint)
