@@ -120,6 +120,19 @@ def test_a_page_in_another_encoding_than_it_says_is_refused(said: str, real: str
     assert slug(f"<html>{meta}<table><tr><td>{text}</table>".encode(real)) == "unreadable-charset"
 
 
+def test_a_page_that_was_encoded_twice_is_refused() -> None:
+    # «И» is left out: its second byte is the only one that windows-1251 doesn't have.
+    text = WORDS.replace("И", "").encode().decode("cp1251")
+    assert slug(f"<html><meta charset=utf-8><table><tr><td>{text}</table>".encode()) == "unreadable-charset"
+
+
+def test_a_page_of_a_few_codes_is_not_taken_for_another_encoding() -> None:
+    cells = "<td>У<td>Б" * 12
+    found = html_tables(f"<html><table><tr>{cells}</table>".encode("cp1251"))
+    assert isinstance(found, HtmlPage)
+    assert found.tables[0].sheet("1").rows == [("У", "Б") * 12]
+
+
 def test_an_encoding_that_nobody_knows_counts_as_none() -> None:
     found = html_tables(f"<html><meta charset=win><table><tr><td>{WORDS}".encode("cp1251"))
     assert isinstance(found, HtmlPage)
