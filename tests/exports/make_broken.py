@@ -66,7 +66,7 @@ def _netschool() -> dict[str, bytes]:
     blocks = [lessons_block("Берёзкина Ая", _DAYS, [_ROW]), lessons_block("Берёзкина  ая", _DAYS, [_ROW])]
     no_terms = terms_block("Берёзкина Ая", [], [["1", "Алгебра", "5"]])
     ole = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
-    html = "<html><head><title>Отчет</title></head><body><table><tr><td>Предмет</td></tr></table></body></html>"
+    html = "<html><head><title>Отчет</title></head><body><p>Отчёт готовится</p></body></html>"
     return {
         "no-subject-header/report.xlsx": _report(header="Дисциплина"),
         "no-student-block/report.xlsx": lessons_report([]),
@@ -93,7 +93,6 @@ def _netschool() -> dict[str, bytes]:
         "two-students-of-one-name/report.xlsx": lessons_report(*blocks),
         "report-without-terms/report.xlsx": terms_report(no_terms),
         "encrypted-workbook/report.xlsx": ole + "EncryptedPackage".encode("utf-16-le") + bytes(480),
-        "old-xls/report.xls": ole + "Workbook".encode("utf-16-le") + bytes(496),
         "web-page-named-xlsx/report.xlsx": html.encode("cp1251"),
         "workbook-with-macros/report.xlsx": patched(good, {}, {"xl/vbaProject.bin": b"\0"}),
         "workbook-cut-off/report.xlsx": good[: len(good) // 2],

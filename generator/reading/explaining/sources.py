@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.reading.archives import Refusal
-from generator.reading.formats.tables.text import TextFault, decode, rows_of
 from generator.reading.reader import Export
+from generator.reading.sheets.text import TextFault, decode, rows_of
 from generator.reading.sheets.workbook import open_workbook
 
 
