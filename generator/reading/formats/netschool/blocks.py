@@ -7,8 +7,9 @@ class, period and student in its own first rows and has its own columns, so noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.errors import ReadError
@@ -28,7 +29,8 @@ class Block(NamedTuple):
     """The rows of one student: what the first rows say, by label, with the row (0-based), and the rows below.
 
     `year` is the calendar year in which the school year of the settings begins (None: not told); `student_id` is what
-    they say of the one student whom a page is about.
+    they say of the one student whom a page is about. Labels that stand outside the sheet have a row below 0, and their
+    places are in `above`.
     """
 
     sheet: Sheet
@@ -37,6 +39,7 @@ class Block(NamedTuple):
     rows: range
     year: int | None = None
     student_id: str = ""
+    above: Mapping[int, Origin] = MappingProxyType({})
 
     def told(self, about: About) -> Block:
         """Return the block with what the settings say where it says nothing itself."""
@@ -50,6 +53,8 @@ class Block(NamedTuple):
 
     def origin(self, row: int, column: int | None = None) -> Origin:
         """Return the place of a cell."""
+        if row in self.above:
+            return self.above[row]
         return self.sheet.origin(self.place, row, column)
 
     def values(self, row: int) -> tuple[Any, ...]:
@@ -62,7 +67,7 @@ class Block(NamedTuple):
 
     def first(self) -> int:
         """Return the row of the first label."""
-        return min(row for _, row in self.labels.values())
+        return min((row for _, row in self.labels.values()), default=0)
 
 
 def label_of(row: tuple[Any, ...]) -> tuple[str, str] | None:

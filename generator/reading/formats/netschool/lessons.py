@@ -30,7 +30,7 @@ from generator.reading.formats.netschool.rows import LessonTable
 from generator.reading.meaning import Codes, Meaning, fold_code
 from generator.reading.reader import Reading
 
-_MONTHS = {
+MONTHS = {
     "январь": 1,
     "февраль": 2,
     "март": 3,
@@ -45,7 +45,8 @@ _MONTHS = {
     "декабрь": 12,
 }
 
-_TERM = re.compile(r"(?:\d|[IVX]{1,3})\s+(?:четверть|триместр|полугодие|модуль)", re.IGNORECASE)
+
+TERM = re.compile(r"(?:\d|[IVX]{1,3})\s+(?:четверть|триместр|полугодие|модуль)", re.IGNORECASE)
 
 Others = dict[str, dict[str, int]]
 """Columns of averages and final marks: term in the title ("": the whole period) → kind → column."""
@@ -108,10 +109,10 @@ def _columns(
         title = cell(titles, column)
         if isinstance(title, str) and title.strip():
             # Merged over its days: the name stands in the first column only.
-            month = _MONTHS.get(clean(title).casefold())
+            month = MONTHS.get(clean(title).casefold())
             if month is None:
                 kind = _kind_of(clean(title).casefold())
-                term = _TERM.search(clean(title))
+                term = TERM.search(clean(title))
                 others.setdefault(term[0] if term else "", {}).setdefault(kind, column)
                 if not kind:
                     yield ReadError("unknown-column", "no month and no average", origin=block.origin(header, column))

@@ -47,7 +47,7 @@ def student_of(block: Block, said: Said) -> Iterator[Entry | ReadError]:
         yield ReadError("no-class", "no «Класс:» in this block", origin=first, hint=hint)
         return
     if not name:
-        hint = "each student begins with a row «Ученик: …»; export «весь класс»"
+        hint = "export «весь класс», or say under journals.student in site.yaml whose page this is"
         yield ReadError("no-student-block", "no «Ученик:» in this block", origin=first, hint=hint)
         return
     origin = block.origin(block.labels["ученик"][1], 0)
