@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from generator.errors import ReadError
@@ -21,13 +23,15 @@ from generator.reading.sheets.workbook import Sheet
 class Said:
     """What an export has said so far, so that it is said once: lessons of a class stand in every student's block.
 
-    `students` is about one file, the rest about the whole export. `about` is what the settings say of it.
+    `students` is about one file, the rest about the whole export. `slots` counts the lessons of a timetable by group,
+    subject and day. `about` is what the settings say of it.
     """
 
     about: About = NOTHING
     groups: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     lessons: set[tuple[Any, ...]] = field(default_factory=set)
+    slots: Counter[tuple[str, str, date]] = field(default_factory=Counter)
     students: dict[tuple[str, str], Origin] = field(default_factory=dict)
     unknown: UnknownCodes = field(default_factory=UnknownCodes)
 

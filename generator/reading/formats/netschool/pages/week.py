@@ -23,6 +23,8 @@ from generator.reading.joining.folding import fold_class
 from generator.reading.reader import Reading
 
 _FROM = re.compile(r"расписание.*?с\s+(\d{1,2}\.\d{1,2}\.\d{2,4})", re.IGNORECASE | re.DOTALL)
+_TITLE = 500
+"""How many letters of a text are looked at for the week's first day."""
 _DAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 _LONG_DAYS = {"по": 1, "вт": 2, "ср": 3, "че": 4, "пя": 5, "су": 6, "во": 7}
 _ITEM = re.compile(r"(?P<name>[^\[\]]+?)\s*(?:\[(?P<room>[^\]]*)\])?", re.DOTALL)
@@ -53,8 +55,8 @@ def read_week(found: Found, place: str, labels: dict[str, Label], said: Said) ->
         if isinstance(slot, ReadError | GroupEntry):
             yield slot
             continue
-        for text in re.split(r",\s*(?![^\[]*\])", slot.text):
-            yield from _lesson(slot, clean(text), monday, said)
+        for text in _items(slot.text):
+            yield from _lesson(slot, text, monday, said)
 
 
 def _monday(found: Found) -> date | str | None:
@@ -62,7 +64,7 @@ def _monday(found: Found) -> date | str | None:
     texts = [block for block in found.above if isinstance(block, str)]
     tables = [block.table for block in (*found.above, found.data) if not isinstance(block, str)]
     texts += [cell.text for table in tables for row in table.rows[:3] for cell in row if cell]
-    day = next((match[1] for text in texts if (match := _FROM.search(text))), "")
+    day = next((match[1] for text in texts if (match := _FROM.search(text[:_TITLE]))), "")
     try:
         first = parse_date(day) if day else None
     except BadCellError as error:
@@ -120,6 +122,16 @@ def _weekday(text: str) -> int:
     return _DAYS.index(word) + 1 if word in _DAYS else _LONG_DAYS.get(word, 0)
 
 
+def _items(text: str) -> Iterator[str]:
+    """Split at the commas that stand in no brackets."""
+    start = depth = 0
+    for at, letter in enumerate(f"{text},"):
+        depth += (letter == "[") - (letter == "]")
+        if letter == "," and (depth <= 0 or at == len(text)):
+            yield clean(text[start:at])
+            start, depth = at + 1, 0
+
+
 def _lesson(slot: _Slot, text: str, monday: date | None, said: Said) -> Iterator[Reading]:
     item = _ITEM.fullmatch(text)
     if item is None:
@@ -141,7 +153,6 @@ def _lesson(slot: _Slot, text: str, monday: date | None, said: Said) -> Iterator
         yield TimetableEntry(slot.origin, "", group, subject, slot.weekday, slot.number, room=room)
         return
     day = monday + timedelta(days=slot.weekday - 1)
-    key = ("week", group, subject, day)
-    said.lessons.add((*key, slot.number))
-    nth = sum(lesson[:4] == key for lesson in said.lessons)
-    yield LessonEntry(slot.origin, "", group, subject, day, slot.number, nth, room=room)
+    key = (group, subject, day)
+    said.slots[key] += 1
+    yield LessonEntry(slot.origin, "", group, subject, day, slot.number, said.slots[key], room=room)

@@ -91,12 +91,13 @@ class Bundle:
 
     def once(self, key: Hashable, entry: Entry, told: object = None) -> Iterator[Entry | ReadError]:
         """Yield an entry unless one of this key was told before; `told` is what must then be the same."""
-        origin, old = self.said.setdefault(key, (entry.origin, told))
-        if origin is entry.origin:
+        old = self.said.get(key)
+        if old is None:
+            self.said[key] = (entry.origin, told)
             yield entry
-        elif old != told:
+        elif old[1] != told:
             hint = "save both again on the same day, or take the older one away"
-            yield ReadError("contradiction", f"this says something else than {origin}", origin=entry.origin, hint=hint)
+            yield ReadError("contradiction", f"this says something else than {old[0]}", origin=entry.origin, hint=hint)
 
     def detail(self, key: str, own: Item, field: str) -> str:
         """Return a text about an assignment from its own record, else from another payload's."""
@@ -156,12 +157,20 @@ def _gather_diary(bundle: Bundle, root: Item) -> None:
 
 
 def students_of(diary: Item) -> Iterator[tuple[str, Origin]]:
-    """Go through the students whom the marks of a diary name, with the places."""
-    for day in diary.items("weekDays"):
-        for lesson in day.items("lessons"):
-            for work in lesson.items("assignments"):
-                if isinstance(work.fields.get("mark"), dict) and (found := work.item("mark").id("studentId")):
-                    yield found, work.item("mark").origin("studentId")
+    """Go through the students whom the marks of a diary name, with the places; faults are told when it is read."""
+    for work in _assignments_of(diary):
+        with suppress(ReadError):
+            if isinstance(work.fields.get("mark"), dict) and (found := work.item("mark").id("studentId")):
+                yield found, work.item("mark").origin("studentId")
+
+
+def _assignments_of(diary: Item) -> Iterator[Item]:
+    with suppress(ReadError):
+        for day in diary.items("weekDays"):
+            with suppress(ReadError):
+                for lesson in day.items("lessons"):
+                    with suppress(ReadError):
+                        yield from lesson.items("assignments")
 
 
 def _gather_assignments(bundle: Bundle, root: Item) -> None:

@@ -54,19 +54,28 @@ def read_diary(bundle: Bundle, root: Item) -> Iterator[Reading]:
     title = root.text("className")
     own = {key for key, _ in students_of(root)}
     only = next(iter(own)) if len(own) == 1 else ""
-    start, end = day_of(root, "weekStart"), day_of(root, "weekEnd")
+    ends = day_of(root, "weekStart"), day_of(root, "weekEnd")
     for day in root.items("weekDays"):
-        slots: Counter[str] = Counter()
-        for lesson in sorted(day.items("lessons"), key=_number):
-            try:
-                on = needed_day(lesson, "day") if lesson.text("day") else needed_day(day, "date")
-                if (start and on < start) or (end and on > end):
-                    message = "a day outside the week of this diary"
-                    yield ReadError("date-outside-period", message, origin=lesson.origin("day"))
-                    continue
-                yield from _lesson(bundle, lesson, bundle.group(title, only, lesson.origin()), on, slots)
-            except ReadError as error:
-                yield error
+        try:
+            yield from _day(bundle, day, (title, only), ends)
+        except ReadError as error:
+            yield error
+
+
+def _day(bundle: Bundle, day: Item, whose: tuple[str, str], ends: tuple[date | None, date | None]) -> Iterator[Reading]:
+    """Yield the lessons of a day; `whose` is class and student ("" for what the diary does not say)."""
+    slots: Counter[str] = Counter()
+    start, end = ends
+    for lesson in sorted(day.items("lessons"), key=_number):
+        try:
+            on = needed_day(lesson, "day") if lesson.text("day") else needed_day(day, "date")
+            if (start and on < start) or (end and on > end):
+                message = "a day outside the week of this diary"
+                yield ReadError("date-outside-period", message, origin=lesson.origin("day"))
+                continue
+            yield from _lesson(bundle, lesson, bundle.group(*whose, lesson.origin()), on, slots)
+        except ReadError as error:
+            yield error
 
 
 def _head(bundle: Bundle, root: Item) -> Iterator[Reading]:

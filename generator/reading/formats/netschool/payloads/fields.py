@@ -55,13 +55,15 @@ def homework_of(item: Item, field: str) -> str:
 
 def mark_text(item: Item, field: str) -> str:
     """Return the text of a mark: a number (4.0 is 4), a text, or an object that has it in one of several fields."""
-    value = item.fields.get(field)
-    if isinstance(value, dict):
+    if isinstance(item.fields.get(field), dict):
         inner = item.item(field)
-        return next((text for name in _MARK_FIELDS if (text := mark_text(inner, name))), "")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return item.text(field)
+        return next((text for name in _MARK_FIELDS if (text := _number_or_text(inner, name))), "")
+    return _number_or_text(item, field)
+
+
+def _number_or_text(item: Item, field: str) -> str:
+    value = item.fields.get(field)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else item.text(field)
 
 
 def comment_of(item: Item, field: str) -> str:
