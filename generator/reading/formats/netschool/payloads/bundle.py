@@ -29,7 +29,7 @@ from generator.reading.payloads.items import Item
 class Bundle:
     """What was gathered: payloads by kind, students' ids with the first place of each, their names, and classes.
 
-    `lessons` holds day, slot and number of the lessons told so far, by id; `details` what there is of an assignment;
+    `lessons` holds day and number of the lessons told so far, by id; `details` what there is of an assignment;
     `said` holds what was yielded, by key, so that it is said once; `unknown` the words that mean nothing known.
     """
 
@@ -41,7 +41,7 @@ class Bundle:
     types: dict[str, Item] = field(default_factory=dict)
     cards: dict[str, Item] = field(default_factory=dict)
     details: dict[str, list[Item]] = field(default_factory=dict)
-    lessons: dict[str, tuple[date, int, int | None]] = field(default_factory=dict)
+    lessons: dict[str, tuple[date, int | None]] = field(default_factory=dict)
     said: dict[Hashable, tuple[Origin, object]] = field(default_factory=dict)
     unknown: UnknownCodes = field(default_factory=UnknownCodes)
     cells: Memo[str, CellText] = field(init=False)

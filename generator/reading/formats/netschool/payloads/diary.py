@@ -18,7 +18,6 @@ from generator.model.entries import (
     SubjectEntry,
     TeacherEntry,
     TeachingEntry,
-    WorkEntry,
 )
 from generator.reading.cells import grade_of
 from generator.reading.formats.netschool.blocks import another_class, another_year
@@ -31,7 +30,6 @@ from generator.reading.formats.netschool.payloads.fields import (
     needed_day,
     set_field,
     time_of,
-    title_of,
 )
 from generator.reading.formats.netschool.payloads.works import Assignment, Place, Told, is_off, read_work
 from generator.reading.joining.folding import fold_class, fold_name
@@ -115,8 +113,8 @@ def _lesson(bundle: Bundle, lesson: Item, group: str, on: date, slots: Counter[s
         raise lesson.error("subjectName", "a subject")
     slots[subject] += 1
     number = lesson.count("number")
-    place = Place(group, subject, on, key, slots[subject], number)
-    bundle.lessons[key] = (on, slots[subject], number)
+    place = Place(group, subject, on, key, number)
+    bundle.lessons[key] = (on, number)
     yield from bundle.once(("subject", fold_name(subject)), SubjectEntry(lesson.origin("subjectName"), "", subject))
     works = list(lesson.items("assignments"))
     entry = LessonEntry(
@@ -171,7 +169,7 @@ def _differs(bundle: Bundle, work: Item, key: str, place: Place) -> Iterator[Rea
 
 
 def read_card(bundle: Bundle, card: Item) -> Iterator[Reading]:
-    """Yield who teaches the group of a card, and its work if no other payload of the export holds it."""
+    """Yield who teaches the group of a card; what else it says completes the diary beside it."""
     key = card.needed_id("id")
     group, subject = group_and_subject(card.item("subjectGroup").text("name"))
     group = bundle.group(group, "", card.origin("subjectGroup"))
@@ -187,6 +185,5 @@ def read_card(bundle: Bundle, card: Item) -> Iterator[Reading]:
     if is_off(bundle, key):
         yield Ignored(card.origin("isDeleted"), "assignment", "deleted in the journal")
     elif bundle.said.keys().isdisjoint({("work", key), ("assignment", key)}):
-        day = needed_day(card, "date")
-        work = WorkEntry(card.origin("id"), key, group, subject, day, title_of(card, "assignmentName"))
-        yield from bundle.once(("work", key), work._replace(weight=bundle.weight(key, card)), day)
+        # Told twice, by halves, it would contradict the diary that another export holds.
+        yield Ignored(card.origin("id"), "card of an assignment", "no diary lies beside it")

@@ -61,7 +61,7 @@ def _meeting(bundle: Bundle, lesson: Item, slots: Counter[tuple[str, date, str]]
     slots[student_id, on, subject] += 1
     slot = slots[student_id, on, subject]
     number = lesson.count("scheduleTimeNumber") or lesson.count("order")
-    bundle.lessons[key] = (on, slot, number)
+    bundle.lessons[key] = (on, number)
     teachers = tuple(teacher.needed_id("id") for teacher in lesson.items("teachers"))
     entry = LessonEntry(
         lesson.origin(),
@@ -82,7 +82,7 @@ def _meeting(bundle: Bundle, lesson: Item, slots: Counter[tuple[str, date, str]]
     if text:
         person = bundle.person(student_id, lesson.origin("attendance"))
         yield from bundle.student(person, group, lesson.origin("classmeetingId"))
-        place = Place(group, subject, on, key, slot, number)
+        place = Place(group, subject, on, key, number)
         yield from read_attendance(bundle, lesson.origin("attendance"), place, Told(person, text))
 
 
@@ -129,8 +129,8 @@ def _result(bundle: Bundle, work: Item, key: str, subject: str, where: tuple[dat
     group = bundle.group("", person.id, work.origin("assignmentId"))
     yield from bundle.student(person, group, work.origin("assignmentId"))
     told = Told(person, text, is_debt, comment_of(work, "comment"), work.moment(set_at))
-    on, slot, number = bundle.lessons.get(lesson, (day, 1, None))
-    place = Place(group, subject, on, lesson, slot, number)
+    on, number = bundle.lessons.get(lesson, (day, None))
+    place = Place(group, subject, on, lesson, number)
     yield from read_work(bundle, Assignment(work, key, work.id("assignmentTypeId"), place), told)
 
 

@@ -27,13 +27,16 @@ _NAMES = {"3": "Домашнее задание", "4": "Контрольная �
 
 
 class Place(NamedTuple):
-    """The lesson that an assignment belongs to; `lesson` is its id ("": not told)."""
+    """The lesson that an assignment belongs to; `lesson` is its id ("": not told).
+
+    Which of a day's lessons of the subject it is follows from the id, never from a count: a payload that is saved apart
+    cannot count, and would tell the same mark of another place.
+    """
 
     group: str
     subject: str
     day: date
     lesson: str = ""
-    slot: int = 1
     number: int | None = None
 
 
@@ -111,7 +114,7 @@ def read_told(bundle: Bundle, origin: Origin, place: Place, told: Told) -> Itera
     """Yield the marks and absences in a text; a debt without a text is a mark that is still owed."""
     who = told.person.id or told.person.name
     blank = MarkEntry(
-        origin, told.person, place.group, place.subject, place.day, ".", MarkKind.DEBT, slot=place.slot, work=told.work,
+        origin, told.person, place.group, place.subject, place.day, ".", MarkKind.DEBT, work=told.work,
         lesson=place.lesson, weight=told.weight, comment=told.comment, entered_at=told.entered_at,
     )  # fmt: skip
     if not told.text:
@@ -146,8 +149,8 @@ def _absences(
     who = told.person.id or told.person.name
     for raw, kind in found:
         absence = AbsenceEntry(
-            origin, told.person, place.group, place.subject, place.day, raw, kind, place.slot, place.lesson,
-            place.number, entered_at=told.entered_at,
+            origin, told.person, place.group, place.subject, place.day, raw, kind, lesson=place.lesson,
+            number=place.number, entered_at=told.entered_at,
         )  # fmt: skip
         # Two works of one lesson may both say it: it is one absence.
-        yield from bundle.once(("absence", who, place.lesson or place[1:5], kind), absence)
+        yield from bundle.once(("absence", who, place.lesson or place[1:3], kind), absence)
