@@ -92,7 +92,6 @@ def _netschool() -> dict[str, bytes]:
         "two-students-of-one-name/report.xlsx": lessons_report(*blocks),
         "report-without-terms/report.xlsx": terms_report(no_terms),
         "encrypted-workbook/report.xlsx": ole + "EncryptedPackage".encode("utf-16-le") + bytes(480),
-        "old-xls/report.xls": ole + "Workbook".encode("utf-16-le") + bytes(496),
         "web-page-named-xlsx/report.xlsx": html.encode("cp1251"),
         "workbook-with-macros/report.xlsx": patched(good, {}, {"xl/vbaProject.bin": b"\0"}),
         "workbook-cut-off/report.xlsx": good[: len(good) // 2],

@@ -22,6 +22,7 @@ from generator.reading.sheets.sheet import (
     ENCRYPTED,
     MACROS,
     SAVE_AGAIN,
+    TOO_LARGE,
     Budget,
     RefusedError,
     Sheet,
@@ -35,6 +36,7 @@ _BOF, _EOF, _DATEMODE, _FILEPASS, _BOUNDSHEET, _XF, _SST, _FORMAT = 0x809, 0x0A,
 _BIFF8 = 0x600
 _WORKSHEET, _MACRO_SHEET = 0, 1
 _MAX_SHEETS = 500
+_MAX_TEXTS = 300_000
 
 
 class Book(NamedTuple):
@@ -130,4 +132,7 @@ def _texts(pieces: list[bytes]) -> list[str]:
     if not pieces:
         return []
     count: int = struct.unpack_from("<I", pieces[0], 4)[0]
-    return Texts([pieces[0][8:], *pieces[1:]]).read(count)
+    found = Texts([pieces[0][8:], *pieces[1:]]).read(min(count, _MAX_TEXTS + 1))
+    if len(found) > _MAX_TEXTS:
+        raise RefusedError(TOO_LARGE)
+    return found

@@ -64,7 +64,8 @@ def _full_row(cells: int) -> str:
 
 
 def old_workbooks(size: int) -> Iterator[bytes]:
-    """Yield the same of the old kind."""
+    """Yield the same of the old kind; ours are at most 7 MB long."""
+    size = min(size, 5_000_000)
     number = record(0x203, struct.pack("<HHHd", 60_000, 255, 0, 1.0))
     begin = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6))
 
@@ -127,3 +128,20 @@ def texts(size: int) -> Iterator[bytes]:
     yield b"a" * size
     yield ("а" * (size // 2)).encode("utf-16")
     yield b"\xff\xfe" + b"\0" * size
+
+
+def fail(content: bytes) -> None:
+    """Raise."""
+    if content:
+        raise KeyError(content)
+
+
+def hang(content: bytes) -> None:
+    """Go on for ever."""
+    while content:
+        pass
+
+
+def grow(content: bytes) -> None:
+    """Fill memory."""
+    bytearray(content * 150_000_000)
