@@ -72,7 +72,6 @@ def _netschool() -> dict[str, bytes]:
         "no-student-block/report.xlsx": lessons_report([]),
         "student-without-name/report.xlsx": lessons_report(lessons_block(None, _DAYS, [_ROW])),
         "no-class/report.xlsx": _report(group=None),
-        "no-school-year/report.xlsx": _report(year=None),
         "school-year-that-is-none/report.xlsx": _report(year="2026/2028"),
         "no-period/report.xlsx": _report(period="за год"),
         "period-of-another-year/report.xlsx": _report(period="с 01.09.25 по 23.10.25"),
