@@ -5,13 +5,14 @@ from __future__ import annotations
 from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
+from generator.reading.formats.eljur.reader import EljurReader
 from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.formats.tables.names import table_of
 from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export, Reader
 from generator.reading.sheets.workbook import refuse
 
-READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader())
+READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader(), EljurReader())
 
 
 def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:

@@ -32,7 +32,7 @@ def test_a_wanted_reader_alone_is_asked() -> None:
 
 
 def test_an_unknown_reader_is_said_to_be_unknown() -> None:
-    assert slug(Export("a/marks.csv", {"marks.csv": MARKS}), "eljur") == "unknown-reader"
+    assert slug(Export("a/marks.csv", {"marks.csv": MARKS}), "moodle") == "unknown-reader"
 
 
 @pytest.mark.parametrize(
