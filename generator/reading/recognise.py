@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.errors import ReadError
 from generator.origin import Origin
+from generator.reading.formats.dnevnikru.codes import EMAKTAB, KUNDELIK, SCHOOL_PORTAL
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
 from generator.reading.formats.eljur.reader import EljurReader
 from generator.reading.formats.netschool.reader import NetschoolReader
@@ -13,14 +14,16 @@ from generator.reading.reader import Export, Reader
 from generator.reading.sheets.workbook import refuse
 
 READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader(), EljurReader())
+TWINS: tuple[Reader, ...] = tuple(DnevnikruReader(source) for source in (KUNDELIK, EMAKTAB, SCHOOL_PORTAL))
+"""Readers of what looks exactly like another journal's exports: they claim only when the settings ask for them."""
 
 
 def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
     """Return the one reader that claims the export; with `wanted` only the reader of that name is asked."""
-    asked = [reader for reader in READERS if wanted in {"", reader.name}]
+    asked = [reader for reader in (*READERS, *TWINS) if reader.name == wanted] if wanted else list(READERS)
     origin = Origin(export.name)
     if not asked:
-        hint = "known are " + ", ".join(reader.name for reader in READERS)
+        hint = "known are " + ", ".join(reader.name for reader in (*READERS, *TWINS))
         return ReadError("unknown-reader", "there is no reader of this name", origin=origin, hint=hint)
     claims = [reader for reader in asked if reader.identify(export)]
     if len(claims) == 1:
