@@ -1,5 +1,7 @@
 """The reader of ЭлЖур: answers of its programming interface, saved as JSON files, alone or several in one export.
 
+The workbook that the journal gives to a family is known as well, and refused with the reason: see `book`.
+
 What an answer is, is told by what stands in it: classes and students (getrules), periods, days with lessons, homework
 and marks (getdiary, gethomework, getschedule), marks by subject (getmarks), final marks (getfinalassessments). All
 field names come from public clients of the journal, none from a captured answer. See `docs/reference/journals.md`.
@@ -12,6 +14,7 @@ from collections.abc import Callable, Iterator
 from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.formats.eljur.answers import each, is_answer, is_own_page, is_page, result_of
+from generator.reading.formats.eljur.book import is_book, read_book
 from generator.reading.formats.eljur.diary import read_days
 from generator.reading.formats.eljur.directory import read_finals, read_periods, read_rules
 from generator.reading.formats.eljur.known import Known, Who
@@ -35,8 +38,9 @@ class EljurReader:
     system = "eljur"
 
     def identify(self, export: Export) -> bool:
-        """Claim an export in which a file begins like an answer, or is a page of the journal in place of one."""
-        return any(is_answer(content) or is_own_page(content) for content in export.members.values())
+        """Claim an export with a file that begins like an answer, a page of the journal, or the workbook of a pupil."""
+        contents = export.members.values()
+        return any(is_answer(content) or is_own_page(content) or is_book(content) for content in contents)
 
     def read(self, export: Export) -> Iterator[Reading]:
         """Yield what the answers say: classes and students first, final marks last."""
@@ -44,6 +48,9 @@ class EljurReader:
         results: list[tuple[int, str, Item]] = []
         for member, content in export.members.items():
             place = export.place_of(member)
+            if is_book(content):
+                yield from read_book(place, content, known)
+                continue
             try:
                 result = _result(place, content)
                 results.append((_rank(result), place, result))
