@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from generator.diaries.changes import changed, remember
@@ -28,6 +29,7 @@ from generator.model.school import School
 from generator.products import Page, SealedPage, Site
 from generator.reading.joining.assemble import Assembly, Limits
 from generator.reading.joining.directory import Directory
+from generator.reading.joining.people.elsewhere import classes_elsewhere, with_elsewhere
 from generator.reading.spool import Part, Spooled, load_part
 from generator.reading.texts.attachments import load_files
 from generator.register.seen import pack, unpack
@@ -147,11 +149,16 @@ def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
 
 
 def assemble_class(context: ClassContext, task: ClassTask) -> tuple[GroupRecords, list[ReadError]]:
-    """Load and join the records of a class."""
-    assembly = Assembly(context.school, context.directory, context.limits, task.group_id)
+    """Load and join the records of a class; among its parts may be those of classes that a student was in before."""
+    classes: dict[str, Assembly] = {}
     for part in task.parts:
-        assembly.add(part.system, load_part(part))
-    return assembly.records(), assembly.problems
+        group_id = context.directory.class_id(context.directory.group_id(part.system, part.group))
+        if group_id not in classes:
+            classes[group_id] = Assembly(context.school, context.directory, context.limits, group_id)
+        classes[group_id].add(part.system, load_part(part))
+    own = classes.pop(task.group_id, None) or Assembly(context.school, context.directory, context.limits, task.group_id)
+    others = [assembly.records() for assembly in classes.values()]  # whose problems are told with their own class
+    return with_elsewhere(own.records(), others, context.school), own.problems
 
 
 def render_class(
@@ -240,8 +247,13 @@ def stage(staging: Path, site: Site) -> tuple[str, ...]:
     return tuple(site)
 
 
-def parts_by_class(directory: Directory, spooled: Sequence[Spooled]) -> tuple[Mapping[str, list[Part]], list[str]]:
-    """Sort the parts of all exports into classes; return the group names that no directory entry explains too."""
+def parts_by_class(
+    school: School, directory: Directory, spooled: Sequence[Spooled]
+) -> tuple[Mapping[str, list[Part]], list[str]]:
+    """Sort the parts of all exports into classes, with those of other classes that their students are or were in.
+
+    Group names that no directory entry explains are returned too.
+    """
     classes: dict[str, list[Part]] = {}
     unknown = []
     for export in spooled:
@@ -251,4 +263,7 @@ def parts_by_class(directory: Directory, spooled: Sequence[Spooled]) -> tuple[Ma
                 classes.setdefault(class_id, []).append(part)
             else:
                 unknown.append(f"{export.name}: {part.group}")
+    own = {class_id: tuple(parts) for class_id, parts in classes.items()}
+    for class_id, others in classes_elsewhere(school).items():
+        classes[class_id] = [*own.get(class_id, ()), *chain.from_iterable(own.get(one, ()) for one in sorted(others))]
     return classes, unknown

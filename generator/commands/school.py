@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.commands.fingerprint import ALIASES, find_journals
 from generator.commands.inputs import Inputs, program_digest, read_optional
 from generator.commands.journals import read_tasks
+from generator.commands.school_days import read_days
 from generator.errors import DiaryError, ReadError
 from generator.executors import run_tasks
 from generator.model.school import School
@@ -19,9 +20,9 @@ from generator.products import file_names
 from generator.progress import Tell, with_progress
 from generator.reading.cached import ReadContext, find_read, read_export
 from generator.reading.exports import FoundExport
-from generator.reading.joining.aliases import NO_ALIASES, Aliases, read_aliases
 from generator.reading.joining.assemble import Limits
 from generator.reading.joining.directory import Calendar, Directory, Source, build_directory
+from generator.reading.joining.people.aliases import NO_ALIASES, Aliases, read_aliases
 from generator.reading.spool import Part, Spooled
 
 
@@ -42,7 +43,7 @@ class LoadedSchool:
     def limits(self, inputs: Inputs) -> Limits:
         """Return what the settings allow records to say."""
         marks, calendar = inputs.settings.marks, inputs.settings.calendar
-        return Limits(marks.lowest, marks.highest, calendar.year_start, calendar.year_end)
+        return Limits(marks.lowest, marks.highest, calendar.year_start, calendar.year_end, read_days(inputs)[0])
 
 
 def class_names(school: School) -> dict[str, str]:
@@ -79,7 +80,7 @@ def read_school(
         # Whom an unreadable export would have named is not known: only what is wrong in itself is worth saying.
         found = [problem for problem in found if not problem.slug.startswith("unknown-")]
     problems += found
-    parts, unknown = parts_by_class(directory, spooled)
+    parts, unknown = parts_by_class(school, directory, spooled)
     if not problems:
         problems += [_unknown(name) for name in unknown]
     if not problems:

@@ -33,7 +33,7 @@ from generator.commands.year_kept import keep_year, propose_aliases
 from generator.commands.year_results import gather, year_of
 from generator.errors import SuspiciousError, UsageError
 from generator.model.years import Closing
-from generator.reading.joining.people import is_by_name
+from generator.reading.joining.people.people import is_by_name
 from generator.register.register import Register
 from generator.register.years.years import CLOSED, RESULTS
 from generator.reports.personal import MissingFinals

@@ -14,8 +14,8 @@ from generator.commands.folder import SiteFolder, write_atomically
 from generator.commands.plaintext import mark_plaintext
 from generator.errors import DiaryError
 from generator.model.years import REGISTER_KEY, Closing, YearResult
-from generator.reading.joining.aliases import COLUMNS
-from generator.reading.joining.people import is_by_name
+from generator.reading.joining.people.aliases import COLUMNS
+from generator.reading.joining.people.people import is_by_name
 from generator.register.place import make_private_folder, write_private_file
 from generator.register.register import Register
 from generator.sealing.envelope import Opened, open_envelope

@@ -63,7 +63,7 @@ class ClassView:
     ) -> None:
         """Work out what all students of the class share; `changed` are its corrected marks (`diaries.changes`)."""
         self.school = school
-        self.records = records
+        self.records = records = records.attended()
         self.group = school.groups[records.group_id]
         self.week_days = week_days
         self.marks = marks
@@ -95,7 +95,14 @@ class ClassView:
 
     def groups_of(self, student: Student) -> frozenset[str]:
         """Return the class and the subgroups of a student."""
-        return frozenset({self.group.id, *self._groups_of.get(student.id, ())})
+        return frozenset({self.group.id, *self._groups_of.get(student.id, ())} - self._former_groups(student))
+
+    def _former_groups(self, student: Student) -> set[str]:
+        """Return the classes that a student left within the year, and the subgroups there."""
+        groups = self.school.groups
+        spans = self._groups_of.get(student.id, {})
+        left = {key for key, (_, end) in spans.items() if end and not groups[key].parent_id} - {self.group.id}
+        return {key for key in spans if key in left or groups[key].parent_id in left} if left else set()
 
     def term_of(self, day: date) -> TermLine:
         """Return the term a day falls into; what was entered in the holidays belongs to the term before them."""
@@ -108,9 +115,10 @@ class ClassView:
     def timetable_of(self, student: Student) -> Timetable:
         """Return the lessons of a student; one object for all with the same subgroups."""
         spans = self._spans_of(student)
-        key: frozenset[object] = self.groups_of(student) | frozenset(spans.items())
+        groups = self.groups_of(student) | self._former_groups(student)
+        key: frozenset[object] = groups | frozenset(spans.items())
         if key not in self._timetables:
-            self._timetables[key] = self._timetable(self.groups_of(student), spans)
+            self._timetables[key] = self._timetable(groups, spans)
         return self._timetables[key]
 
     def calendar_of(self, student: Student) -> CalendarLines:
@@ -174,8 +182,9 @@ class ClassView:
         taken: set[int] = set()
         shown: set[int] = set()
         slots = []
+        school = self.school
         for lesson in self.records.lessons:
-            groups = {lesson.group_id, self.group.id}
+            groups = {lesson.group_id, school.groups[lesson.group_id].parent_id or lesson.group_id}
             waiting = [h for h in self._shared_homework.get((lesson.subject_id, lesson.day), ())
                        if id(h) not in taken and h.group_id in groups]  # fmt: skip
             # Homework of the class stands under the first lesson of the subject in each subgroup; homework of a

@@ -132,8 +132,8 @@ class TimetableEntry(NamedTuple):
 
     `weekday` is 1 for Monday; `cycle` is after how many weeks the timetable repeats, `weeks` are those of the cycle
     that are meant, counted from 1 (empty: all); the first week of a cycle is that of the first day of the school year.
-    `first_day` and `last_day` bound it within the year. A day of which another export tells the lessons of this class
-    goes before it.
+    `first_day` and `last_day` bound it within the year, or `term` (id or title) does. A day of which another export
+    tells the lessons of this class goes before it.
     """
 
     origin: Origin
@@ -150,3 +150,4 @@ class TimetableEntry(NamedTuple):
     cycle: int = 1
     first_day: date | None = None
     last_day: date | None = None
+    term: str = ""

@@ -5,7 +5,7 @@ Marks and absences are named tuples for the reason given in `entries`: hundreds 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
@@ -183,9 +183,23 @@ class Deferral:
     order: str
 
 
+class Elsewhere(NamedTuple):
+    """Lessons, works and homework of other classes that students of this one took part in, see `memberships`."""
+
+    lessons: tuple[Lesson, ...] = ()
+    works: tuple[Work, ...] = ()
+    homework: tuple[Homework, ...] = ()
+
+
+NOT_ELSEWHERE = Elsewhere()
+
+
 @dataclass(frozen=True, slots=True)
 class GroupRecords:
-    """Everything of one class and its subgroups. `as_of` is the newest time its exports prove."""
+    """Everything of one class and its subgroups. `as_of` is the newest time its exports prove.
+
+    What belongs to a student is here in full, also what they got in another class; `elsewhere` is what it hangs on.
+    """
 
     group_id: str
     as_of: datetime
@@ -200,3 +214,13 @@ class GroupRecords:
     remarks: tuple[Remark, ...] = ()
     exams: tuple[Exam, ...] = ()
     deferrals: tuple[Deferral, ...] = ()
+    elsewhere: Elsewhere = NOT_ELSEWHERE
+
+    def attended(self) -> GroupRecords:
+        """Return the records with what was elsewhere among the class's own: what the diaries of its students show."""
+        lessons, works, homework = self.elsewhere
+        if not (lessons or works or homework):
+            return self
+        return replace(
+            self, lessons=self.lessons + lessons, works=self.works + works, homework=self.homework + homework
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.errors import ReadError
 from generator.origin import Origin
+from generator.reading.formats.asc.reader import AscReader
 from generator.reading.formats.dnevnikru.codes import EMAKTAB, KUNDELIK, SCHOOL_PORTAL
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
 from generator.reading.formats.eljur.reader import EljurReader
@@ -13,7 +14,13 @@ from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export, Reader
 from generator.reading.sheets.workbook import refuse
 
-READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader(), EljurReader())
+READERS: tuple[Reader, ...] = (
+    TablesReader(),
+    NetschoolReader(),
+    DnevnikruReader(),
+    AscReader(),
+    EljurReader(),
+)
 TWINS: tuple[Reader, ...] = tuple(DnevnikruReader(source) for source in (KUNDELIK, EMAKTAB, SCHOOL_PORTAL))
 """Readers of what looks exactly like another journal's exports: they claim only when the settings ask for them."""
 
@@ -46,6 +53,6 @@ def _nobody(export: Export, asked: list[Reader]) -> ReadError:
             hint = "the first line must be headers as in docs/reference/own-tables.md, in UTF-8 or windows-1251"
             message = "the name is that of a table, but the first line has none of its headers"
             return ReadError("no-header", message, origin=Origin(export.place_of(member)), hint=hint)
-    names = ", ".join(reader.name for reader in asked)
+    message = f"this is no export of {asked[0].name}" if len(asked) == 1 else "this is of no format that is read"
     hint = "docs/reference/journals.md says which exports are read; a file for people belongs elsewhere"
-    return ReadError("unknown-format", f"no format fits; tried: {names}", origin=Origin(export.name), hint=hint)
+    return ReadError("unknown-format", message, origin=Origin(export.name), hint=hint)

@@ -17,6 +17,11 @@ from generator.errors import SettingsError
 
 _DAY = timedelta(days=1)
 
+_PUBLIC_HOLIDAYS = frozenset(
+    {*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)},
+)
+"""Month and day of the public holidays (Labour Code, article 112)."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
@@ -40,6 +45,17 @@ class WorkingDays:
             hint = f"write the days that the decree moves, and {day.year};complete, into content/calendar.csv"
             raise SettingsError("no-production-calendar", message, hint=hint)
         return day not in _days_off(day.year)
+
+    def is_school_day(self, day: date) -> bool:
+        """Say whether a school with lessons on Saturdays may have some: no Sunday, public holiday or day moved off.
+
+        In a year that nobody knows only the public holidays are looked at.
+        """
+        if (said := self.override.get(day)) is not None:
+            return said
+        if day.weekday() == 6 or (day.month, day.day) in _PUBLIC_HOLIDAYS:
+            return False
+        return day.weekday() == 5 or not self.knows(day.year) or day not in _days_off(day.year)
 
     def after(self, day: date, count: int) -> date:
         """Return the working day number `count` after a day, which is day 0 itself, worked or not.

@@ -23,7 +23,7 @@ from generator.commands.year_close import ClosingResult, Wanted, close_year
 from generator.commands.year_show import show_years
 from generator.errors import DiaryError, ProblemsError, SuspiciousError, UsageError, WrongCodeError
 from generator.model.acts import ActKind
-from generator.reading.joining.people import is_by_name
+from generator.reading.joining.people.people import is_by_name
 from generator.register.years import years
 from generator.sealing.box import open_box
 from generator.sealing.codes import parse_link_key

@@ -25,6 +25,7 @@ from generator.reading.joining.calendar import outside_year
 from generator.reading.joining.context import Joining, Limits, Told
 from generator.reading.joining.directory import Directory
 from generator.reading.joining.timetable import Timetable, join_lessons
+from generator.reading.joining.weekly import ToldDays, lessons_of
 from generator.reading.spool import TABLE_OF, Record
 
 __all__ = ["Assembly", "Limits"]
@@ -60,6 +61,7 @@ class Assembly:
         self._put_beside()
         self._refuse_two_systems()
         joining = self._joining
+        self._add_timetable()
         lessons, problems = join_lessons(self._join(e.LessonEntry, daily.make_lesson))
         self.problems += problems
         joining.timetable = Timetable(lessons)
@@ -79,6 +81,28 @@ class Assembly:
             provides=frozenset(),
         )
         return replace(records, as_of=joining.as_of, provides=self._provides(records))
+
+    def _add_timetable(self) -> None:
+        """Make lessons of the weekly timetable for the days of which no export tells them."""
+        limits, holidays = self._joining.limits, {day for h in self._joining.school.holidays for day in h.days()}
+        places = [(system, one) for system, one in self._entries[e.TimetableEntry] if isinstance(one, e.TimetableEntry)]
+        if not places:
+            return
+        lessons = self._entries[e.LessonEntry]
+        lessons += lessons_of(
+            [place for pair in places if (place := self._within_term(*pair))],
+            (limits.year_start, limits.year_end),
+            ToldDays(one for _, one in lessons if isinstance(one, e.LessonEntry)),
+            lambda day: day not in holidays and limits.days.is_school_day(day),
+        )
+
+    def _within_term(self, system: str, place: e.TimetableEntry) -> tuple[str, e.TimetableEntry] | None:
+        """Return a place with the days of its term as bounds; a term that nobody knows is a problem and None."""
+        if not place.term:
+            return system, place
+        term_id = self._joining.term(system, place.term, None, place.origin)
+        term = self._joining.directory.terms.get(term_id or "")
+        return (system, place._replace(first_day=term.start, last_day=term.end)) if term else None
 
     def _provides(self, records: GroupRecords) -> frozenset[str]:
         school, class_id = self._joining.school, self._joining.directory.class_id

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from generator.errors import ReadError
-from generator.model.entries import BellEntry, EventEntry, HolidayEntry
+from generator.model.entries import BellEntry, EventEntry, HolidayEntry, SchoolEntry
 from generator.model.school import Bell, Event, Holiday
 from generator.origin import Origin
+from generator.reading.joining.folding import fold_school
 
 GroupOf = Callable[[str, str], str]
 """Gives the id of a group by system and id or title, "" when there is none."""
@@ -30,6 +31,19 @@ def unknown_group(origin: Origin) -> ReadError:
     """Return the problem with a class or subgroup that no export lists."""
     hint = "a class must be named in an export of groups or students; content/aliases.csv settles other spellings"
     return ReadError("unknown-group", "no export has a class or group of this name", origin=origin, hint=hint)
+
+
+def other_schools(entries: Iterable[tuple[str, SchoolEntry]]) -> list[ReadError]:
+    """Return a problem for every export that names another school than an earlier one of the same journal."""
+    first: dict[str, SchoolEntry] = {}
+    problems = []
+    for system, entry in entries:
+        old = first.setdefault(system, entry)
+        if fold_school(old.name) != fold_school(entry.name):
+            hint = "take the exports of other schools away; a school with one journal has one name in it"
+            message = f"this export is of another school than the one at {old.origin}"
+            problems.append(ReadError("another-school", message, origin=entry.origin, hint=hint))
+    return problems
 
 
 def find_holidays(entries: Iterable[tuple[str, HolidayEntry]]) -> tuple[Holiday, ...]:

@@ -16,16 +16,18 @@ from generator.reading.joining.calendar import late_end, outside_year
 from generator.reading.joining.directory import Directory
 from generator.reading.joining.terms import find_term
 from generator.reading.joining.timetable import Timetable
+from generator.rules.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the settings allow: the scale of marks, and the first and last day of the school year."""
+    """What the settings allow: the scale of marks, the first and last day of the school year, and its working days."""
 
     lowest: int
     highest: int
     year_start: date
     year_end: date
+    days: WorkingDays = field(default_factory=WorkingDays)
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ class Joining:
         self._members: dict[str, set[str]] = defaultdict(lambda: {group_id})
         for membership in school.memberships:
             self._members[membership.student_id].add(membership.group_id)
+        self._guests = {m.student_id for m in school.memberships if directory.class_id(m.group_id) == group_id}
 
     def student(self, system: str, person: PersonRef, origin: Origin) -> str:
         """Return the student meant; nobody is a problem and ""."""
@@ -80,6 +83,28 @@ class Joining:
         if not student_id:
             self.problems.append(self.directory.people.why_not(system, person, self.group_id, origin))
         return student_id
+
+    def was_here(self, student_id: str, day: date, origin: Origin) -> bool:
+        """Say whether a student was in this class, or in one of its subgroups, on a day; a day outside is a problem."""
+        stays = self.directory.people.stays[student_id]
+        stay = next((stay for stay in stays if stay.group_id == self.group_id), None)
+        if stay is None:
+            if student_id in self._guests:
+                return True
+            hint = (
+                "students of other classes need a subgroup of this one: our own table members, or an export of groups"
+            )
+            message = "the student is in another class, and in no subgroup of this one"
+            self.problems.append(ReadError("another-class", message, origin=origin, hint=hint))
+            return False
+        if stay.covers(day):
+            return True
+        early = stay.begin is not None and day < stay.begin
+        slug = "before-arrival" if early else "after-leaving"
+        message = f"a day {'before the student came into' if early else 'after the student left'} this class"
+        hint = f"the day stands at {stay.origin}; one of the two is wrong, or the mark is of another class"
+        self.problems.append(ReadError(slug, message, origin=origin, hint=hint))
+        return False
 
     def lesson(self, system: str, entry: MarkEntry | AbsenceEntry, student_id: str, subject_id: str) -> str:
         """Return the lesson of a student by the source's id, else the `slot`-th of the subject on that day, or ""."""
@@ -108,7 +133,7 @@ class Joining:
         if value is not None and not lowest <= value <= highest:
             message = f'mark "{raw}" is not on the scale {lowest} to {highest}'
             hint = "the scale is set under marks.scale in site.yaml"
-            self.problems.append(ReadError("bad-value", message, origin=origin, hint=hint))
+            self.problems.append(ReadError("mark-outside-scale", message, origin=origin, hint=hint))
 
     def year(self, *, late: bool) -> tuple[date, date]:
         """Return the first and the last day of the school year, `late`: with the rest of the year in which it ends."""

@@ -67,6 +67,8 @@ def make_mark(joining: Joining, system: str, entry: e.MarkEntry, told: Told) -> 
     student_id = joining.student(system, entry.person, entry.origin)
     if not student_id or (entry.due_on and not joining.is_within(entry.origin, entry.due_on, late=True)):
         return None
+    if not joining.was_here(student_id, entry.day, entry.origin):
+        return None
     subject_id = joining.directory.subject_id(system, entry.subject)
     key = (student_id, subject_id, entry.day, entry.slot, entry.lesson, entry.work, entry.ordinal)
     if told.again(entry.origin, key, entry.raw):
@@ -86,7 +88,7 @@ def make_mark(joining: Joining, system: str, entry: e.MarkEntry, told: Told) -> 
 def make_absence(joining: Joining, system: str, entry: e.AbsenceEntry, told: Told) -> Absence | None:
     """Make an absence or lateness."""
     student_id = joining.student(system, entry.person, entry.origin)
-    if not student_id:
+    if not student_id or not joining.was_here(student_id, entry.day, entry.origin):
         return None
     subject_id = joining.directory.subject_id(system, entry.subject)
     if told.again(entry.origin, (student_id, subject_id, entry.day, entry.slot, entry.lesson), entry.kind):

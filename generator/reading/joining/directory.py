@@ -14,10 +14,17 @@ from typing import TypeVar
 from generator.errors import ReadError
 from generator.model import entries as e
 from generator.model.school import Group, Membership, School, Subject, Teacher, Teaching, Term
-from generator.reading.joining.aliases import Aliases
-from generator.reading.joining.calendar import find_bells, find_events, find_holidays, unknown_group
+from generator.reading.joining.calendar import (
+    find_bells,
+    find_events,
+    find_holidays,
+    other_schools,
+    unknown_group,
+)
 from generator.reading.joining.folding import fold_class, fold_name
-from generator.reading.joining.people import People
+from generator.reading.joining.people.aliases import Aliases
+from generator.reading.joining.people.people import People
+from generator.reading.joining.people.stays import memberships_of, within_stay
 
 T = TypeVar("T", bound=e.Entry)
 
@@ -113,6 +120,7 @@ def build_directory(
             problems.append(unknown_group(student.origin))
     problems += directory.people.join()
     terms = _terms(directory, found, problems)
+    problems += other_schools(_each(found, e.SchoolEntry))
     year = (calendar.year_start, calendar.year_end)
     school = School(
         name=calendar.school_name,
@@ -238,9 +246,11 @@ def _memberships(directory: Directory, sources: Iterable[Source], problems: list
             continue
         student_id = directory.people.find(system, entry.person, directory.class_id(group_id))
         if student_id:
-            found.append(Membership(student_id, group_id, entry.begin, entry.end))
+            membership = Membership(student_id, group_id, entry.begin, entry.end)
+            found.append(within_stay(membership, directory.class_id(group_id), directory.people.stays[student_id]))
         else:
             problems.append(directory.people.why_not(system, entry.person, directory.class_id(group_id), entry.origin))
+    found += memberships_of(directory.people.stays)
     return tuple(dict.fromkeys(found))
 
 

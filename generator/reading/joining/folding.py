@@ -17,6 +17,11 @@ def fold_class(title: str) -> str:
     return _NOT_CLASS.sub("", title.casefold()).translate(_LOOKALIKES).replace("ё", "е")
 
 
+def fold_school(name: str) -> str:
+    """Fold the name of a school: case, ё, spaces, quotes and dashes do not count."""
+    return _NOT_CLASS.sub("", name.casefold()).replace("ё", "е")
+
+
 @lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """Fold a person's or subject's name: case, ё, kinds of space and apostrophe do not count."""

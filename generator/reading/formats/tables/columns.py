@@ -172,7 +172,24 @@ _TERM_MARK_COLUMNS = (
     _ENTERED,
 )
 
+_TIMETABLE_COLUMNS = (
+    _ID,
+    _GROUP,
+    _SUBJECT,
+    Column("weekday", ("день недели", "день"), Kind.WEEKDAY, required=True),
+    Column("number", _NUMBER.russian, Kind.COUNT, required=True),
+    Column("start", ("начало",), Kind.TIME),
+    Column("end", ("конец",), Kind.TIME),
+    Column("room", ("кабинет",)),
+    Column("teachers", ("учитель", "учителя"), Kind.NAMES),
+    Column("weeks", ("недели",), Kind.WEEKS),
+    Column("cycle", ("через сколько недель",), Kind.COUNT),
+    Column("first_day", ("с",), Kind.DATE),
+    Column("last_day", ("по",), Kind.DATE),
+)
+
 TABLES: dict[str, Table] = {
+    "school": Table((Column("name", ("название", "школа"), required=True),), rows.school),
     "terms": Table(
         (
             _ID,
@@ -223,6 +240,7 @@ TABLES: dict[str, Table] = {
     ),
     "members": Table((_STUDENT, _STUDENT_NAME, _GROUP, _BEGIN_IN_GROUP, _END_IN_GROUP), rows.member),
     "teaching": Table((_GROUP, _SUBJECT, Column("teacher", ("учитель",), required=True)), rows.teaching),
+    "timetable": Table(_TIMETABLE_COLUMNS, rows.timetable),
     "lessons": Table(_LESSON_COLUMNS, rows.lesson),
     "plan": Table(
         (

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 TABLE_NAMES: dict[str, tuple[str, ...]] = {
+    "school": ("школа",),
     "terms": ("периоды", "четверти"),
     "holidays": ("каникулы",),
     "bells": ("звонки",),
@@ -16,6 +17,7 @@ TABLE_NAMES: dict[str, tuple[str, ...]] = {
     "groups": ("классы", "группы"),
     "members": ("состав",),
     "teaching": ("нагрузка",),
+    "timetable": ("расписание",),
     "lessons": ("уроки",),
     "plan": ("план",),
     "homework": ("домашние_задания", "дз"),

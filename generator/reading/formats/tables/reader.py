@@ -93,7 +93,9 @@ class _RowParser:
         ]
         fresh = {index for index, _, _ in self._fresh}
         self._memos = [Memo(_nothing if i in fresh else parse) for i, parse in enumerate(self._parsers)]
-        self._pick = itemgetter(*(header.width if i in fresh else at for i, at in enumerate(self._places)))
+        places = [header.width if i in fresh else at for i, at in enumerate(self._places)]
+        # an itemgetter of one place gives the cell itself and no tuple
+        self._pick = itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
         at = {column.field: index for index, column in enumerate(table.columns)}
         self._pairs = [(i, at[c.one_of]) for i, c in enumerate(table.columns) if c.one_of and i < at[c.one_of]]
 

@@ -20,12 +20,14 @@ from generator.model.entries import (
     PersonRef,
     PlanEntry,
     RemarkEntry,
+    SchoolEntry,
     StudentEntry,
     SubjectEntry,
     TeacherEntry,
     TeachingEntry,
     TermEntry,
     TermMarkEntry,
+    TimetableEntry,
     WorkEntry,
 )
 from generator.model.kinds import FinalScope
@@ -40,6 +42,11 @@ Values = list[Any]
 def _in_order(start: Any, end: Any) -> None:
     if start is not None and end is not None and end < start:
         raise BadCellError("an end not before the start", "end")
+
+
+def school(origin: Origin, values: Values, _: Persons) -> SchoolEntry:
+    """Build the school."""
+    return SchoolEntry(origin, *values)
 
 
 def term(origin: Origin, values: Values, _: Persons) -> TermEntry:
@@ -104,6 +111,34 @@ def member(origin: Origin, values: Values, persons: Persons) -> MemberEntry:
 def teaching(origin: Origin, values: Values, _: Persons) -> TeachingEntry:
     """Build who teaches what where."""
     return TeachingEntry(origin, *values)
+
+
+def timetable(origin: Origin, values: Values, _: Persons) -> TimetableEntry:
+    """Build a place of the weekly timetable; single weeks without a cycle are those of the shortest one possible."""
+    *rest, weeks, cycle, first_day, last_day = values
+    _in_order(values[5], values[6])
+    if first_day and last_day and last_day < first_day:
+        raise BadCellError("a last day not before the first", "last_day")
+    needed = max((2, *weeks)) if weeks else 1
+    if cycle is not None and cycle < needed:
+        raise BadCellError(f"a number of weeks from {needed} on", "cycle")
+    key, about, subject_name, weekday, number, start, end, room, teachers = rest
+    return TimetableEntry(
+        origin,
+        key,
+        about,
+        subject_name,
+        weekday,
+        number,
+        start,
+        end,
+        room,
+        teachers,
+        weeks,
+        cycle or needed,
+        first_day,
+        last_day,
+    )
 
 
 def lesson(origin: Origin, values: Values, _: Persons) -> LessonEntry:

@@ -74,6 +74,10 @@ class Kind(Enum):
     """`FinalScope` of an exam (exam)."""
     REMARK_KIND = auto()
     """`RemarkKind` (remark)."""
+    WEEKDAY = auto()
+    """A day of the week, 1 for Monday (None)."""
+    WEEKS = auto()
+    """Numbers of weeks from 1 on, separated by commas (())."""
 
 
 def _words(*pairs: tuple[Any, str]) -> dict[str, Any]:
@@ -116,6 +120,15 @@ _ABSENCES = _words(
     (AbsenceKind.LATE, "late|оп|опоздание"),
     (AbsenceKind.EXEMPT, "exempt|осв|освобожден|освобождена|освобождение"),
 )
+_WEEKDAYS = _words(
+    (1, "monday|понедельник|пн|1"),
+    (2, "tuesday|вторник|вт|2"),
+    (3, "wednesday|среда|ср|3"),
+    (4, "thursday|четверг|чт|4"),
+    (5, "friday|пятница|пт|5"),
+    (6, "saturday|суббота|сб|6"),
+    (7, "sunday|воскресенье|вс|7"),
+)
 _FLAGS = _words((True, "yes|true|да|1|+"), (False, "no|false|нет|0|-"))
 
 
@@ -143,6 +156,13 @@ def _or_none(parse: Parse) -> Parse:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in re.split(r"[|,;]", text) if (name := clean(part)))
+
+
+def _weeks(text: str) -> tuple[int, ...]:
+    weeks = tuple(parse_count(part) for part in text.split(",") if part.strip())
+    if 0 in weeks:
+        raise BadCellError("numbers of weeks from 1 on")
+    return weeks
 
 
 def _ordinal(text: str) -> int:
@@ -193,6 +213,8 @@ _PARSERS: dict[Kind, Parse] = {
     Kind.FLAG_YES: _one_of(_FLAGS, empty=True),
     Kind.MARK: _mark,
     Kind.ABSENCE: _absence,
+    Kind.WEEKDAY: _one_of(_WEEKDAYS, None),
+    Kind.WEEKS: _weeks,
     Kind.TERM_KIND: _one_of(_TERM_KINDS, None),
     Kind.LESSON_STATUS: _one_of(_STATUSES, LessonStatus.PLANNED),
     Kind.FINAL_SCOPE: _one_of(_SCOPES, FinalScope.TERM),

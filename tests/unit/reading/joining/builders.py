@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from generator.model import entries as e
 from generator.origin import Origin
-from generator.reading.joining.aliases import NO_ALIASES, Aliases
 from generator.reading.joining.assemble import Assembly, Limits
 from generator.reading.joining.directory import Calendar, Directory, Source, build_directory
+from generator.reading.joining.people.aliases import NO_ALIASES, Aliases
 
 START, END = date(2026, 9, 1), date(2027, 5, 26)
 LIMITS = Limits(1, 5, START, END)

@@ -48,7 +48,7 @@ def test_a_slot_without_a_timetable_stays() -> None:
 def test_a_mark_off_the_scale_is_a_problem_with_place_and_hint() -> None:
     _, problems = assembled(KIM, [("tables", [mark("Ким Ли", "Алгебра", DAY, "7", origin=at(41))])])
     assert problems[0].describe() == (
-        'a.csv:41: error: mark "7" is not on the scale 1 to 5 [bad-value]\n'
+        'a.csv:41: error: mark "7" is not on the scale 1 to 5 [mark-outside-scale]\n'
         "  hint: the scale is set under marks.scale in site.yaml"
     )
 

@@ -114,7 +114,7 @@ def test_the_teacher_of_a_remark_is_named_as_the_list_of_teachers_has_it() -> No
 @pytest.mark.parametrize(
     ("entry", "slug"),
     [
-        (exam("7"), "bad-value"),
+        (exam("7"), "mark-outside-scale"),
         (exam("5", person=NOBODY), "unknown-student"),
         (exam("5", day=date(2026, 8, 31)), "date-outside-year"),
         (exam("5", day=date(2028, 1, 1)), "date-outside-year"),
@@ -131,7 +131,7 @@ def test_the_teacher_of_a_remark_is_named_as_the_list_of_teachers_has_it() -> No
 def test_what_cannot_be_is_a_problem_and_no_record(entry: e.Entry, slug: str) -> None:
     records, problems = joined(entry)
     assert [problem.slug for problem in problems] == [slug]
-    if slug != "bad-value":
+    if slug != "mark-outside-scale":
         assert not any((records.exams, records.deferrals, records.remarks, records.plan, records.marks))
 
 

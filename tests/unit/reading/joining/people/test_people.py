@@ -1,10 +1,9 @@
 import pytest
 
 from generator.model import entries as e
-from generator.reading.joining.aliases import Aliases
-from generator.reading.joining.people import is_by_name
-
-from .builders import at, directory, student
+from generator.reading.joining.people.aliases import Aliases
+from generator.reading.joining.people.people import is_by_name
+from tests.unit.reading.joining.builders import at, directory, student
 
 
 def slugs(problems) -> list[str]:

@@ -11,8 +11,9 @@ from generator.model.entries import PersonRef, StudentEntry
 from generator.model.school import Student
 from generator.model.years import REGISTER_KEY
 from generator.origin import Origin
-from generator.reading.joining.aliases import Aliases
 from generator.reading.joining.folding import fold_name, split_name
+from generator.reading.joining.people.aliases import Aliases
+from generator.reading.joining.people.stays import Stay, stays_of
 
 _REGISTER_ID = re.compile(r"S[1-9][0-9]*")
 
@@ -28,12 +29,16 @@ def is_by_name(key: str) -> bool:
 
 @dataclass(slots=True)
 class _Person:
-    """A student as one system knows them, before the joining."""
+    """A student as one system knows them, before the joining: with an entry for every class they were in."""
 
     system: str
     key: str
-    entry: StudentEntry
-    group_id: str
+    entries: list[tuple[StudentEntry, str]]
+
+    @property
+    def entry(self) -> StudentEntry:
+        """Return the first entry."""
+        return self.entries[0][0]
 
     @property
     def settled(self) -> bool:
@@ -47,6 +52,7 @@ class People:
     def __init__(self, aliases: Aliases) -> None:
         """Start without anybody."""
         self.students: dict[str, Student] = {}
+        self.stays: dict[str, tuple[Stay, ...]] = {}
         self._aliases = aliases
         self._found: dict[str, _Person] = {}
         self._problems: list[ReadError] = []
@@ -56,24 +62,23 @@ class People:
         self._in_register: dict[str, str] = {}
 
     def add(self, system: str, entry: StudentEntry, group_id: str, class_title: str) -> None:
-        """Take in a student; the same id again must be in the same class."""
+        """Take in a student in a class; the same id may come again, in the same class or after a transfer."""
         person = entry.person
         key = f"{system}:{person.id}" if person.id else f"{system}:{class_title}/{fold_name(person.name)}"
-        old = self._found.setdefault(key, _Person(system, key, entry, group_id))
-        if old.entry is entry:
+        old = self._found.get(key)
+        if old is None:
+            self._found[key] = _Person(system, key, [(entry, group_id)])
             return
-        if person.id and old.group_id != group_id and not (old.entry.end or entry.begin):
-            message = f"the student with this id is in another class at {old.entry.origin}"
-            self._problems.append(ReadError("contradiction", message, origin=entry.origin))
         if not person.id and old.entry.origin.file == entry.origin.file and old.entry.origin != entry.origin:
             self._problems.append(_namesake(entry.origin, old.entry.origin))
+        old.entries.append((entry, group_id))
 
     def join(self) -> list[ReadError]:
         """Make one `Student` of all that are the same person, and return the problems met."""
-        classes: dict[tuple[str, str], list[_Person]] = defaultdict(list)
+        classes: dict[tuple[str, str], dict[str, _Person]] = defaultdict(dict)
         owner: dict[str, str] = {}
         for person in self._found.values():
-            alias = self._alias(person.system, person.entry.person, person.group_id)
+            alias = next(filter(None, (self._alias(person.system, e.person, at) for e, at in person.entries)), "")
             if alias.startswith(REGISTER_KEY):
                 # the student of the register: who that is in other journals is still told by class and name
                 self._in_register[person.key] = alias
@@ -81,9 +86,10 @@ class People:
             if alias and alias != person.key:
                 owner[person.key] = alias
             else:
-                classes[person.group_id, fold_name(person.entry.person.name)].append(person)
+                for entry, group_id in person.entries:
+                    classes[group_id, fold_name(entry.person.name)][person.key] = person
         for persons in classes.values():
-            self._join_namesakes(persons, owner)
+            self._join_namesakes(list(persons.values()), owner)
         for key, target in owner.items():
             if target not in self._found:
                 message = f"content/aliases.csv says this student is {target}, whom no export has"
@@ -146,19 +152,18 @@ class People:
         for main, persons in keys.items():
             if main not in self._found:
                 continue
-            first = self._found[main]
-            # An archived and a present record of one student: the present one says the class.
-            latest = next((p for p in persons if p.entry.end is None), first)
-            family, given, patronymic = split_name(first.entry.person.name)
+            entries = [pair for person in persons for pair in person.entries]
+            stays = self.stays[main] = stays_of(entries, self._problems)
+            family, given, patronymic = split_name(self._found[main].entry.person.name)
             known = {self._in_register[p.key] for p in persons if p.key in self._in_register}
             all_keys = (main, *sorted({*known, *(p.key for p in persons if p.key != main)}))
-            born = next((p.entry.birth_date for p in persons if p.entry.birth_date), None)
-            student = Student(main, all_keys, family, given, patronymic, latest.group_id,
-                              latest.entry.begin, latest.entry.end, born)  # fmt: skip
-            self.students[main] = student
+            born = next((entry.birth_date for entry, _ in entries if entry.birth_date), None)
+            now = stays[-1]
+            self.students[main] = Student(main, all_keys, family, given, patronymic, now.group_id,
+                                          now.begin, now.end, born)  # fmt: skip
             self._by_key.update(dict.fromkeys(all_keys, main))
-            for person in persons:
-                self._by_name[person.group_id, fold_name(person.entry.person.name)].add(main)
+            for entry, group_id in entries:
+                self._by_name[group_id, fold_name(entry.person.name)].add(main)
 
 
 def _namesake(origin: Origin, other: Origin) -> ReadError:

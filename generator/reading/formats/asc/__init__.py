@@ -1,0 +1,1 @@
+"""aSc Timetables: the XML file that its own export menu writes."""
