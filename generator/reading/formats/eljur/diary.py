@@ -129,7 +129,7 @@ class _Day:
             try:
                 for reading in read_mark(mark, Place(person, group, subject, self._on, slot), ordinal, self._known):
                     ordinal += isinstance(reading, MarkEntry)
-                    self._known.in_diary[person.id, subject, self._on, mark.text("value")] += 1
+                    self._known.told_in_diary((person.id, subject, self._on, mark.text("value")), mark.place)
                     yield reading
             except ReadError as error:
                 yield error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +12,7 @@ from generator.errors import ReadError
 from generator.model.entries import GroupEntry, MemberEntry, PersonRef, StudentEntry, class_of
 from generator.origin import Origin
 from generator.reading.about import About
+from generator.reading.cells import grade_of
 from generator.reading.formats.eljur.answers import person_of
 from generator.reading.formats.eljur.codes import FINAL_CODES, LESSON_CODES
 from generator.reading.meaning import Codes, UnknownCodes
@@ -19,6 +20,10 @@ from generator.reading.payloads.items import Item
 from generator.reading.reader import Reading
 
 _HINT_CLASS = "say it with journals.group in site.yaml, or put the answer of getrules into the same folder or archive"
+
+
+MarkKey = tuple[str, str, date, str]
+"""Id of the student, subject, day and text of a mark."""
 
 
 class Who(NamedTuple):
@@ -37,8 +42,9 @@ class Known:
     classes: dict[str, str] = field(default_factory=dict)
     """Id of a student → title of the class, from getrules."""
     said: set[Hashable] = field(default_factory=set)
-    in_diary: Counter[tuple[str, str, date, str]] = field(default_factory=Counter)
-    """Student, subject, day and text of the marks that a diary has told with their lesson."""
+    _in_diaries: dict[MarkKey, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """How often a mark stands in the diary of each file; two diaries of one week say the same."""
+    _matched: Counter[MarkKey] = field(default_factory=Counter)
     unknown: UnknownCodes = field(default_factory=UnknownCodes)
 
     def lesson_codes(self) -> Codes:
@@ -54,6 +60,17 @@ class Known:
         if fact in self.said:
             return False
         self.said.add(fact)
+        return True
+
+    def told_in_diary(self, mark: MarkKey, file: str) -> None:
+        """Remember a mark that a diary tells with its lesson."""
+        self._in_diaries[mark][file] += 1
+
+    def is_in_diary(self, mark: MarkKey) -> bool:
+        """Say whether a diary told this mark; of two equal marks each is asked for once."""
+        if self._matched[mark] >= max(self._in_diaries[mark].values(), default=0):
+            return False
+        self._matched[mark] += 1
         return True
 
     def who(self, key: str, student: Item) -> Who:
@@ -90,7 +107,7 @@ class Known:
             raise ReadError("no-class", message, origin=origin, hint=_HINT_CLASS)
         group = subgroup_id(who, title)
         if self.is_new("group", group):
-            yield GroupEntry(origin, group, title, who.group)
+            yield GroupEntry(origin, group, title, who.group, grade_of(who.group))
         if who.person and self.is_new("in", who.person.id, group):
             yield MemberEntry(origin, who.person, group)
 

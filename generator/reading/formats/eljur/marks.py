@@ -95,8 +95,7 @@ def _of_subject(lesson: Item, subject: str, who: Who, known: Known) -> Iterator[
                 yield mark.error("date", "a day")
                 continue
             key = (who.person.id, subject, day, mark.text("value"))
-            if known.in_diary[key]:
-                known.in_diary[key] -= 1
+            if known.is_in_diary(key):
                 yield Ignored(mark.origin(), "marks", "the diary in this export has them with their lesson")
                 continue
             for reading in read_mark(mark, Place(who.person, who.group, subject, day), ordinals[day] + 1, known):

@@ -141,6 +141,12 @@ def test_a_mark_that_the_diary_told_with_its_lesson_is_not_told_again() -> None:
     assert [item.what for item in only(Ignored, found)] == ["marks", "averages"]
 
 
+def test_of_two_equal_marks_the_one_that_no_diary_told_is_told_however_often_the_diary_was_saved() -> None:
+    diary = j.of_pupil(days=j.day(j.lesson("1", assessments=[j.mark("5")])))
+    found = read(j.of_pupil(lessons=[j.subject("Алгебра", j.mark("5"), j.mark("5"))]), diary, diary)
+    assert [mark.origin.file for mark in only(MarkEntry, found)] == ["e/1.json", "e/2.json", "e/0.json"]
+
+
 def test_the_average_is_one_of_the_term_that_the_settings_say() -> None:
     found = read(j.of_pupil(lessons=[j.subject("Алгебра")]), about=About(group="8А", term="I четверть"))
     assert [(item.term, item.average, item.raw) for item in only(TermMarkEntry, found)] == [
