@@ -9,6 +9,9 @@ from generator.reading.formats.asurso.reader import AsursoReader
 from generator.reading.formats.bars.reader import BarsReader
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
 from generator.reading.formats.mesh.reader import MeshReader
+from generator.reading.formats.dnevnikru.codes import EMAKTAB, KUNDELIK, SCHOOL_PORTAL
+from generator.reading.formats.dnevnikru.reader import DnevnikruReader
+from generator.reading.formats.eljur.reader import EljurReader
 from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.formats.tables.names import table_of
 from generator.reading.formats.tables.reader import TablesReader
@@ -23,15 +26,18 @@ READERS: tuple[Reader, ...] = (
     MeshReader(),
     BarsReader(),
     AsursoReader(),
+    EljurReader(),
 )
+TWINS: tuple[Reader, ...] = tuple(DnevnikruReader(source) for source in (KUNDELIK, EMAKTAB, SCHOOL_PORTAL))
+"""Readers of what looks exactly like another journal's exports: they claim only when the settings ask for them."""
 
 
 def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
     """Return the one reader that claims the export; with `wanted` only the reader of that name is asked."""
-    asked = [reader for reader in READERS if wanted in {"", reader.name}]
+    asked = [reader for reader in (*READERS, *TWINS) if reader.name == wanted] if wanted else list(READERS)
     origin = Origin(export.name)
     if not asked:
-        hint = "known are " + ", ".join(reader.name for reader in READERS)
+        hint = "known are " + ", ".join(reader.name for reader in (*READERS, *TWINS))
         return ReadError("unknown-reader", "there is no reader of this name", origin=origin, hint=hint)
     claims = [reader for reader in asked if reader.identify(export)]
     if len(claims) == 1:

@@ -4,7 +4,8 @@ import pytest
 
 from generator.errors import ReadError
 from generator.reading.reader import Export
-from generator.reading.recognise import READERS, reader_for
+from generator.reading.recognise import READERS, TWINS, reader_for
+from tests.exports import dnevnik as d
 from tests.exports.workbooks import archive_of, grid, lessons_block, lessons_report
 
 REPORT = lessons_report(lessons_block("Берёзкина Ая", {"Сентябрь": [1]}, [["Алгебра", "5", 5, 0, "5"]]))
@@ -17,7 +18,19 @@ def slug(export: Export, wanted: str = "") -> str:
 
 
 def test_readers_have_different_names() -> None:
-    assert len({reader.name for reader in READERS}) == len(READERS)
+    readers = (*READERS, *TWINS)
+    assert len({reader.name for reader in readers}) == len(readers)
+
+
+def test_a_twin_claims_only_when_it_is_asked_for_by_name() -> None:
+    export = Export("a/students.json", {"students.json": d.students()})
+    assert slug(export) == "dnevnikru"
+    assert [slug(export, twin.name) for twin in TWINS] == ["kundelik", "emaktab", "schoolportal"]
+
+
+def test_a_twin_that_is_asked_for_claims_nothing_else() -> None:
+    marks = Export("a/marks.csv", {"marks.csv": MARKS})
+    assert {slug(marks, twin.name) for twin in TWINS} == {"unknown-format"}
 
 
 def test_content_decides_and_not_the_name() -> None:
@@ -32,7 +45,7 @@ def test_a_wanted_reader_alone_is_asked() -> None:
 
 
 def test_an_unknown_reader_is_said_to_be_unknown() -> None:
-    assert slug(Export("a/marks.csv", {"marks.csv": MARKS}), "eljur") == "unknown-reader"
+    assert slug(Export("a/marks.csv", {"marks.csv": MARKS}), "moodle") == "unknown-reader"
 
 
 @pytest.mark.parametrize(

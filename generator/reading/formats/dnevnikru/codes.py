@@ -1,24 +1,59 @@
-"""The words of Дневник.ру: statuses of lessons and of attendance, kinds of period, marks."""
+"""The words of Дневник.ру and its twins: statuses of lessons and of attendance, kinds of period, marks.
+
+The twins are one program in several countries and send the same payloads. Only the letters for absences follow the
+language, and the ids of one are not those of another: so each is a source of its own, and the settings say which.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
 from generator.errors import ReadError
-from generator.model.kinds import AbsenceKind, LessonStatus, MarkKind, TermKind
-from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_number, quotable
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
+from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_number
+from generator.reading.mapping.mapping import Mapping
+from generator.reading.meaning import Codes, Meaning, UnknownCodes, fold_code
 from generator.reading.payloads.items import Item
 
-_ABSENCES = {
-    # The journal's four causes are written Absent, Pass, Ill, Late in payloads and Н, П, Б, О on its pages.
-    "absent": AbsenceKind.UNEXCUSED,
-    "н": AbsenceKind.UNEXCUSED,
-    "pass": AbsenceKind.EXCUSED,
-    "п": AbsenceKind.EXCUSED,
-    "ill": AbsenceKind.ILL,
-    "б": AbsenceKind.ILL,
-    "late": AbsenceKind.LATE,
-    "о": AbsenceKind.LATE,
+_STATUSES: Codes = {
+    "absent": Meaning(AbsenceKind.UNEXCUSED),
+    "pass": Meaning(AbsenceKind.EXCUSED),
+    "ill": Meaning(AbsenceKind.ILL),
+    "late": Meaning(AbsenceKind.LATE),
+    "attend": Meaning(),
+    "present": Meaning(),
+    "none": Meaning(),
 }
-_PRESENT = {"attend", "present", "none", ""}
+"""The causes as payloads write them, in every language."""
+
+_RUSSIAN: Codes = {
+    "н": Meaning(AbsenceKind.UNEXCUSED),
+    "п": Meaning(AbsenceKind.EXCUSED),
+    "б": Meaning(AbsenceKind.ILL),
+    "о": Meaning(AbsenceKind.LATE),
+}
+_KAZAKH: Codes = {
+    "ж": Meaning(AbsenceKind.UNEXCUSED),
+    "д": Meaning(AbsenceKind.EXCUSED),
+    "а": Meaning(AbsenceKind.ILL),
+    "к": Meaning(AbsenceKind.LATE),
+}
+
+
+class Source(NamedTuple):
+    """One of the twins: its name in settings and messages, the namespace of its ids, its words for absences."""
+
+    name: str
+    system: str
+    lesson_codes: Codes
+
+
+DNEVNIKRU = Source("dnevnikru", "dnevnikru", {**_STATUSES, **_RUSSIAN})
+KUNDELIK = Source("kundelik", "kundelik", {**_STATUSES, **_RUSSIAN, **_KAZAKH})
+# Its letters in Uzbek are not known from anything public: they have to be mapped.
+EMAKTAB = Source("emaktab", "emaktab", {**_STATUSES, **_RUSSIAN})
+SCHOOL_PORTAL = Source("schoolportal", "schoolportal", {**_STATUSES, **_RUSSIAN})
 
 _PERIODS = {
     "quarter": TermKind.QUARTER,
@@ -28,20 +63,46 @@ _PERIODS = {
     "module": TermKind.MODULE,
     "year": TermKind.YEAR,
 }
+_FINALS = {
+    "год": FinalScope.YEAR,
+    "годовая": FinalScope.YEAR,
+    "экзамен": FinalScope.EXAM,
+    "экзаменационная": FinalScope.EXAM,
+    "итог": FinalScope.FINAL,
+    "итоговая": FinalScope.FINAL,
+}
 
 _MARK_TYPES = {"markna": MarkKind.NOT_ASSESSED, "markdismiss": MarkKind.EXEMPT}
+_LETTERS = {"markabcdf", "abcdf"}
+
+_TELL = "docs/reference/journals.md lists the known ones; please report this one"
 
 
-def absence_of(entry: Item) -> tuple[str, AbsenceKind] | None:
-    """Return raw status and kind of a log entry; None: the student was there. A lesson not listed is one too."""
+@dataclass(slots=True)
+class Meanings:
+    """What codes mean in one export: in the attendance log, among marks, among final marks; and those that don't."""
+
+    log: Codes
+    marks: Codes = field(default_factory=dict)
+    finals: Codes = field(default_factory=dict)
+    unknown: UnknownCodes = field(default_factory=UnknownCodes)
+
+
+def meanings_of(source: Source, mapping: Mapping) -> Meanings:
+    """Return the codes of a journal and over them those of the school's mapping file.
+
+    Letters of the log are no marks: among marks only the mapping gives a letter a meaning.
+    """
+    return Meanings({**source.lesson_codes, **mapping.lesson_codes}, mapping.lesson_codes, mapping.final_codes)
+
+
+def absence_of(entry: Item, meanings: Meanings) -> tuple[str, AbsenceKind] | None:
+    """Return raw status and kind of a log entry; None: the student was there, or the status means nothing known."""
     raw = entry.text("status")
-    if raw.casefold() in _PRESENT:
-        return None
-    kind = _ABSENCES.get(raw.casefold())
-    if kind is None:
-        message = f"an attendance status that is not known, {len(raw)} letters long"
-        raise ReadError("unknown-code", message, origin=entry.origin("status"), hint=_TELL)
-    return raw, kind
+    meaning = meanings.log.get(fold_code(raw)) if raw else Meaning()
+    if meaning is None:
+        meanings.unknown.add(raw, entry.origin("status"))
+    return (raw, meaning.absence) if meaning and meaning.absence else None
 
 
 def status_of(lesson: Item) -> LessonStatus:
@@ -58,19 +119,39 @@ def term_kind_of(period: Item) -> TermKind:
     return kind
 
 
-def mark_of(mark: Item) -> MarkText:
-    """Return what a mark says: its text as shown, and the number that the journal counts it as."""
+def scope_of(final: Item) -> FinalScope:
+    """Return which of the final marks a kind of work is, by the name that the mobile interface shows."""
+    word = final.text("workTypeName").casefold().split(" ")[0]
+    scope = _FINALS.get(word)
+    if scope is None:
+        origin, message = final.origin("workTypeName"), "a kind of final mark that is not known"
+        raise ReadError("unknown-code", message, origin=origin, hint=_TELL)
+    return scope
+
+
+def mark_of(mark: Item, codes: Codes, unknown: UnknownCodes) -> tuple[MarkText, Meaning] | None:
+    """Return what a mark says: its text as shown, and the number that the journal counts it as.
+
+    With it comes the meaning that the mapping gives its text: an absence, or nothing that is taken over, if there is
+    no kind of mark in it. None: the text means nothing known, which is remembered.
+    """
     raw, value = mark.text("textValue", "value"), mark.text("value")
-    kind = _MARK_TYPES.get(mark.text("type").casefold())
-    if kind is not None:
-        return MarkText(raw, kind)
-    if mark.text("type").casefold() in {"markabcdf", "abcdf"}:
-        return MarkText(raw, MarkKind.TEXT)
+    told = codes.get(fold_code(raw)) if raw else None
+    if told is not None:
+        return MarkText(raw, told.mark or MarkKind.TEXT), told
     try:
-        found = parse_mark(raw)
-    except BadCellError as error:
-        message = f"{quotable(raw)} is no mark"
-        raise ReadError("unknown-code", message, origin=mark.origin("value"), hint=_TELL) from error
+        found = _mark_text(mark.text("type").casefold(), raw, value)
+    except BadCellError:
+        unknown.add(raw, mark.origin("value"))
+        return None
+    return found, Meaning(mark=found.kind)
+
+
+def _mark_text(kind: str, raw: str, value: str) -> MarkText:
+    known = MarkKind.TEXT if kind in _LETTERS else _MARK_TYPES.get(kind)
+    if known:
+        return MarkText(raw, known)
+    found = parse_mark(raw)
     if found.kind is MarkKind.PENDING:
         # Nothing public says whether a point is a debt here or a mark to come: it is shown as it stands.
         return MarkText(raw, MarkKind.TEXT)
@@ -81,6 +162,3 @@ def mark_of(mark: Item) -> MarkText:
         except BadCellError:
             return found
     return found
-
-
-_TELL = "docs/reference/journals.md lists the known ones; please report this one"

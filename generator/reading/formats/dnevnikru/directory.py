@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.errors import ReadError
-from generator.model.entries import Entry, GroupEntry, MemberEntry, PersonRef, StudentEntry, TermEntry, TermMarkEntry
+from generator.model.entries import GroupEntry, MemberEntry, PersonRef, StudentEntry, TermEntry, TermMarkEntry
 from generator.model.kinds import FinalScope
-from generator.reading.formats.dnevnikru.codes import mark_of, term_kind_of
+from generator.reading.formats.dnevnikru.codes import Meanings, mark_of, term_kind_of
+from generator.reading.formats.dnevnikru.groups import another_class, is_class
 from generator.reading.payloads.items import Item, items_of
+from generator.reading.reader import Ignored, Reading
 
 
-def read_students(place: str, payload: dict[str, Any]) -> Iterator[Entry | ReadError]:
-    """Yield a class or subgroup and its students.
+def read_students(place: str, payload: dict[str, Any], asked: str) -> Iterator[Reading]:
+    """Yield a class or subgroup and its students; `asked` is the class that the settings say, or "".
 
-    A student whose membership is `Archive` has left, the payload does not say when: they are left out, as they are
-    no longer of this class.
+    A student whose membership is `Archive` has left, the payload does not say when: they are ignored, as they are no
+    longer of this class.
     """
     root = Item(place, "", payload)
     group = root.item("group")
@@ -24,6 +26,8 @@ def read_students(place: str, payload: dict[str, Any]) -> Iterator[Entry | ReadE
     # A subgroup names its class among its parents; a stream of several classes has no one class above it.
     parents = group.ids("parentIds") if group.text("type").casefold() == "subgroup" else ()
     parent = parents[0] if len(parents) == 1 else ""
+    if asked and not parents and not is_class(group.text("name", "fullName"), asked):
+        yield from another_class(group.origin("name"))
     grade = None if parents else group.count("parallel")
     yield GroupEntry(group.origin(), group_id, group.text("name", "fullName"), parent, grade or None)
     for student in root.items("students"):
@@ -33,6 +37,7 @@ def read_students(place: str, payload: dict[str, Any]) -> Iterator[Entry | ReadE
             name = " ".join(part for part in names if part) or person.text("shortName")
             ref = PersonRef(person.needed_id("id"), name)
             if student.text("membershipstatus", "membershipStatus").casefold() == "archive":
+                yield Ignored(student.origin(), "students", "has left the class")
                 continue
             kind = MemberEntry if parents else StudentEntry
             yield kind(student.origin(), ref, group_id)
@@ -40,7 +45,7 @@ def read_students(place: str, payload: dict[str, Any]) -> Iterator[Entry | ReadE
             yield error
 
 
-def read_periods(place: str, payload: list[Any]) -> Iterator[Entry | ReadError]:
+def read_periods(place: str, payload: list[Any]) -> Iterator[Reading]:
     """Yield reporting periods; `number` counts from 0, `finish` is the last day."""
     for period in items_of(place, "", payload):
         try:
@@ -56,7 +61,7 @@ def read_periods(place: str, payload: list[Any]) -> Iterator[Entry | ReadError]:
             yield error
 
 
-def read_finals(place: str, payload: list[Any]) -> Iterator[Entry | ReadError]:
+def read_finals(place: str, payload: list[Any], meanings: Meanings) -> Iterator[Reading]:
     """Yield final marks; without a reporting period a mark is that of the year."""
     for record in items_of(place, "", payload):
         field = next(
@@ -66,18 +71,23 @@ def read_finals(place: str, payload: list[Any]) -> Iterator[Entry | ReadError]:
             person = PersonRef(record.needed_id("person"))
             group, term = record.needed_id("group"), record.id("reportingPeriod")
             for subject in record.items(field or "per-subject-final-marks"):
-                yield from _final(subject, person, group, term)
+                yield from _final(subject, person, (group, term), meanings)
         except ReadError as error:
             yield error
 
 
-def _final(subject: Item, person: PersonRef, group: str, term: str) -> Iterator[Entry | ReadError]:
+def _final(subject: Item, person: PersonRef, of: tuple[str, str], meanings: Meanings) -> Iterator[Reading]:
     field = "final-mark" if "final-mark" in subject.fields else "finalMark"
     if subject.fields.get(field) is None:
         return
     try:
-        mark = subject.item(field)
-        raw, kind, value = mark_of(mark)
+        mark, (group, term) = subject.item(field), of
+        found = mark_of(mark, meanings.finals, meanings.unknown)
+        if found is None:
+            return
+        if found[1].mark is None:
+            yield Ignored(mark.origin(), "term_marks", "the mapping file says that the code means nothing")
+            return
         scope = FinalScope.TERM if term else FinalScope.YEAR
         yield TermMarkEntry(
             mark.origin(),
@@ -86,9 +96,7 @@ def _final(subject: Item, person: PersonRef, group: str, term: str) -> Iterator[
             subject.needed_id("subject"),
             scope,
             term,
-            raw,
-            kind,
-            value,
+            *found[0],
             entered_at=mark.moment("date"),
         )
     except ReadError as error:

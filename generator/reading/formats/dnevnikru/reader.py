@@ -1,42 +1,48 @@
-"""The reader of Дневник.ру and its twins: payloads of the partners API v2, saved as JSON files.
+"""The reader of Дневник.ру and its twins: payloads of the partners API v2 and of the mobile one, saved as JSON files.
 
-Four payloads are known, told by what they hold: a person's schedule by days, the students of a group, reporting
-periods, final marks. A file is an export, a zip of such files too. See `docs/reference/journals.md`.
+Six payloads are known, told by what they hold: a person's schedule by days, the students of a group, reporting
+periods, final marks; and of the mobile interface the diary by weeks and the final marks of one student. A file is an
+export, a zip of such files too. See `docs/reference/journals.md`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.errors import ReadError
-from generator.model.entries import Entry
 from generator.origin import Origin
+from generator.reading.about import About
+from generator.reading.formats.dnevnikru.codes import DNEVNIKRU, Meanings, Source, meanings_of
 from generator.reading.formats.dnevnikru.directory import read_finals, read_periods, read_students
-from generator.reading.formats.dnevnikru.schedule import Schedule, group_of_students
+from generator.reading.formats.dnevnikru.groups import group_of_students
+from generator.reading.formats.dnevnikru.mobile import MobileDiary, read_mobile_finals
+from generator.reading.formats.dnevnikru.schedule import Schedule
 from generator.reading.payloads.items import Item, load
-from generator.reading.reader import Export
-
-_HEAD = 2**16
+from generator.reading.payloads.shapes import shape_of
+from generator.reading.reader import Export, Reading
 
 
 class DnevnikruReader:
-    """Reads payloads of Дневник.ру; see the module."""
+    """Reads payloads of Дневник.ру or one of its twins; see the module."""
 
-    name = "dnevnikru"
-    system = "dnevnikru"
+    def __init__(self, source: Source = DNEVNIKRU) -> None:
+        """Read payloads as those of `source`."""
+        self.name = source.name
+        self.system = source.system
+        self._source = source
 
     def identify(self, export: Export) -> bool:
         """Claim an export in which a file begins like one of the payloads."""
-        return any(_shape(content[:_HEAD]) for content in export.members.values())
+        return any(_shape(content) for content in export.members.values())
 
-    def read(self, export: Export) -> Iterator[Entry | ReadError]:
+    def read(self, export: Export) -> Iterator[Reading]:
         """Yield what the payloads say: first the directory, then the days, then the final marks."""
         payloads: list[tuple[int, str, Any]] = []
         for member, content in export.members.items():
             place = export.place_of(member)
-            shape = _shape(content[:_HEAD])
+            shape = _shape(content)
             if not shape:
                 hint = "docs/reference/journals.md names the payloads that are read"
                 yield ReadError("unknown-member", "none of the known payloads", origin=Origin(place), hint=hint)
@@ -46,47 +52,59 @@ class DnevnikruReader:
             except ReadError as error:
                 yield error
         payloads.sort(key=lambda item: item[:2])
-        said: set[tuple[str, str]] = set()
-        try:
-            only_group = group_of_students([payload for _, _, payload in payloads])
-        except ReadError:
-            # A rounded id: reading the list of students says so with its place.
-            only_group = ""
+        meanings = meanings_of(self._source, export.about.mapping)
+        context = _Context(export.about, meanings, _only_group([payload for _, _, payload in payloads], export.about))
         for number, place, payload in payloads:
             try:
-                yield from _read(_SHAPES[number], place, payload, (said, only_group))
+                yield from _READ[_SHAPES[number]](place, payload, context)
             except ReadError as error:
                 yield error
+        yield from meanings.unknown.errors()
 
 
-_SHAPES = ("students", "periods", "schedule", "finals")
+def _only_group(payloads: list[Any], about: About) -> str:
+    try:
+        return group_of_students(payloads) or about.group
+    except ReadError:
+        # A rounded id: reading the list of students says so with its place.
+        return about.group
 
 
-def _shape(head: bytes) -> str:
+def _shape(content: bytes) -> str:
     """Return which payload a file begins like, or ""."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    keys = {key.lower() for key in re.findall(rb'"([\w-]{1,40})"\s*:', head)}
-    if start == b"{":
-        if b"days" in keys and keys & {b"lessonlogentries", b"worktypes", b"subjectid"}:
-            return "schedule"
-        if b"students" in keys and keys & {b"membershipstatus", b"journaltype", b"studyyear"}:
-            return "students"
-    if start == b"[":
-        if keys & {b"per-subject-final-marks", b"persubjectfinalmarks"}:
-            return "finals"
-        if {b"start", b"finish", b"number", b"type"} <= keys:
-            return "periods"
-    return ""
+    start, keys = shape_of(content)
+    fits = (name for name, begins, needed, one_of in _SIGNS if begins == start and needed <= keys and one_of & keys)
+    return next(fits, "")
 
 
-def _read(
-    shape: str, place: str, payload: Any, context: tuple[set[tuple[str, str]], str]
-) -> Iterator[Entry | ReadError]:
-    if shape == "students":
-        yield from read_students(place, payload)
-    elif shape == "periods":
-        yield from read_periods(place, payload)
-    elif shape == "schedule":
-        yield from Schedule(Item(place, "", payload), *context).read()
-    else:
-        yield from read_finals(place, payload)
+@dataclass(slots=True)
+class _Context:
+    """What the payloads of one export are read with; `only_group` is the one class they speak of, or ""."""
+
+    about: About
+    meanings: Meanings
+    only_group: str
+    said: set[tuple[str, str]] = field(default_factory=set)
+
+
+_READ: dict[str, Callable[[str, Any, _Context], Iterator[Reading]]] = {
+    "students": lambda place, payload, of: read_students(place, payload, of.about.group),
+    "periods": lambda place, payload, _of: read_periods(place, payload),
+    "schedule": lambda place, payload, of: Schedule(
+        Item(place, "", payload), of.said, of.meanings, of.only_group
+    ).read(),
+    "diary": lambda place, payload, of: MobileDiary(Item(place, "", payload), of.about, of.said, of.meanings).read(),
+    "finals": lambda place, payload, of: read_finals(place, payload, of.meanings),
+    "mobile finals": lambda place, payload, of: read_mobile_finals(Item(place, "", payload), of.about, of.meanings),
+}
+_SHAPES = tuple(_READ)
+
+_SIGNS: tuple[tuple[str, str, set[str], set[str]], ...] = (
+    ("diary", "{", {"weeks", "lessons"}, {"workmarks", "startdatetime", "iscanceled"}),
+    ("mobile finals", "{", {"finalmarks"}, {"periodmarks", "periodfinalmarks"}),
+    ("schedule", "{", {"days"}, {"lessonlogentries", "worktypes", "subjectid"}),
+    ("students", "{", {"students"}, {"membershipstatus", "journaltype", "studyyear"}),
+    ("finals", "[", set(), {"per-subject-final-marks", "persubjectfinalmarks"}),
+    ("periods", "[", {"start", "finish", "number"}, {"type"}),
+)
+"""How payloads begin: name, bracket, keys that must be there, and keys of which one must be. The first one counts."""

@@ -7,11 +7,11 @@ student and are said once per export.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.errors import ReadError
 from generator.model.entries import (
@@ -26,11 +26,14 @@ from generator.model.entries import (
     WorkEntry,
 )
 from generator.reading.cells import BadCellError, parse_span
-from generator.reading.formats.dnevnikru.codes import absence_of, mark_of, status_of
+from generator.reading.formats.dnevnikru.codes import Meanings, absence_of, mark_of, status_of
+from generator.reading.formats.dnevnikru.groups import Groups
+from generator.reading.meaning import Meaning
 from generator.reading.payloads.items import Item
+from generator.reading.reader import Ignored, Reading
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where a lesson or work belongs."""
 
     group: str
@@ -45,17 +48,18 @@ class Schedule:
 
     root: Item
     said: set[tuple[str, str]]
+    meanings: Meanings
     only_group: str = ""
     """The one class that other files of the export speak of, for a payload without any work."""
     types: dict[str, Item] = field(default_factory=dict)
-    lessons: dict[str, _Place] = field(default_factory=dict)
-    works: dict[str, _Place] = field(default_factory=dict)
+    lessons: dict[str, Place] = field(default_factory=dict)
+    works: dict[str, Place] = field(default_factory=dict)
     work_types: dict[str, str] = field(default_factory=dict)
 
-    def read(self) -> Iterator[Entry | ReadError]:
+    def read(self) -> Iterator[Reading]:
         """Yield what the payload says."""
         days = list(self.root.items("days"))
-        groups = _Groups(days, self.only_group)
+        groups = Groups(days, self.only_group)
         for day in days:
             for kind in day.items("workTypes"):
                 self.types[kind.id("id")] = kind
@@ -69,7 +73,7 @@ class Schedule:
             yield from self._each(day, "marks", self._mark)
             yield from self._each(day, "lessonLogEntries", self._absence)
 
-    def _each(self, day: Item, name: str, make: Callable[[Item], Entry | None]) -> Iterator[Entry | ReadError]:
+    def _each(self, day: Item, name: str, make: Callable[[Item], Entry | Ignored | None]) -> Iterator[Reading]:
         for item in day.items(name):
             try:
                 entry = make(item)
@@ -80,7 +84,7 @@ class Schedule:
             except ReadError as error:
                 yield error
 
-    def _lessons(self, day: Item, groups: _Groups) -> Iterator[Entry | ReadError]:
+    def _lessons(self, day: Item, groups: Groups) -> Iterator[Reading]:
         lessons = sorted(day.items("lessons"), key=lambda item: (item.fields.get("number") is None, _number(item)))
         slots: Counter[tuple[str, str]] = Counter()
         for lesson in lessons:
@@ -92,14 +96,14 @@ class Schedule:
                     continue
                 group = groups.of(lesson, subject)
                 slots[group, subject] += 1
-                self.lessons[key] = _Place(group, subject, on, slots[group, subject])
+                self.lessons[key] = Place(group, subject, on, slots[group, subject])
                 if ("lessons", key) not in self.said:
                     self.said.add(("lessons", key))
                     yield _lesson(lesson, key, self.lessons[key])
             except ReadError as error:
                 yield error
 
-    def _place(self, item: Item, subject: str, *days: str) -> _Place:
+    def _place(self, item: Item, subject: str, *days: str) -> Place:
         """Return where a work or mark belongs: with its lesson, or else with its own group and day."""
         lesson = self.lessons.get(item.id("lesson"))
         if lesson is not None:
@@ -108,7 +112,7 @@ class Schedule:
         on = next((day for name in days if (day := item.day(name)) is not None), None)
         if not group or not subject or on is None:
             raise item.error("lesson", "a lesson of this file, or a group, a subject and a day")
-        return _Place(group, subject, on)
+        return Place(group, subject, on)
 
     def _work(self, work: Item) -> WorkEntry | None:
         if work.text("type").casefold() == "homework":
@@ -148,23 +152,25 @@ class Schedule:
             lesson=work.id("lesson"),
         )
 
-    def _mark(self, mark: Item) -> MarkEntry:
-        raw, kind, value = mark_of(mark)
+    def _mark(self, mark: Item) -> MarkEntry | AbsenceEntry | Ignored | None:
+        found = mark_of(mark, self.meanings.marks, self.meanings.unknown)
+        if found is None:
+            return None
+        text, meaning = found
         work = mark.id("work")
         place = self.lessons.get(mark.id("lesson")) or self.works.get(work)
         if place is None:
             raise mark.error("lesson", "a lesson or a work of this file")
+        person = PersonRef(mark.needed_id("person"))
+        if meaning.mark is None:
+            return mapped(mark, person, place, text.raw, meaning)
         work_type = self.types.get(mark.id("workType") or self.work_types.get(work, ""))
         weight = work_type.number("weight") if work_type else None
         return MarkEntry(
             mark.origin(),
-            PersonRef(mark.needed_id("person")),
-            place.group,
-            place.subject,
-            place.day,
-            raw,
-            kind,
-            value,
+            person,
+            *place[:3],
+            *text,
             slot=place.slot,
             ordinal=max(mark.count("number") or 1, 1),
             work=work,
@@ -175,7 +181,7 @@ class Schedule:
         )
 
     def _absence(self, entry: Item) -> AbsenceEntry | None:
-        found = absence_of(entry)
+        found = absence_of(entry, self.meanings)
         if found is None:
             return None
         lesson = entry.needed_id("lesson")
@@ -196,32 +202,12 @@ class Schedule:
         )
 
 
-class _Groups:
-    """Which group a lesson is of, from the works of the payload; never a guess between two."""
-
-    def __init__(self, days: list[Item], only_group: str) -> None:
-        self._of_work: dict[str, str] = {}
-        self._of_lesson: dict[str, set[str]] = defaultdict(set)
-        self._of_subject: dict[str, set[str]] = defaultdict(set)
-        self._all: set[str] = set()
-        self._only = only_group
-        for work in (work for day in days for name in ("works", "homeworks") for work in day.items(name)):
-            group = work.id("eduGroup")
-            if group:
-                self._of_lesson[work.id("lesson")].add(group)
-                self._of_subject[work.id("subjectId")].add(group)
-                self._all.add(group)
-
-    def of(self, lesson: Item, subject: str) -> str:
-        """Return the group of a lesson."""
-        named = lesson.id("group") or lesson.id("eduGroup")
-        if named:
-            return named
-        for groups in (self._of_lesson[lesson.id("id")], self._of_subject[subject], self._all, {self._only} - {""}):
-            if len(groups) == 1:
-                return next(iter(groups))
-        hint = "the file names groups only by works; put the list of the class's students into the same archive"
-        raise ReadError("no-group", "nothing says which group this lesson is of", origin=lesson.origin(), hint=hint)
+def mapped(mark: Item, person: PersonRef, place: Place, raw: str, meaning: Meaning) -> AbsenceEntry | Ignored:
+    """Return what a mark is that the mapping file calls an absence, or nothing."""
+    if meaning.absence is None:
+        return Ignored(mark.origin(), "marks", "the mapping file says that the code means nothing")
+    lesson = mark.id("lesson")
+    return AbsenceEntry(mark.origin(), person, *place[:3], raw, meaning.absence, slot=place.slot, lesson=lesson)
 
 
 def _key(item: Item) -> str:
@@ -236,7 +222,7 @@ def _number(lesson: Item) -> int:
     return number if isinstance(number, int) else 0
 
 
-def _lesson(lesson: Item, key: str, place: _Place) -> LessonEntry:
+def _lesson(lesson: Item, key: str, place: Place) -> LessonEntry:
     hours = lesson.text("hours")
     try:
         start, end = parse_span(hours) if hours else (None, None)
@@ -268,13 +254,3 @@ def _teacher(teacher: Item) -> TeacherEntry:
     names = (person.text("lastName"), person.text("firstName"), person.text("middleName"))
     name = " ".join(part for part in names if part) or person.text("shortName")
     return TeacherEntry(teacher.origin(), person.needed_id("id"), name)
-
-
-def group_of_students(payloads: list[Any]) -> str:
-    """Return the id of the one class whose list of students is among the payloads, or ""."""
-    found = {
-        Item("", "", payload["group"]).id("id")
-        for payload in payloads
-        if isinstance(payload, dict) and "students" in payload and isinstance(payload.get("group"), dict)
-    }
-    return next(iter(found)) if len(found) == 1 else ""

@@ -19,9 +19,11 @@ from generator.model.entries import (
     WorkEntry,
 )
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
+from generator.reading.about import About
+from generator.reading.formats.dnevnikru.codes import KUNDELIK
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
 from generator.reading.payloads.items import Item, load
-from generator.reading.reader import Export
+from generator.reading.reader import Export, Ignored
 from tests.exports import dnevnik as d
 
 DAY = "2026-09-14"
@@ -174,3 +176,31 @@ def test_json_says_where_it_stops_and_deep_nesting_ends() -> None:
 def test_other_journals_with_days_and_lessons_are_not_claimed() -> None:
     other = b'{"days":[{"date":"2026-09-14","lessons":[{"index":1,"discipline":"A"}]}]}'
     assert not DnevnikruReader().identify(Export("x.json", {"x.json": other}))
+
+
+def test_who_left_the_class_is_counted_as_ignored() -> None:
+    (ignored,) = only(Ignored, read(d.students(d.student(2, "В", "Г", status="Archive"))))
+    assert (ignored.what, ignored.why) == ("students", "has left the class")
+
+
+def test_a_letter_means_what_its_own_journal_says() -> None:
+    content = d.schedule(d.day(DAY, [d.lesson(1, DAY, 1)], works=[d.work(11, 1)], lessonLogEntries=[d.entry(1, "Д")]))
+    export = Export("e", {"s.json": content})
+    (absence,) = only(AbsenceEntry, list(DnevnikruReader(KUNDELIK).read(export)))
+    assert absence.kind is AbsenceKind.EXCUSED
+    assert [item.slug for item in DnevnikruReader().read(export) if isinstance(item, ReadError)] == ["unknown-code"]
+
+
+def test_a_letter_of_the_log_is_no_mark() -> None:
+    found = of_day(marks=[d.mark(21, 11, 1, "О")])
+    assert [item.slug for item in found if isinstance(item, ReadError)] == ["unknown-code"]
+
+
+def test_an_unknown_code_is_told_once_with_its_count() -> None:
+    (error,) = (item for item in of_day(lessonLogEntries=[d.entry(1, "Ы")] * 3) if isinstance(item, ReadError))
+    assert "(3 times)" in error.message
+
+
+def test_the_lists_class_must_be_the_one_the_settings_say_however_it_is_spelled() -> None:
+    export = Export("e", {"s.json": d.students(name="5 Б")}, About(group="5б"))
+    assert only(GroupEntry, list(DnevnikruReader().read(export)))

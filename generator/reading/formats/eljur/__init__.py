@@ -1,0 +1,1 @@
+"""ЭлЖур: answers of its programming interface as JSON, and the workbook of one pupil."""
