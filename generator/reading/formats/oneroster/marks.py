@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.errors import ReadError
 from generator.model.kinds import MarkKind
-from generator.reading.cells import BadCellError, MarkText, clean, parse_mark
+from generator.reading.cells import BadCellError, MarkText, Memo, clean, parse_mark
 from generator.reading.formats.oneroster.bundle.rows import Row
 from generator.reading.mapping.mapping import Mapping as SchoolsMapping
 from generator.reading.meaning import Codes, UnknownCodes, fold_code
@@ -25,6 +25,12 @@ class Marks:
         self._codes: dict[bool, Codes] = {False: mapping.lesson_codes, True: mapping.final_codes}
         self._has_text = version != "1.1"
         self.unknown = UnknownCodes()
+        self._scores = Memo(_score_of)
+        self._texts = Memo(parse_mark)
+
+    def score(self, text: str) -> Decimal:
+        """Return the number of a score that was checked: «4.0» is 4, a mark has no tenths unless they say something."""
+        return self._scores[text]
 
     def read(self, row: Row, labels: Mapping[str, Decimal], *, final: bool) -> MarkText | str:
         """Return what a result says, or why it is no mark. Raises `ReadError` when it says nothing.
@@ -47,14 +53,13 @@ class Marks:
 
     def _without_score(self, row: Row, text: str) -> MarkText | str:
         try:
-            found = parse_mark(text)
+            found = self._texts[text]
         except BadCellError:
             return self._unknown(row, text)
         return found if found.kind is MarkKind.NOT_ASSESSED else "a final mark that has not been given"
 
     def _graded(self, row: Row, text: str, labels: Mapping[str, Decimal], *, final: bool) -> MarkText | str:
-        # «4.0» is 4: a mark has no tenths unless they say something.
-        score = Decimal(text_of(Decimal(row.cells["score"]))) if row.cells["score"] else None
+        score = self.score(row.cells["score"]) if row.cells["score"] else None
         if not text:
             if score is None:
                 message = "column score: expected a score or a textScore, since the work is fully graded"
@@ -64,7 +69,7 @@ class Marks:
         if meaning:
             return MarkText(text, meaning.mark) if meaning.mark else "ignored by the mapping"
         try:
-            found = parse_mark(text)
+            found = self._texts[text]
         except BadCellError:
             number = score if score is not None else labels.get(text.casefold())
             return self._unknown(row, text) if number is None else MarkText(text, MarkKind.NUMERIC, number)
@@ -75,6 +80,10 @@ class Marks:
     def _unknown(self, row: Row, text: str) -> str:
         self.unknown.add(text, row.at("textScore"))
         return "a text that means nothing known"
+
+
+def _score_of(text: str) -> Decimal:
+    return Decimal(text_of(Decimal(text)))
 
 
 def text_of(score: Decimal) -> str:

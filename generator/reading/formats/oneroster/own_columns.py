@@ -15,15 +15,17 @@ T = TypeVar("T")
 
 
 def own(row: Row, name: str, parse: Callable[[str], T]) -> T | None:
-    """Return the value of a column of ours, None when it is blank or not there. Raises `ReadError` `bad-value`."""
-    text = row.cells.get(f"metadata.{name}", "")
+    """Return the value of a column of ours, None when it is blank or not there.
+
+    `name` is the whole one, with `metadata.`; a value that can't be read raises `ReadError` `bad-value`.
+    """
+    text = row.cells.get(name)
     if not text:
         return None
     try:
         return parse(text)
     except BadCellError as error:
-        message = f"column metadata.{name}: expected {error.expected}"
-        raise ReadError("bad-value", message, origin=row.at(f"metadata.{name}")) from error
+        raise ReadError("bad-value", f"column {name}: expected {error.expected}", origin=row.at(name)) from error
 
 
 def ordinal(text: str) -> int:

@@ -20,6 +20,7 @@ from generator.reading.formats.oneroster.words import is_homework, scope_of
 from generator.reading.formats.oneroster.years import Year
 from generator.reading.reader import Ignored, Reading
 
+_GRADED = {"fully graded", "partially graded"}
 _NO_CATEGORY = Category("", "", None)
 
 
@@ -89,8 +90,8 @@ class Gradebook:
     def _works(self, row: Row, in_class: Class, category: Category) -> Iterator[WorkEntry]:
         """Yield a work for each class or subgroup it is given in."""
         day = day_of(row.cells["dueDate"])
-        own_weight, is_test = own(row, "weight", weight), own(row, "isTest", flag)
-        planned_on = own(row, "plannedOn", parse_date)
+        own_weight, is_test = own(row, "metadata.weight", weight), own(row, "metadata.isTest", flag)
+        planned_on = own(row, "metadata.plannedOn", parse_date)
         if day is None:
             return
         for part in self._groups.parts(in_class.id):
@@ -112,7 +113,7 @@ class Gradebook:
         cells = row.cells
         text = "\n".join(filter(None, (cells["title"], cells["description"])))
         given, due = day_of(cells["assignDate"]), day_of(cells["dueDate"])
-        minutes = own(row, "minutes", parse_count)
+        minutes = own(row, "metadata.minutes", parse_count)
         for part in self._groups.parts(in_class.id):
             yield HomeworkEntry(row.origin, part.group, in_class.course, text, given, due, minutes)
 
@@ -123,8 +124,10 @@ class Gradebook:
         if item is None or user is None:
             yield Ignored(row.origin, "results", "of a lineItem or student that is not taken over")
             return
-        faults = [*self._faults(row, item)]
-        yield from faults
+        faults = False
+        for fault in self._faults(row, item):
+            faults = True
+            yield fault
         group = self._groups.group_of(item.in_class.id, user.ref.id)
         if faults or not group:
             return
@@ -151,9 +154,9 @@ class Gradebook:
             hint = "an enrollment that has ended stays in the bundle, with its endDate"
             message = "column studentSourcedId: not enrolled as a student in the class of the lineItem"
             yield ReadError("not-enrolled", message, origin=row.at("studentSourcedId"), hint=hint)
-        score = number_of(cells["score"])
-        if score is None or cells["scoreStatus"] not in {"fully graded", "partially graded"}:
+        if not cells["score"] or cells["scoreStatus"] not in _GRADED:
             return
+        score = self._marks.score(cells["score"])
         if (item.lowest is not None and score < item.lowest) or (item.highest is not None and score > item.highest):
             message = "column score: outside resultValueMin and resultValueMax of the lineItem"
             yield ReadError("score-out-of-range", message, origin=row.at("score"))
@@ -163,7 +166,7 @@ class Gradebook:
         day = self._days[row.cells["scoreDate"]]
         if day is None:
             return Ignored(row.origin, "results", "without a day")
-        counts = own(row, "counts", flag)
+        counts = own(row, "metadata.counts", flag)
         return MarkEntry(
             row.origin,
             person,
@@ -173,14 +176,14 @@ class Gradebook:
             said.raw,
             said.kind,
             said.value,
-            slot=own(row, "slot", ordinal) or 1,
-            ordinal=own(row, "ordinal", ordinal) or 1,
+            slot=own(row, "metadata.slot", ordinal) or 1,
+            ordinal=own(row, "metadata.ordinal", ordinal) or 1,
             work=item.id,
-            weight=own(row, "weight", weight),
+            weight=own(row, "metadata.weight", weight),
             counts=counts is not False,
             comment=row.cells["comment"],
-            entered_at=own(row, "enteredAt", moment),
-            due_on=own(row, "dueOn", parse_date),
+            entered_at=own(row, "metadata.enteredAt", moment),
+            due_on=own(row, "metadata.dueOn", parse_date),
         )
 
     def _final(self, row: Row, item: LineItem, whose: tuple[PersonRef, str], said: MarkText) -> Iterator[Reading]:
@@ -199,7 +202,7 @@ class Gradebook:
             said.raw,
             said.kind,
             said.value,
-            average=own(row, "average", parse_number),
-            weighted_average=own(row, "weightedAverage", parse_number),
-            entered_at=own(row, "enteredAt", moment),
+            average=own(row, "metadata.average", parse_number),
+            weighted_average=own(row, "metadata.weightedAverage", parse_number),
+            entered_at=own(row, "metadata.enteredAt", moment),
         )

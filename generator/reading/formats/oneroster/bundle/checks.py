@@ -33,30 +33,12 @@ _FLOAT = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,15})?(?:[eE][+-]?\d)?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
 _PAIRS = re.compile(r"\{[^{}:]+:[^{}]+\}(?:,\{[^{}:]+:[^{}]+\})*")
-_MANY = 5_000
 
 
-def check_of(column: Column) -> Check | None:
-    """Return the check of a column's cells, None when any text will do. It remembers what was right before."""
+def check_of(column: Column) -> Check:
+    """Return the check of a column's cells; any text will do where the kind says nothing."""
     kind = _CHECKS.get(column.kind)
-    check = (lambda text: kind(text, column)) if kind else None
-    return _Remembering(check) if check and column.kind not in {"id", "ids"} else check
-
-
-class _Remembering:
-    """A check that asks only once about the same text: days, words and numbers repeat thousands of times."""
-
-    def __init__(self, check: Check) -> None:
-        self._check = check
-        self._good: set[str] = set()
-
-    def __call__(self, text: str) -> Wrong | None:
-        if text in self._good:
-            return None
-        found = self._check(text)
-        if not found and len(self._good) < _MANY:
-            self._good.add(text)
-        return found
+    return (lambda text: kind(text, column)) if kind else lambda _: None
 
 
 def _is_id(text: str, _: Column) -> Wrong | None:

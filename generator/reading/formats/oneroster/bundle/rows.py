@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from generator.errors import ReadError
 from generator.origin import Origin
-from generator.reading.formats.oneroster.bundle.checks import Check, check_of, moment_of
+from generator.reading.formats.oneroster.bundle.checks import Check, Wrong, check_of, moment_of
 from generator.reading.formats.oneroster.bundle.columns import Column
 from generator.reading.formats.oneroster.bundle.text import Line, lines_of
 from generator.reading.reader import Ignored
 
 _METADATA = "metadata."
+_EMPTY = Wrong("missing-value", "a value")
+_REMEMBERED = 20_000
 
 
 class Row(NamedTuple):
@@ -32,12 +34,13 @@ class Row(NamedTuple):
 
 
 class _Cell(NamedTuple):
-    """How a column's cells are checked."""
+    """How a column's cells are checked; `good` are texts that were right before: most repeat by the thousand."""
 
     name: str
     at: int
-    check: Check | None
+    check: Check
     required: bool
+    good: set[str]
 
 
 def rows_of(
@@ -50,11 +53,16 @@ def rows_of(
         message = "the file is empty: not even a header"
         yield first if isinstance(first, ReadError) else ReadError("no-header", message, origin=Origin(place, "", 1))
         return
-    titles = first.cells
-    yield from _check_header(place, titles, columns)
+    # Of two columns with one title the left one is read.
+    titles = [title if title not in first.cells[:at] else "" for at, title in enumerate(first.cells)]
+    yield from _check_header(place, first.cells, columns)
     if "sourcedId" not in titles:
         return
-    cells = [_Cell(c.name, titles.index(c.name), check_of(c), c.required) for c in columns if c.name in titles]
+    cells = [
+        _Cell(column.name, titles.index(column.name), check_of(column), column.required, set())
+        for column in columns
+        if column.name in titles and (column.required or column.kind != "text")
+    ]
     id_at, count = titles.index("sourcedId"), 0
     lacking = {column.name: "" for column in columns if column.name not in titles}
     is_usable = not any(column.required and column.name in lacking for column in columns)
@@ -86,17 +94,18 @@ def _row(
     origin: Origin, texts: list[str], titles: Sequence[str], cells: Sequence[_Cell], *, delta: bool
 ) -> Generator[ReadError, None, Row | None]:
     """Check a row and return it, or None when a cell is wrong."""
-    good = True
-    for name, at, check, required in cells:
+    is_good = True
+    for name, at, check, required, good in cells:
         text = texts[at]
-        if text and check and (wrong := check(text)):
-            good = False
+        if text in good:
+            continue
+        wrong = check(text) if text else (_EMPTY if required else None)
+        if wrong:
+            is_good = False
             at_cell = origin._replace(column=at + 1)
             yield ReadError(wrong.slug, f"column {name}: expected {wrong.expected}", origin=at_cell)
-        elif required and not text:
-            good = False
-            at_cell = origin._replace(column=at + 1)
-            yield ReadError("missing-value", f"column {name}: expected a value", origin=at_cell)
+        elif len(good) < _REMEMBERED:
+            good.add(text)
     found = dict(zip(titles, texts, strict=True))
     status, changed = found.get("status", ""), found.get("dateLastModified", "")
     if not delta and (status or changed):
@@ -107,8 +116,8 @@ def _row(
     elif delta and not (status and changed):
         message = "a row of a delta has a status and dateLastModified"
         yield ReadError("status-missing", message, origin=origin, hint="export the delta again, or a bulk bundle")
-        good = False
-    if not good:
+        is_good = False
+    if not is_good:
         return None
     return Row(origin, found["sourcedId"], found, titles, moment_of(changed) if delta else None,
                removed=status == "tobedeleted")  # fmt: skip

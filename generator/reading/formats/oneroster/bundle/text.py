@@ -67,13 +67,13 @@ def _quoted(place: str, number: int, text: str) -> Line | ReadError | None:
     if "\r" in text:
         hint = "lines end with CR LF or LF; a cell holds no line break"
         return ReadError("bare-cr", "a carriage return inside a line", origin=origin, hint=hint)
-    if _OPEN.fullmatch(text):
-        return None
     try:
         if _ROW.fullmatch(text):
             return Line(number, next(csv.reader((text,))))
     except csv.Error:
         return ReadError("bad-value", "a cell of more than 131,072 letters", origin=origin)
+    if _OPEN.fullmatch(text):
+        return None
     hint = 'a text with a quote stands in quotes, the quote is doubled: "like ""this"""'
     return ReadError("broken-quotes", "a quote within a cell, or text behind a closing one", origin=origin, hint=hint)
 
