@@ -179,6 +179,7 @@ def _marks() -> Texts:
         ("fin", "fully graded,5.0", "", "", ",,,2026-10-24T09:00,,4.67"),
         ("fin", "not submitted,", "н/а", "", ",,,,,"),
         ("fin", "not submitted,", "", "missing", ",,,,,"),
+        ("fin", "not submitted,", "", "", ",,,,,3.5"),
         ("year", "fully graded,", "н/а", "", ",,,,,"),
         ("exam", "fully graded,4.0", "", "", ",,,,,"),
         ("state", "fully graded,3.0", "", "", ",,,,,"),

@@ -135,10 +135,10 @@ class Gradebook:
         for name in ("late", "incomplete"):
             if cells.get(name) == "true":
                 yield Ignored(row.at(name), f"results: {name}", "a diary has no place for it")
-        if isinstance(said, str):
-            yield Ignored(row.origin, "results", said)
-        elif item.scope:
+        if item.scope:
             yield from self._final(row, item, (user.ref, group), said)
+        elif isinstance(said, str):
+            yield Ignored(row.origin, "results", said)
         else:
             yield from item.waiting
             item.waiting.clear()
@@ -186,23 +186,30 @@ class Gradebook:
             due_on=own(row, "metadata.dueOn", parse_date),
         )
 
-    def _final(self, row: Row, item: LineItem, whose: tuple[PersonRef, str], said: MarkText) -> Iterator[Reading]:
-        person, group = whose
+    def _final(self, row: Row, item: LineItem, whose: tuple[PersonRef, str], said: MarkText | str) -> Iterator[Reading]:
+        """Yield a final mark, or only the averages beside one that has not been given."""
         scope = item.scope or FinalScope.TERM
-        if scope is FinalScope.TERM and item.session not in self._year.terms:
+        is_term = scope is FinalScope.TERM
+        average = own(row, "metadata.average", parse_number)
+        weighted = own(row, "metadata.weightedAverage", parse_number)
+        if is_term and item.session not in self._year.terms:
             yield Ignored(row.origin, "results", "a final mark of a term that is not taken over")
             return
+        if isinstance(said, str) and average is None and weighted is None:
+            yield Ignored(row.origin, "results", said)
+            return
+        raw, kind, value = ("", None, None) if isinstance(said, str) else said
         yield TermMarkEntry(
             row.origin,
-            person,
-            group,
+            whose[0],
+            whose[1],
             item.in_class.course,
             scope,
-            item.session if scope is FinalScope.TERM else "",
-            said.raw,
-            said.kind,
-            said.value,
-            average=own(row, "metadata.average", parse_number),
-            weighted_average=own(row, "metadata.weightedAverage", parse_number),
+            item.session if is_term else "",
+            raw,
+            kind,
+            value,
+            average=average,
+            weighted_average=weighted,
             entered_at=own(row, "metadata.enteredAt", moment),
         )

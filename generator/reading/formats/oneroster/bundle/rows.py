@@ -53,11 +53,23 @@ def rows_of(
         message = "the file is empty: not even a header"
         yield first if isinstance(first, ReadError) else ReadError("no-header", message, origin=Origin(place, "", 1))
         return
+    yield from _check_header(place, first.cells, columns)
     # Of two columns with one title the left one is read.
     titles = [title if title not in first.cells[:at] else "" for at, title in enumerate(first.cells)]
-    yield from _check_header(place, first.cells, columns)
-    if "sourcedId" not in titles:
-        return
+    if "sourcedId" in titles:
+        yield from _body(Origin(place, "", 1), (lines, titles), columns, ids, delta=delta)
+
+
+def _body(
+    header: Origin,
+    below: tuple[Iterator[Line | ReadError], list[str]],
+    columns: Sequence[Column],
+    ids: set[str],
+    *,
+    delta: bool,
+) -> Iterator[Row | ReadError]:
+    """Yield the rows below a header with these titles."""
+    lines, titles = below
     cells = [
         _Cell(column.name, titles.index(column.name), check_of(column), column.required, set())
         for column in columns
@@ -71,7 +83,7 @@ def rows_of(
         if isinstance(line, ReadError):
             yield line
             continue
-        origin = Origin(place, "", line.number)
+        origin = header._replace(line=line.number)
         if len(line.cells) != len(titles):
             message = f"the row has {len(line.cells)} cells, the header has {len(titles)}"
             yield ReadError("ragged-row", message, origin=origin, hint="a text with a comma needs quotes around it")
@@ -87,7 +99,7 @@ def rows_of(
         ids.add(row_id)
     if not count:
         hint = "OneRoster allows no file without rows: leave it out and declare it absent"
-        yield ReadError("file-without-rows", "a header and no rows", origin=Origin(place, "", 1), hint=hint)
+        yield ReadError("file-without-rows", "a header and no rows", origin=header, hint=hint)
 
 
 def _row(
