@@ -13,6 +13,7 @@ from generator.reading.formats.dnevnikru.codes import EMAKTAB, KUNDELIK, SCHOOL_
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
 from generator.reading.formats.eljur.reader import EljurReader
 from generator.reading.formats.netschool.reader import NetschoolReader
+from generator.reading.formats.oneroster.reader import OnerosterReader
 from generator.reading.formats.tables.names import table_of
 from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export, Reader
@@ -30,6 +31,7 @@ READERS: tuple[Reader, ...] = (
 )
 TWINS: tuple[Reader, ...] = tuple(DnevnikruReader(source) for source in (KUNDELIK, EMAKTAB, SCHOOL_PORTAL))
 """Readers of what looks exactly like another journal's exports: they claim only when the settings ask for them."""
+READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader(), OnerosterReader())
 
 
 def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
