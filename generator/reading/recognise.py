@@ -6,12 +6,13 @@ from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
 from generator.reading.formats.netschool.reader import NetschoolReader
+from generator.reading.formats.oneroster.reader import OnerosterReader
 from generator.reading.formats.tables.names import table_of
 from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export, Reader
 from generator.reading.sheets.workbook import refuse
 
-READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader())
+READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader(), OnerosterReader())
 
 
 def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
