@@ -32,7 +32,6 @@ class Roster:
         self._sessions = sessions
         self._taught = taught
         self._org = ids.of("org")
-        self._subjects = list(school.subjects)
 
     def write(self, highest: int) -> None:
         """Write the whole directory; `highest` is the best mark of the school's scale."""
@@ -59,7 +58,7 @@ class Roster:
     def _classes(self) -> None:
         for group in self._school.classes():
             # The binding demands a course of a homeroom class, too; it means nothing there.
-            course = self._course(self._subjects[0] if self._subjects else "")
+            course = self._course(next(iter(self._school.subjects), ""))
             row = {"title": text(group.title), "courseSourcedId": course, "classType": "homeroom"}
             self._class(self._taught.home(group.id), group, row)
         for group_id, subject_id in self._taught.pairs:
