@@ -25,6 +25,9 @@ _FINALS = {
 }
 _HOMEWORK = "Домашнее задание"
 _WORK = "Работа"
+_TAKEN = frozenset(map(str.casefold, (*_FINALS.values(), _HOMEWORK, "Домашняя работа", "Homework")))
+"""Titles of categories that mean something else than a kind of work."""
+
 _IN_LESSON = "Отметка за урок"
 """The category of marks of which no work is known."""
 
@@ -89,9 +92,10 @@ class _ClassBook:
             self._final(final)
 
     def _work(self, work: Work, group_id: str, key: tuple[object, ...]) -> str:
+        kind = text(work.type) or _WORK
         row = {
-            "title": text(work.title) or text(work.type) or _WORK,
-            "categorySourcedId": self._category(text(work.type) or _WORK, text(work.type_short)),
+            "title": text(work.title) or kind,
+            "categorySourcedId": self._category(_kind_of_work(kind), text(work.type_short)),
             "metadata.weight": number(work.weight),
             "metadata.isTest": "true" if work.is_test else "",
             "metadata.plannedOn": day(work.planned_on),
@@ -190,6 +194,11 @@ class _ClassBook:
         id_ = ground.ids.of("result", line, student, self._results[line, student])
         cells = {"sourcedId": id_, "lineItemSourcedId": line, "studentSourcedId": student}
         ground.bundle.add("results", {**cells, "classSourcedId": ground.taught.id(*place), **row})
+
+
+def _kind_of_work(title: str) -> str:
+    """Return a kind of work as a category that a reader takes for nothing else: assessed homework is a work."""
+    return f"{title} (работа)" if title.casefold() in _TAKEN else title
 
 
 def _nth(again: Counter[tuple[object, ...]], key: tuple[object, ...]) -> tuple[int, ...]:

@@ -35,9 +35,10 @@ class Scores:
         cells = {"scoreStatus": _STATUS.get(kind, _GRADED), **_FLAGS.get(kind, {})}
         if value is not None and self._lowest <= value <= self._highest:
             cells["score"] = score(value)
-        if kind is MarkKind.TEXT:
+        if kind is MarkKind.TEXT or kind in _STATUS:
             cells["textScore"] = text(raw)
         elif kind is not MarkKind.NUMERIC:
+            # Only these are told by their text: one that means something else elsewhere gives way to our own word.
             cells["textScore"] = text(mark_text(self._meaning, raw, kind, value))
         elif "score" not in cells:
             cells["textScore"] = text(raw)
