@@ -1,9 +1,9 @@
 """Files below the site folder in, `Export`s out: what belongs together is found first, its bytes are read later.
 
-A file is one export. A folder with a `manifest.csv` and the ones below it that have one too, or the tables of our own
-that lie in one folder, are one. A zip
-(told by its bytes, not its name) is one export of its files. Lock files of office programs and leftovers of operating
-systems are passed over. Nothing here decides what an export means; that is `recognise`.
+A file is one export. A folder with a `manifest.csv`, with the folders below it that have one too, is one; so are the
+tables of our own that lie in one folder. A zip (told by its bytes, not its name) is one export of its files. Lock files
+of office programs and leftovers of operating systems are passed over. Nothing here decides what an export means; that
+is `recognise`.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _together(files: dict[str, Path]) -> Iterable[FoundExport]:
 
 
 def _bundles(files: Iterable[str]) -> dict[str, str]:
-    """Return the folders with a manifest, each with the export it belongs to: a delta may lie in a folder of its bulk."""
+    """Return the folders with a manifest and the export of each: a delta may lie in a folder below its bulk bundle."""
     folders = sorted({str(PurePosixPath(name).parent) for name in files if PurePosixPath(name).name == "manifest.csv"})
     return {f: next(top for top in folders if top == f or PurePosixPath(f).is_relative_to(top)) for f in folders}
 

@@ -35,14 +35,14 @@ class Directory:
         self._year = year
         self._about = about
 
-    def read(self) -> Iterator[Reading]:
-        """Yield the directory."""
+    def read(self, *, whole: bool) -> Iterator[Reading]:
+        """Yield the directory; `whole` says that no class and no enrollment is missing because of a fault."""
         yield from self._another()
         yield from self._circles()
         yield from self._schools()
         yield from self._year.read()
         yield from self._subjects()
-        yield from self._people()
+        yield from self._people(whole=whole)
         yield from self._classes()
 
     def _another(self) -> Iterator[ReadError]:
@@ -84,7 +84,7 @@ class Directory:
             else:
                 yield Ignored(course.origin, "courses", "taught in no class")
 
-    def _people(self) -> Iterator[Reading]:
+    def _people(self, *, whole: bool) -> Iterator[Reading]:
         enrolled: dict[str, set[str]] = {}
         for class_id in self._year.classes:
             for each in self._roster.enrollments.get(class_id, ()):
@@ -94,7 +94,7 @@ class Directory:
             if "teacher" in roles or user.role == "teacher":
                 yield TeacherEntry(user.origin, user.ref.id, user.ref.name, user.email)
             elif "student" in roles:
-                if not self._groups.has_home(user.ref.id):
+                if whole and not self._groups.has_home(user.ref.id):
                     hint = (
                         "the bundle needs classes of type homeroom; for one class journals.group in site.yaml says it"
                     )

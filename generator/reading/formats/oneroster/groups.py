@@ -93,8 +93,8 @@ class Groups:
         return dict(sorted(found.items()))
 
     def _is_whole(self, in_class: Class, home: str, students: set[str], said: str) -> bool:
-        if in_class.subgroup is not None:
-            return not in_class.subgroup
+        if in_class.subgroup:
+            return False
         if home == said:
             return in_class.title.count("/") == 1
         if home == self._only:

@@ -81,8 +81,8 @@ def _contents(export: Export, layers: Layers) -> Iterator[Reading]:
     for name in layers.columns:
         if name in _GRADEBOOK and gradebook is None:
             groups, year = Groups(roster, export.about.group), Year(roster, export.about)
-            yield from Directory(roster, groups, year, export.about).read()
-            whole = layers.known["enrollments"].whole
+            whole = layers.known["classes"].whole and layers.known["enrollments"].whole
+            yield from Directory(roster, groups, year, export.about).read(whole=whole)
             gradebook = Gradebook(roster, groups, year, marks, enrollments_whole=whole)
         for item in layers.read(name):
             if not isinstance(item, Row):
@@ -90,5 +90,7 @@ def _contents(export: Export, layers: Layers) -> Iterator[Reading]:
             elif gradebook and name in _GRADEBOOK:
                 yield from gradebook.take(name, item)
             else:
-                yield from roster.take(name, item)
+                for found in roster.take(name, item):
+                    layers.known[name].whole &= not isinstance(found, ReadError)
+                    yield found
     yield from marks.unknown.errors()

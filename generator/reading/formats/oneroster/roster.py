@@ -53,7 +53,7 @@ class Course(NamedTuple):
 
 
 class Class(NamedTuple):
-    """A class or a course of a class; `subgroup` is our own column, None without it."""
+    """A class or a course of a class; `subgroup` is our own column, "" when it says nothing."""
 
     origin: Origin
     id: str
@@ -63,7 +63,7 @@ class Class(NamedTuple):
     is_homeroom: bool
     school: str
     terms: tuple[str, ...]
-    subgroup: str | None
+    subgroup: str
 
 
 class User(NamedTuple):
@@ -155,7 +155,7 @@ def _take_class(roster: Roster, row: Row) -> Iterator[ReadError]:
     roster.classes[row.id] = Class(
         row.origin, row.id, cells["title"], tuple(ids_in(cells["grades"])), cells["courseSourcedId"],
         cells["classType"] == "homeroom", cells["schoolSourcedId"], tuple(ids_in(cells["termSourcedIds"])),
-        cells.get("metadata.subgroup"),
+        cells.get("metadata.subgroup", ""),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What a cell of a bundle may hold, kind by kind; an empty cell is checked elsewhere.
 
-A check returns "" or what is wrong: the slug and what was expected, as `slug: expected`. Case counts everywhere.
+A check returns what is wrong with a text, None if nothing is. Case counts everywhere.
 """
 
 from __future__ import annotations
@@ -9,10 +9,19 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.reading.formats.oneroster.bundle.columns import Column
 
-Check = Callable[[str], str]
+
+class Wrong(NamedTuple):
+    """What is wrong with a cell: the slug, and what was expected there."""
+
+    slug: str
+    expected: str
+
+
+Check = Callable[[str], Wrong | None]
 
 _ID = re.compile(r"[!#-+\--~]{1,255}")
 _DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}", re.ASCII)
@@ -41,72 +50,74 @@ class _Remembering:
         self._check = check
         self._good: set[str] = set()
 
-    def __call__(self, text: str) -> str:
+    def __call__(self, text: str) -> Wrong | None:
         if text in self._good:
-            return ""
+            return None
         found = self._check(text)
         if not found and len(self._good) < _MANY:
             self._good.add(text)
         return found
 
 
-def _is_id(text: str, _: Column) -> str:
-    return "" if _ID.fullmatch(text) else "bad-id: an id of visible Latin characters, without spaces, commas and quotes"
+def _is_id(text: str, _: Column) -> Wrong | None:
+    expected = "an id of visible Latin characters, without spaces, commas and quotes"
+    return None if _ID.fullmatch(text) else Wrong("bad-id", expected)
 
 
-def _are_ids(text: str, _: Column) -> str:
+def _are_ids(text: str, _: Column) -> Wrong | None:
     good = all(map(_ID.fullmatch, text.split(",")))
-    return "" if good else "bad-list: ids with a comma between them and nothing else"
+    return None if good else Wrong("bad-list", "ids with a comma between them and nothing else")
 
 
-def _is_list(text: str, _: Column) -> str:
-    return "" if all(item.strip() for item in text.split(",")) else "bad-list: texts with a comma between them"
+def _is_list(text: str, _: Column) -> Wrong | None:
+    good = all(item.strip() for item in text.split(","))
+    return None if good else Wrong("bad-list", "texts with a comma between them")
 
 
-def _are_pairs(text: str, column: Column) -> str:
+def _are_pairs(text: str, column: Column) -> Wrong | None:
     if _PAIRS.fullmatch(text):
-        return ""
+        return None
     if column.name == "scoreScaleValue":
-        return "bad-scale: pairs like {5:text},{4:text}"
-    return "bad-list: pairs like {LDAP:id}"
+        return Wrong("bad-scale", "pairs like {5:text},{4:text}")
+    return Wrong("bad-list", "pairs like {LDAP:id}")
 
 
-def _is_day(text: str, _: Column) -> str:
+def _is_day(text: str, _: Column) -> Wrong | None:
     try:
         if _DAY.fullmatch(text):
             date.fromisoformat(text)
-            return ""
+            return None
     except ValueError:
-        return "not-iso-date: a day that exists"
-    return "not-iso-date: a day like 2026-09-01"
+        return Wrong("not-iso-date", "a day that exists")
+    return Wrong("not-iso-date", "a day like 2026-09-01")
 
 
-def _is_moment(text: str, _: Column) -> str:
+def _is_moment(text: str, _: Column) -> Wrong | None:
     try:
         if _MOMENT.fullmatch(text):
             moment_of(text)
-            return ""
+            return None
     except (ValueError, OverflowError):
-        return "not-iso-date: a day and time that exist"
-    return "not-iso-date: a day and time like 2026-09-01T10:00:00Z"
+        return Wrong("not-iso-date", "a day and time that exist")
+    return Wrong("not-iso-date", "a day and time like 2026-09-01T10:00:00Z")
 
 
-def _is_word(text: str, column: Column) -> str:
+def _is_word(text: str, column: Column) -> Wrong | None:
     if text in column.values:
-        return ""
+        return None
     near = " (capitals count)" if text.casefold() in {value.casefold() for value in column.values} else ""
-    return "not-in-list: one of " + ", ".join(sorted(column.values)) + near
+    return Wrong("not-in-list", "one of " + ", ".join(sorted(column.values)) + near)
 
 
-def _are_words(text: str, column: Column) -> str:
-    return next(filter(None, (_is_word(word, column) for word in text.split(","))), "")
+def _are_words(text: str, column: Column) -> Wrong | None:
+    return next(filter(None, (_is_word(word, column) for word in text.split(","))), None)
 
 
-def _fits(pattern: re.Pattern[str], expected: str) -> Callable[[str, Column], str]:
-    return lambda text, _: "" if pattern.fullmatch(text) else f"bad-value: {expected}"
+def _fits(pattern: re.Pattern[str], expected: str) -> Callable[[str, Column], Wrong | None]:
+    return lambda text, _: None if pattern.fullmatch(text) else Wrong("bad-value", expected)
 
 
-_CHECKS: dict[str, Callable[[str, Column], str]] = {
+_CHECKS: dict[str, Callable[[str, Column], Wrong | None]] = {
     "id": _is_id,
     "ids": _are_ids,
     "list": _is_list,

@@ -59,10 +59,10 @@ def rows_of(
     lacking = {column.name: "" for column in columns if column.name not in titles}
     is_usable = not any(column.required and column.name in lacking for column in columns)
     for line in lines:
+        count += 1
         if isinstance(line, ReadError):
             yield line
             continue
-        count += 1
         origin = Origin(place, "", line.number)
         if len(line.cells) != len(titles):
             message = f"the row has {len(line.cells)} cells, the header has {len(titles)}"
@@ -90,9 +90,9 @@ def _row(
     for name, at, check, required in cells:
         text = texts[at]
         if text and check and (wrong := check(text)):
-            slug, _, expected = wrong.partition(": ")
             good = False
-            yield ReadError(slug, f"column {name}: expected {expected}", origin=origin._replace(column=at + 1))
+            at_cell = origin._replace(column=at + 1)
+            yield ReadError(wrong.slug, f"column {name}: expected {wrong.expected}", origin=at_cell)
         elif required and not text:
             good = False
             at_cell = origin._replace(column=at + 1)

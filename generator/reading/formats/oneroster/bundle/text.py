@@ -54,7 +54,7 @@ def lines_of(place: str, content: bytes) -> Iterator[Line | ReadError]:
             cell.open(number)
     yield from cell.close()
     if bad_letters:
-        message = f"{len(bad_letters)} lines are not UTF-8, this one first"
+        message = f"not UTF-8 ({len(bad_letters)} lines, this one first)"
         hint = "save the file as CSV in UTF-8; OneRoster knows no other encoding"
         yield ReadError("not-utf8", message, origin=Origin(place, "", bad_letters[0]), hint=hint)
 
