@@ -28,6 +28,8 @@ from tests.unit.writing.oneroster_rules import faults
 Diary = Callable[..., tuple[int, str, str]]
 Joined = tuple[School, dict[str, GroupRecords]]
 
+posix = pytest.mark.skipif(os.name != "posix", reason="modes and links are a thing of POSIX")
+
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -99,7 +101,7 @@ def test_the_bundle_of_the_example_school_keeps_every_rule_and_is_read_back(expo
     assert min(map(len, before.values())) > 1
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
+@posix
 def test_the_folder_is_marked_and_its_owners_alone(exported: Path) -> None:
     folder = exported / "output/export"
     assert (folder / MARKER).is_file()
@@ -179,6 +181,7 @@ def test_the_folder_that_the_site_is_published_to_is_refused(diary: Diary, schoo
     assert not (tmp_path / "www").exists()
 
 
+@posix
 def test_a_link_into_the_site_is_refused(diary: Diary, school: Path, tmp_path: Path) -> None:
     (school / "output/site").mkdir()
     (tmp_path / "link").symlink_to(school / "output/site")
