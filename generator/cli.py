@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.commands import import_options, print_options, record_options, report_options, year_options
+from generator.commands import (
+    export_options,
+    import_options,
+    print_options,
+    record_options,
+    report_options,
+    year_options,
+)
 from generator.commands.crash import write_crash
 from generator.commands.withdraw_options import add_arguments as add_withdraw
 from generator.errors import DiaryError, ProblemsError, UsageError
@@ -139,6 +146,7 @@ def parser() -> argparse.ArgumentParser:
     _tick(_verb(verbs, "tick", "one run of whatever is due: inbox, build, publication, notices", "tick"))
     record_options.add_arguments(_verb(verbs, "record", "acts that only people know", "record_verbs"), _common)
     report_options.add_arguments(_verb(verbs, "report", "reports for the staff into output/staff", "report"))
+    export_options.add_arguments(_verb(verbs, "export", "the joined school as OneRoster and as tables", "export"))
     _backup(verbs)
     year_options.add_arguments(verbs, _verb)
     _schedule(verbs)

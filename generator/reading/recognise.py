@@ -7,11 +7,10 @@ from generator.origin import Origin
 from generator.reading.formats.asc.reader import AscReader
 from generator.reading.formats.asurso.reader import AsursoReader
 from generator.reading.formats.bars.reader import BarsReader
-from generator.reading.formats.dnevnikru.reader import DnevnikruReader
-from generator.reading.formats.mesh.reader import MeshReader
 from generator.reading.formats.dnevnikru.codes import EMAKTAB, KUNDELIK, SCHOOL_PORTAL
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
 from generator.reading.formats.eljur.reader import EljurReader
+from generator.reading.formats.mesh.reader import MeshReader
 from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.formats.oneroster.reader import OnerosterReader
 from generator.reading.formats.tables.names import table_of
@@ -28,10 +27,10 @@ READERS: tuple[Reader, ...] = (
     BarsReader(),
     AsursoReader(),
     EljurReader(),
+    OnerosterReader(),
 )
 TWINS: tuple[Reader, ...] = tuple(DnevnikruReader(source) for source in (KUNDELIK, EMAKTAB, SCHOOL_PORTAL))
 """Readers of what looks exactly like another journal's exports: they claim only when the settings ask for them."""
-READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader(), OnerosterReader())
 
 
 def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
