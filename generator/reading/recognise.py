@@ -5,13 +5,14 @@ from __future__ import annotations
 from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
+from generator.reading.formats.mapped.reader import MappedReader
 from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.formats.tables.names import table_of
 from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export, Reader
 from generator.reading.sheets.workbook import refuse
 
-READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader())
+READERS: tuple[Reader, ...] = (TablesReader(), NetschoolReader(), DnevnikruReader(), MappedReader())
 
 
 def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
@@ -22,6 +23,8 @@ def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
         hint = "known are " + ", ".join(reader.name for reader in READERS)
         return ReadError("unknown-reader", "there is no reader of this name", origin=origin, hint=hint)
     claims = [reader for reader in asked if reader.identify(export)]
+    # A mapping with layouts is the school's own word for how a file is read, whatever it looks like.
+    claims = [reader for reader in claims if reader.name == MappedReader.name] or claims
     if len(claims) == 1:
         return claims[0]
     if claims:

@@ -1,0 +1,96 @@
+"""The reader of a school's own tables: whatever layout they have, a mapping file says it.
+
+It claims an export when the mapping of its item in `journals` has `layouts`. See `docs/how-to/own-spreadsheets.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from generator.errors import ReadError
+from generator.origin import Origin
+from generator.reading.formats.mapped.grid import read_grid
+from generator.reading.formats.mapped.listing import read_list
+from generator.reading.formats.mapped.opening import open_pages
+from generator.reading.formats.mapped.page import Page
+from generator.reading.formats.mapped.rows import Said
+from generator.reading.formats.mapped.words import Words
+from generator.reading.joining.folding import fold_name
+from generator.reading.mapping.layouts import GridLayout, Layout, Where
+from generator.reading.reader import Export, Ignored, Reading
+
+
+class MappedReader:
+    """Reads tables through a mapping file; see the module."""
+
+    name = "mapped"
+    system = "mapped"
+
+    def identify(self, export: Export) -> bool:
+        """Claim an export whose mapping says how tables are laid out."""
+        return bool(export.members) and bool(export.about.mapping.layouts)
+
+    def read(self, export: Export) -> Iterator[Reading]:
+        """Yield what the layouts find in the files, file by file; unknown codes come last."""
+        mapping = export.about.mapping
+        said = Said(Words(mapping.lesson_codes, mapping.final_codes))
+        for member in export.members:
+            yield from _read_member(export, member, said)
+        yield from said.words.unknown_in_lessons.errors()
+        yield from said.words.unknown_in_finals.errors()
+
+
+def _read_member(export: Export, member: str, said: Said) -> Iterator[Reading]:
+    place = export.place_of(member)
+    layouts = [layout for layout in export.about.mapping.layouts if is_for_file(layout.where, member)]
+    if not layouts:
+        hint = "say in files of a layout for which files it is, or leave files out"
+        message = "no layout of the mapping is for this file"
+        yield ReadError("mapping-does-not-fit", message, origin=Origin(place), hint=hint)
+        return
+    separator = next((layout.where.separator for layout in layouts if layout.where.separator), "")
+    pages = open_pages(place, member, export.members[member], separator)
+    if isinstance(pages, ReadError):
+        yield pages
+        return
+    for page in pages:
+        found = [layout for layout in layouts if is_for_page(layout.where, page)]
+        for layout in found:
+            yield from _read_page(page, layout, export, said)
+        if not found and not all(map(page.is_empty, range(page.height))):
+            yield Ignored(page.origin(0), "sheets", "no layout of the mapping is for it")
+    yield from _sheets_missing(place, layouts, pages)
+
+
+def _read_page(page: Page, layout: Layout, export: Export, said: Said) -> Iterator[Reading]:
+    if not layout.where.sheets and all(map(page.is_empty, range(page.height))) and page.number > 1:
+        # The empty second and third sheets that every new workbook has.
+        return iter(())
+    if isinstance(layout, GridLayout):
+        return read_grid(page, layout, export.about, said)
+    return read_list(page, layout, export.about, said)
+
+
+def is_for_file(where: Where, member: str) -> bool:
+    """Say whether a layout is for a file: told by its name or path, `*` and `?` stand for anything."""
+    path = member.replace("\\", "/").casefold()
+    names = (path, path.rpartition("/")[2])
+    return not where.files or any(fnmatchcase(name, pattern.casefold()) for pattern in where.files for name in names)
+
+
+def is_for_page(where: Where, page: Page) -> bool:
+    """Say whether a layout is for a sheet: told by its title, or its number from 1."""
+    return not where.sheets or any(_is_sheet(page, sheet) for sheet in where.sheets)
+
+
+def _is_sheet(page: Page, sheet: str) -> bool:
+    return sheet == str(page.number) or (bool(page.title) and fold_name(sheet) == fold_name(page.title))
+
+
+def _sheets_missing(place: str, layouts: list[Layout], pages: list[Page]) -> Iterator[ReadError]:
+    for layout in layouts:
+        if any(not any(_is_sheet(page, sheet) for page in pages) for sheet in layout.where.sheets):
+            message = f"a sheet that the layout in line {layout.where.line} of the mapping names is not there"
+            hint = "name sheets as their tabs do, or by number; leave sheets out to read all of them"
+            yield ReadError("mapping-does-not-fit", message, origin=Origin(place), hint=hint)
