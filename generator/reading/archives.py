@@ -6,6 +6,7 @@ An `.xlsx` is a zip too: `sheets.workbook` checks workbooks with the same limits
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -18,21 +19,49 @@ RATIO_FROM = 2**20
 """Below 1 MiB a high ratio does no harm: a sheet of empty cells reaches it honestly."""
 
 ZIP_MAGIC = b"PK\x03\x04"
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
+    struct.error,
+)
+"""What zipfile raises for damage, by trial: also RuntimeError for unknown flags and ValueError for bad names."""
+
 _ENCRYPTED_FLAG = 0x1
 _UTF8_FLAG = 0x800
+_END = b"PK\x05\x06"
+_MAX_DIRECTORY = MAX_ENTRIES * 600
+"""Bytes of the archive's directory: 46 for an entry and its name, on average far below this."""
 
 
 class Refusal(NamedTuple):
-    """Why bytes are not read: the parts of an error without its place; `member` names the entry at fault."""
+    """Why bytes are not read: the parts of an error without its place; `member` names the entry at fault,
+    `line` the line of a text.
+    """
 
     slug: str
     message: str
     hint: str
     member: str = ""
+    line: int = 0
+
+
+TOO_MANY = Refusal(
+    "archive-too-many-files",
+    f"the archive has more than {MAX_ENTRIES} files",
+    "export less at once, or pack fewer files",
+)
 
 
 def open_archive(content: bytes) -> Mapping[str, bytes] | Refusal:
     """Return the files of a zip by name (with `/`, folders left out), in the archive's order, or why it is refused."""
+    refusal = check_directory(content)
+    if refusal:
+        return refusal
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -40,8 +69,7 @@ def open_archive(content: bytes) -> Mapping[str, bytes] | Refusal:
             if refusal:
                 return refusal
             return {name_of(info): archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError):
-        # What zipfile raises for damage, by trial: also a RuntimeError for unknown flags and ValueError for bad names.
+    except DAMAGE:
         return Refusal("broken-archive", "the archive is damaged", "export it again, or copy it again")
 
 
@@ -53,10 +81,20 @@ def name_of(info: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
+def check_directory(content: bytes) -> Refusal | None:
+    """Refuse an archive by what its end says of its directory, before zipfile makes an object of every entry."""
+    end = content.rfind(_END, max(0, len(content) - 2**16 - 22))
+    if end < 0 or len(content) < end + 22:
+        return None
+    count, size = struct.unpack_from("<HI", content, end + 10)
+    # 0xffff and 0xffffffff send to a larger field elsewhere, which only archives of that many need.
+    return TOO_MANY if count > MAX_ENTRIES or size > _MAX_DIRECTORY else None
+
+
 def refuse_entries(infos: list[zipfile.ZipInfo]) -> Refusal | None:
     """Say why an archive with these entries is not opened; None: it may be."""
     if len(infos) > MAX_ENTRIES:
-        return Refusal("archive-too-large", f"the archive has more than {MAX_ENTRIES} entries", "export less at once")
+        return TOO_MANY
     if sum(info.file_size for info in infos) > MAX_TOTAL:
         limit = MAX_TOTAL // 2**20
         return Refusal("archive-too-large", f"the archive unpacks to more than {limit} MiB", "export less at once")
@@ -80,7 +118,7 @@ def _refuse_entry(info: zipfile.ZipInfo, seen: set[str]) -> Refusal | None:
         return Refusal("encrypted-archive", "the archive has a password", "unpack it here, or pack it without", name)
     if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
         message = f"an entry unpacks to more than {MAX_RATIO} times its size"
-        return Refusal("archive-too-large", message, "this is how harmful files look; export again", name)
+        return Refusal("archive-bomb", message, "this is how harmful files look; export again", name)
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         return Refusal("broken-archive", "the archive is packed in an unusual way", "pack it as an ordinary zip", name)
     return None

@@ -66,7 +66,7 @@ def _netschool() -> dict[str, bytes]:
     blocks = [lessons_block("Берёзкина Ая", _DAYS, [_ROW]), lessons_block("Берёзкина  ая", _DAYS, [_ROW])]
     no_terms = terms_block("Берёзкина Ая", [], [["1", "Алгебра", "5"]])
     ole = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
-    html = "<html><head><title>Отчет</title></head><body><table><tr><td>Предмет</td></tr></table></body></html>"
+    html = "<html><head><title>Отчет</title></head><body><p>Отчёт готовится</p></body></html>"
     return {
         "no-subject-header/report.xlsx": _report(header="Дисциплина"),
         "no-student-block/report.xlsx": lessons_report([]),

@@ -13,7 +13,7 @@ from generator.origin import Origin
 from generator.reading.cells import clean
 from generator.reading.joining.folding import fold_name
 from generator.reading.mapping.layouts import ColumnRef, RowRef
-from generator.reading.sheets.workbook import Sheet
+from generator.reading.sheets.sheet import Sheet
 
 _SEE = "compare the file with docs/how-to/own-spreadsheets.md"
 

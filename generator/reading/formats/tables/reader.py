@@ -19,9 +19,9 @@ from generator.reading.cells import BadCellError, Memo
 from generator.reading.formats.tables.columns import TABLES, Table
 from generator.reading.formats.tables.header import Header, field_of, read_header
 from generator.reading.formats.tables.names import TABLE_NAMES, table_of
-from generator.reading.formats.tables.text import TextFault, decode, peek, rows_of
 from generator.reading.formats.tables.values import EACH_ITS_OWN, MissingCellError, parser
 from generator.reading.reader import Export
+from generator.reading.sheets.text import TextFault, decode, peek, rows_of
 
 
 class TablesReader:

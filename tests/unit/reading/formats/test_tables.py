@@ -22,9 +22,9 @@ from generator.model.kinds import FinalScope, MarkKind, RemarkKind
 from generator.reading.formats.tables.columns import TABLES
 from generator.reading.formats.tables.names import TABLE_NAMES, table_of
 from generator.reading.formats.tables.reader import TablesReader
-from generator.reading.formats.tables.text import TextFault, decode
 from generator.reading.formats.tables.values import Kind, parser
 from generator.reading.reader import Export
+from generator.reading.sheets.text import TextFault, decode
 
 DOCUMENT = Path(__file__).parents[4] / "docs/reference/own-tables.md"
 

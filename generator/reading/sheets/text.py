@@ -71,11 +71,21 @@ def separator_of(text: str) -> str:
     return max(_SEPARATORS, key=line.count)
 
 
-def rows_of(text: str) -> Iterator[tuple[int, list[str]] | TextFault]:
-    """Yield the rows with the line each begins on (an empty line is an empty row); a broken quote ends the file."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
+def rows_of(text: str, separator: str = "") -> Iterator[tuple[int, list[str]] | TextFault]:
+    """Yield the rows with the line each begins on (an empty line is an empty row); a broken quote ends the file.
+
+    Without a `separator` the first line tells it.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or separator_of(text), strict=True)
     # Without quotes every line is a row, and counting them needs no Python at all.
-    return _quoted_rows(reader) if '"' in text or "\r" in text.replace("\r\n", "") else enumerate(reader, 1)
+    plain = '"' not in text and "\r" not in text.replace("\r\n", "") and not _has_long_line(text)
+    return enumerate(reader, 1) if plain else _quoted_rows(reader)
+
+
+def _has_long_line(text: str) -> bool:
+    """Say whether a cell may be longer than the csv module takes."""
+    step = csv.field_size_limit() // 2
+    return any(text.find("\n", at, at + step) < 0 for at in range(0, len(text) - step, step))
 
 
 def _quoted_rows(reader: CsvReader) -> Iterator[tuple[int, list[str]] | TextFault]:

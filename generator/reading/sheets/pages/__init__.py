@@ -1,0 +1,1 @@
+"""Web pages with tables, as journals hand them out under many names."""

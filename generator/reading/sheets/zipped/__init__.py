@@ -1,0 +1,1 @@
+"""Workbooks that are zips of XML: XLSX and ODS."""
