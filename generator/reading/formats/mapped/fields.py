@@ -60,7 +60,8 @@ def read_values(fields: Fields, columns: tuple[Column, ...], row: Row) -> list[A
         other = at.get(column.one_of, -1)
         if index < other and not values[index] and not values[other] and not row.problems:
             message = f"{column.field}: expected a value here or in {column.one_of}"
-            row.problems.append(ReadError("missing-value", message, origin=fields.origin(row.number, column.field)))
+            name = column.field if column.field in fields.places else column.one_of
+            row.problems.append(ReadError("missing-value", message, origin=fields.origin(row.number, name)))
     return values
 
 

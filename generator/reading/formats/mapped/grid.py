@@ -43,7 +43,9 @@ def _subject_of(page: Page, layout: GridLayout) -> str | ReadError:
 
 
 def _read(fitted: Fitted, of: Of, about: About, said: Said) -> Iterator[Reading]:
-    yield from _passed_over(fitted)
+    said.rows |= _rows_of(fitted)
+    for column in fitted.ignored:
+        yield Ignored(fitted.page.origin(fitted.dates, column), "columns", BY_MAPPING)
     yield from _once(fitted, of, said)
     lessons: list[LessonColumn] = []
     rows = Rows(fitted, of, lessons, said)
@@ -56,15 +58,9 @@ def _read(fitted: Fitted, of: Of, about: About, said: Said) -> Iterator[Reading]
     yield from rows.read()
 
 
-def _passed_over(fitted: Fitted) -> Iterator[Ignored]:
-    page, named = fitted.page, set(fitted.headers)
-    for column in fitted.ignored:
-        yield Ignored(page.origin(fitted.dates, column), "columns", BY_MAPPING)
-    for row in range(page.height):
-        if row in fitted.students or row in named or page.is_empty(row):
-            continue
-        above = row < fitted.students.start
-        yield Ignored(page.origin(row), "rows", "above the students" if above else "below the students")
+def _rows_of(fitted: Fitted) -> set[int]:
+    cells = (source.cell for source in (fitted.layout.group, fitted.layout.subject) if source)
+    return {*fitted.headers, *fitted.students, *(cell[0] for cell in cells if cell)}
 
 
 def _once(fitted: Fitted, of: Of, said: Said) -> Iterator[Reading]:

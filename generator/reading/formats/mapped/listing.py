@@ -33,7 +33,9 @@ def read_list(page: Page, layout: ListLayout, about: About, said: Said) -> Itera
     problems = [*_find_columns(fields, layout, header), *_fill_constants(fields, layout, header)]
     yield from problems
     if not problems:
-        yield from _passed_over(fields, layout, header)
+        cells = (source.cell for source in layout.constants.values())
+        said.rows |= {*range(header, _end(page, layout)), *(cell[0] for cell in cells if cell)}
+        yield from _other_columns(fields, header)
         yield from _rows(fields, layout, header)
 
 
@@ -68,14 +70,11 @@ def _fill_constants(fields: Fields, layout: ListLayout, header: int) -> Iterator
         yield ReadError("no-student", "neither the file nor the settings tell the student", origin=origin, hint=hint)
 
 
-def _passed_over(fields: Fields, layout: ListLayout, header: int) -> Iterator[Ignored]:
+def _other_columns(fields: Fields, header: int) -> Iterator[Ignored]:
     page, named = fields.page, set(fields.places.values())
     for column in range(page.width):
         if column not in named and page.value(header, column) is not None:
             yield Ignored(page.origin(header, column), "columns", "the mapping does not name it")
-    for row in (*range(header), *range(_end(page, layout), page.height)):
-        if not page.is_empty(row):
-            yield Ignored(page.origin(row), "rows", "outside the list")
 
 
 def _end(page: Page, layout: ListLayout) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Any
 
 from generator.errors import ReadError
@@ -15,6 +17,7 @@ from generator.reading.sheets.text_grid import table_separator
 from generator.reading.sheets.workbook import open_sheets
 
 _SEPARATORS = ";\t,|"
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def open_pages(place: str, member: str, content: bytes, separator: str) -> list[Page] | ReadError:
@@ -43,23 +46,27 @@ def _text_page(place: str, member: str, content: bytes, separator: str) -> list[
             return _fault(place, TextFault(TOO_LARGE.slug, TOO_LARGE.message, row[0], TOO_LARGE.hint))
         lines.append(row[0])
         rows.append(tuple(row[1]))
-    fault = _one_column(text, rows, found)
+    fault = _wrong_separator(text, found, said=bool(separator))
     if fault:
         return _fault(place, fault)
     return [Page(place, member, Sheet("", rows), "", 1, lines or [1])]
 
 
-def _one_column(text: str, rows: list[tuple[Any, ...]], separator: str) -> TextFault | None:
-    """Return a fault if all rows have one cell and most of them another separator: a table needs two columns."""
-    if any(len(row) > 1 for row in rows):
-        return None
-    lines = [line for line in text.splitlines() if line.strip()]
-    others = [mark for mark in _SEPARATORS if mark != separator]
-    if not lines or not any(sum(mark in line for line in lines) * 2 > len(lines) for mark in others):
-        return None
-    message = "there is one column only, and another separator stands inside it"
-    hint = 'say separator in the layout of the mapping: ";", ",", "|" or tab, or leave it out'
-    return TextFault("wrong-separator", message, 1, hint)
+def _wrong_separator(text: str, found: str, *, said: bool) -> TextFault | None:
+    """Return a fault if another separator was meant: there is but one column, or, with one that was `said` in the
+    mapping, another stands in most lines equally often and more often than it.
+    """
+    lines = [_QUOTED.sub("", line) for line in text.splitlines() if line.strip()]
+    most = max((line.count(found) for line in lines), default=0)
+    for other in _SEPARATORS.replace(found, ""):
+        counts = Counter(line.count(other) for line in lines if other in line)
+        count, times = counts.most_common(1)[0] if counts else (0, 0)
+        alone = most == 0 and sum(counts.values()) * 2 > len(lines)
+        if alone or (said and times * 2 > len(lines) and count > most):
+            message = "the columns have another separator"
+            hint = 'say separator in the layout of the mapping: ";", ",", "|" or tab, or leave it out'
+            return TextFault("wrong-separator", message, 1, hint)
+    return None
 
 
 def _fault(place: str, fault: TextFault) -> ReadError:

@@ -55,21 +55,26 @@ def _read_member(export: Export, member: str, said: Said) -> Iterator[Reading]:
         yield pages
         return
     for page in pages:
-        found = [layout for layout in layouts if is_for_page(layout.where, page)]
-        for layout in found:
-            yield from _read_page(page, layout, export, said)
-        if not found and not all(map(page.is_empty, range(page.height))):
-            yield Ignored(page.origin(0), "sheets", "no layout of the mapping is for it")
+        yield from _read_page(page, layouts, export, said)
     yield from _sheets_missing(place, layouts, pages)
 
 
-def _read_page(page: Page, layout: Layout, export: Export, said: Said) -> Iterator[Reading]:
-    if not layout.where.sheets and all(map(page.is_empty, range(page.height))) and page.number > 1:
-        # The empty second and third sheets that every new workbook has.
-        return iter(())
-    if isinstance(layout, GridLayout):
-        return read_grid(page, layout, export.about, said)
-    return read_list(page, layout, export.about, said)
+def _read_page(page: Page, layouts: list[Layout], export: Export, said: Said) -> Iterator[Reading]:
+    filled = [row for row in range(page.height) if not page.is_empty(row)]
+    if page.number > 1 and not filled:
+        # The empty second and third sheets that every new workbook used to have.
+        return
+    found = [layout for layout in layouts if is_for_page(layout.where, page)]
+    if not found:
+        yield Ignored(page.origin(0), "sheets", "no layout of the mapping is for it")
+        return
+    said.rows.clear()
+    for layout in found:
+        if isinstance(layout, GridLayout):
+            yield from read_grid(page, layout, export.about, said)
+        else:
+            yield from read_list(page, layout, export.about, said)
+    yield from (Ignored(page.origin(row), "rows", "outside the table") for row in filled if row not in said.rows)
 
 
 def is_for_file(where: Where, member: str) -> bool:

@@ -23,9 +23,12 @@ BY_MAPPING = "the mapping passes over it"
 
 @dataclass(slots=True)
 class Said:
-    """What an export has said already: a class stands on every page of a workbook."""
+    """What an export has said already: a class stands on every page of a workbook. `rows` are those of the page at
+    hand that some layout has read.
+    """
 
     words: Words
+    rows: set[int] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     students: set[tuple[str, str, str]] = field(default_factory=set)
