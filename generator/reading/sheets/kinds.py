@@ -12,6 +12,9 @@ from generator.reading.archives import ZIP_MAGIC
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
+_BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+"""How workbooks of Excel 2 to 5 begin that are in no OLE file; old scripts on web servers still write them."""
+
 _HTML = re.compile(r"<(!doctype\s+html|html|table|meta|head|body)\b", re.IGNORECASE)
 _HEAD = 4096
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -24,6 +27,8 @@ def kind_of(content: bytes) -> str:
     """
     if content.startswith(OLE_MAGIC):
         return "xlsx" if "EncryptedPackage".encode("utf-16-le") in content else "xls"
+    if content.startswith(_BARE_BIFF):
+        return "xls"
     if content.startswith((ZIP_MAGIC, b"PK\x05\x06")):
         return _zip_kind(content)
     head = content[:_HEAD]

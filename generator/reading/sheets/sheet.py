@@ -56,43 +56,52 @@ class RefusedError(Exception):
         self.refusal = refusal
 
 
+class Budget:
+    """How many cells the sheets of one workbook may still have together, gaps included."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self, cells: int = MAX_CELLS) -> None:
+        self._left = cells
+
+    def spend(self, cells: int) -> None:
+        """Take cells; raise `RefusedError` when there are no more."""
+        self._left -= cells
+        if self._left < 0:
+            raise RefusedError(TOO_LARGE)
+
+
 class Grid:
     """Collects cells row by row into tuples, filling gaps with None, and raises `RefusedError` at a limit.
 
     Cells may come in any order; a later one at the same place goes over an earlier one.
     """
 
-    def __init__(self, limit: int = MAX_ROWS) -> None:
-        """Begin empty; rows from `limit` on are refused."""
-        self._limit = limit
+    def __init__(self, budget: Budget) -> None:
+        """Begin empty."""
+        self._spend = budget.spend
         self._rows: list[list[Any]] = []
-        self._cells = 0
         self.formulas: set[tuple[int, int]] = set()
 
     def put(self, row: int, column: int, value: Any) -> None:
         """Set a cell (0-based)."""
-        cells = self.row(row)
+        cells = self._rows[row] if row < len(self._rows) else self._row(row)
         if column < len(cells):
             cells[column] = value
             return
         if column >= MAX_COLUMNS:
             raise RefusedError(TOO_LARGE)
-        self._count(column + 1 - len(cells))
+        self._spend(column + 1 - len(cells))
         cells.extend([None] * (column - len(cells)))
         cells.append(value)
 
-    def row(self, number: int) -> list[Any]:
-        """Return a row to be read, making those that are missing."""
-        if number >= len(self._rows):
-            if number >= self._limit:
-                raise RefusedError(TOO_LARGE)
-            self._rows.extend([] for _ in range(number + 1 - len(self._rows)))
-        return self._rows[number]
-
-    def _count(self, more: int) -> None:
-        self._cells += more
-        if self._cells > MAX_CELLS:
+    def _row(self, number: int) -> list[Any]:
+        """Return a row that is new, after those that were left out before it."""
+        if number >= MAX_ROWS:
             raise RefusedError(TOO_LARGE)
+        self._spend(number + 1 - len(self._rows))
+        self._rows.extend([] for _ in range(number + 1 - len(self._rows)))
+        return self._rows[number]
 
     def sheet(self, title: str) -> Sheet:
         """Return the sheet."""
@@ -102,3 +111,8 @@ class Grid:
 def safe_title(title: str, number: int) -> str:
     """Return a sheet's title, or its number if the title might be a person's name: places are logged."""
     return title if _PLAIN_TITLE.fullmatch(title) else str(number)
+
+
+def whole(number: float) -> int | float:
+    """Return a number without a fraction as an int, as XLSX writes it: other workbooks have fractions only."""
+    return int(number) if abs(number) < 2**53 and number == int(number) else number

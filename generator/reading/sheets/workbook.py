@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from generator.reading.archives import Refusal
+from generator.reading.sheets.biff.xls import open_xls
 from generator.reading.sheets.kinds import OLE_MAGIC, kind_of
 from generator.reading.sheets.pages.html import html_tables
 from generator.reading.sheets.sheet import DAMAGED, ENCRYPTED, MAX_ROWS, SAVE_AGAIN, RefusedError, Sheet
+from generator.reading.sheets.zipped.ods import open_ods
 from generator.reading.sheets.zipped.parts import open_parts
 from generator.reading.sheets.zipped.xlsx import open_xlsx
 
@@ -56,6 +58,10 @@ def _read(content: bytes, limit: int | None) -> list[Sheet]:
         if content.startswith(OLE_MAGIC):
             raise RefusedError(ENCRYPTED)
         return open_xlsx(content, limit)
+    if kind == "xls":
+        return open_xls(content, limit)
+    if kind == "ods":
+        return open_ods(content, limit)
     if kind == "html":
         page = html_tables(content, rows=MAX_ROWS if limit is None else limit)
         if isinstance(page, Refusal):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.reading.archives import Refusal
 from generator.reading.sheets.dates import is_date_format
-from generator.reading.sheets.sheet import DAMAGED, MACROS, SAVE_AGAIN, RefusedError, Sheet, safe_title
+from generator.reading.sheets.sheet import DAMAGED, MACROS, SAVE_AGAIN, Budget, RefusedError, Sheet, safe_title
 from generator.reading.sheets.zipped.parts import Parts, open_parts
 from generator.reading.sheets.zipped.xlsx_cells import MAIN, Book, read_cells
 from generator.reading.sheets.zipped.xml_part import Depth, names_in, parse_part
@@ -41,7 +41,7 @@ def open_xlsx(content: bytes, limit: int | None = None) -> list[Sheet]:
         shared = {r.kind: r.target for r in related.values()}
         texts = _texts(parts.read(shared["sharedStrings"])) if shared.get("sharedStrings") in parts.names else []
         dates = _dates(parts.read(shared["styles"])) if shared.get("styles") in parts.names else frozenset()
-        book = Book(texts, dates, from_1904)
+        book = Book(texts, dates, from_1904, Budget())
         found: list[Sheet] = []
         for number, (title, key) in enumerate(places, 1):
             target = related.get(key)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.reading.cells import column_letter
 from generator.reading.sheets.dates import serial_date, written_date
-from generator.reading.sheets.sheet import DAMAGED, MAX_COLUMNS, Grid, RefusedError, Sheet
+from generator.reading.sheets.sheet import DAMAGED, MAX_COLUMNS, Budget, Grid, RefusedError, Sheet
 from generator.reading.sheets.zipped.xml_part import Depth, EnoughError, names_in, parse_part
 
 MAIN = (
@@ -28,6 +28,7 @@ class Book(NamedTuple):
     texts: Sequence[str]
     dates: frozenset[str]
     from_1904: bool
+    budget: Budget
 
 
 def read_cells(content: bytes, book: Book, title: str, limit: int | None) -> Sheet:
@@ -41,7 +42,7 @@ class _Cells:
     """The handlers of one sheet."""
 
     def __init__(self, book: Book, limit: int | None) -> None:
-        self.grid = Grid()
+        self.grid = Grid(book.budget)
         self.pieces: list[str] = []
         self._book = book
         self._limit = limit

@@ -70,20 +70,20 @@ def check_beginning(content: bytes) -> None:
 class Depth:
     """Counts how deep elements lie in one another; expat itself would go on for ever."""
 
-    __slots__ = ("_depth",)
+    __slots__ = ("value",)
 
     def __init__(self) -> None:
-        self._depth = 0
+        self.value = 0
 
     def down(self) -> None:
         """Enter an element."""
-        self._depth += 1
-        if self._depth > _MAX_DEPTH:
+        self.value += 1
+        if self.value > _MAX_DEPTH:
             raise RefusedError(DAMAGED)
 
     def up(self) -> None:
         """Leave one."""
-        self._depth -= 1
+        self.value -= 1
 
 
 def _stop(_: str, __: dict[str, str]) -> None:
