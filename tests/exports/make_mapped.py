@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from tests.exports.books import FORMULA, xlsx
+from tests.exports.books import FORMULA, ods, xls, xlsx
 from tests.exports.workbooks import archive_of
 
 Row = Sequence[Any]
@@ -86,12 +86,17 @@ def changed(row: int, column: int, value: Any) -> list[list[Any]]:
 
 
 def _class_pages() -> Files:
+    # In these the days are dates and not texts.
+    dated = changed(1, 3, date(2026, 9, 2))
+    dated[0][3] = date(2026, 9, 4)
     tabs = "".join("\t".join("" if cell is None else str(cell) for cell in row) + "\r\n" for row in CLASS_PAGE)
     titled = [["Классный журнал, 8А, алгебра, 2026"], [], *CLASS_PAGE, [], [None, "Учитель", "Кузнецова А. Б."]]
     below = MAPPING.replace("dates: 1", "dates: 3").replace("kinds: 2", "kinds: 4\n    last_student: 8")
     return {
         **case("mapped/tabs-in-utf16", "journal.txt", b"\xff\xfe" + tabs.encode("utf-16-le")),
         **case("mapped/xlsx", "journal.xlsx", xlsx({"8А": CLASS_PAGE})),
+        **case("mapped/xls", "journal.xls", xls({"8А": dated})),
+        **case("mapped/ods", "journal.ods", ods({"8А": dated})),
         **case("mapped/title-above", "journal.csv", csv(titled), below),
         **case("mapped/web-page", "journal.xls", web_page(CLASS_PAGE)),
     }
@@ -183,6 +188,8 @@ layouts:
         }
     )
     return {
+        **case("mapped/sheets-of-an-xls", "term.xls", xls({"Алгебра": algebra, "Физика": physics}), MONTHS_MAPPING),
+        **case("mapped/sheets-of-an-ods", "term.ods", ods({"Алгебра": algebra, "Физика": physics}), MONTHS_MAPPING),
         **case("mapped/months-and-sheets", "term.xlsx", xlsx({"Алгебра": algebra, "Физика": physics, "Лист3": [["x"]]}), MONTHS_MAPPING),
         **case("mapped/two-tables-in-a-sheet", "8А.xlsx", xlsx({"Лист1": blocks, "Лист2": [[None]]}), dates, JOURNAL + "group: 8А\n"),
         **case("mapped/files-of-two-kinds", "school.zip", archive, two),
