@@ -27,7 +27,9 @@ class FinalPlace(NamedTuple):
 
 @dataclass(slots=True)
 class Fitted:
-    """The rows and columns of a layout on one page; `claimed` are the columns that hold no lessons."""
+    """The rows and columns of a layout on one page. `skipped` are the rows among the students that the mapping passes
+    over, `filled` the columns in which something stands in one of the others.
+    """
 
     page: Page
     layout: GridLayout
@@ -41,6 +43,8 @@ class Fitted:
     ids: int | None = None
     finals: tuple[FinalPlace, ...] = ()
     ignored: tuple[int, ...] = ()
+    skipped: frozenset[int] = frozenset()
+    filled: frozenset[int] = frozenset()
     problems: list[ReadError] = field(default_factory=list)
 
     @property
@@ -54,10 +58,6 @@ class Fitted:
         """Return the columns that hold something else than lessons."""
         finals = (column for place in self.finals for column in (place.mark, place.average, place.weighted))
         return {column for column in (*self.names, self.ids, *finals, *self.ignored) if column is not None}
-
-    def is_ignored(self, row: int) -> bool:
-        """Say whether the mapping passes over a row."""
-        return is_ignored(self.page, row, self.layout.ignore_rows)
 
 
 def fit(page: Page, layout: GridLayout, about: About) -> Fitted:
@@ -80,6 +80,14 @@ def fit(page: Page, layout: GridLayout, about: About) -> Fitted:
     fitted.ids = _column(fitted, layout.ids) if layout.ids else None
     fitted.finals = tuple(_final(fitted, final, about) for final in layout.finals)
     fitted.ignored = tuple(_column(fitted, ref) for ref in layout.ignore)
+    fitted.skipped = frozenset(row for row in fitted.students if is_ignored(page, row, layout.ignore_rows))
+    fitted.filled = frozenset(
+        column
+        for row in fitted.students
+        if row not in fitted.skipped
+        for column in range(page.length(row))
+        if page.value(row, column) is not None
+    )
     return fitted
 
 
@@ -89,7 +97,7 @@ def is_ignored(page: Page, row: int, ranges: tuple[RowRange, ...]) -> bool:
         if rows.first <= row <= rows.last:
             return True
         wanted = fold_name(rows.text)
-        if wanted and any(fold_name(page.text(row, column)) == wanted for column in range(page.width)):
+        if wanted and any(fold_name(page.text(row, column)) == wanted for column in range(page.length(row))):
             return True
     return False
 

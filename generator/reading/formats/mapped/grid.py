@@ -75,8 +75,7 @@ def _once(fitted: Fitted, of: Of, said: Said) -> Iterator[Reading]:
 
 def _lesson(fitted: Fitted, of: Of, lesson: LessonColumn) -> Iterator[Reading]:
     page = fitted.page
-    held = any(page.value(row, lesson.column) is not None for row in fitted.students if not fitted.is_ignored(row))
-    status = LessonStatus.HELD if held else LessonStatus.PLANNED
+    status = LessonStatus.HELD if lesson.column in fitted.filled else LessonStatus.PLANNED
     origin = page.origin(fitted.dates, lesson.column)
     yield LessonEntry(origin, "", *of, lesson.day, slot=lesson.slot, topic=lesson.topic, status=status)
     if lesson.short:

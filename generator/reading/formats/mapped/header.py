@@ -112,11 +112,8 @@ def _placed(fitted: Fitted, column: int, day: date | DayFault) -> date | ReadErr
 
 
 def _is_used(fitted: Fitted, column: int) -> bool:
-    return any(
-        fitted.page.value(row, column) is not None
-        for row in (*fitted.headers, *fitted.students)
-        if row != fitted.months and not fitted.is_ignored(row)
-    )
+    headers = (row for row in fitted.headers if row != fitted.months)
+    return column in fitted.filled or any(fitted.page.value(row, column) is not None for row in headers)
 
 
 def _kind_and_weight(text: str) -> tuple[str, Decimal | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
@@ -32,16 +32,22 @@ class Page:
     title: str
     number: int = 1
     lines: Sequence[int] = ()
+    height: int = field(init=False)
+    width: int = field(init=False)
+    _formulas: dict[int, int] = field(init=False, repr=False)
 
-    @property
-    def height(self) -> int:
-        """Return how many rows there are."""
-        return len(self.sheet.rows)
+    def __post_init__(self) -> None:
+        """Measure the sheet once: these numbers are asked for every cell."""
+        last: dict[int, int] = {}
+        for row, column in self.sheet.formulas:
+            last[row] = max(last.get(row, 0), column + 1)
+        object.__setattr__(self, "height", len(self.sheet.rows))
+        object.__setattr__(self, "width", max(map(len, self.sheet.rows), default=0))
+        object.__setattr__(self, "_formulas", last)
 
-    @property
-    def width(self) -> int:
-        """Return how many cells the longest row has."""
-        return max(map(len, self.sheet.rows), default=0)
+    def length(self, row: int) -> int:
+        """Return behind which column nothing more stands in a row: rows are as long as their last cell."""
+        return max(len(self.sheet.rows[row]), self._formulas.get(row, 0))
 
     def origin(self, row: int, column: int | None = None) -> Origin:
         """Return the place of a cell or row: line and number in a text, row and letter in a sheet."""

@@ -61,7 +61,7 @@ class Rows:
         """Yield what stands in the rows; a page on which nobody stands is an error."""
         page, places = self.fitted.page, dict[tuple[str, str], Origin]()
         for row in self.fitted.students:
-            if self.fitted.is_ignored(row):
+            if row in self.fitted.skipped:
                 if not page.is_empty(row):
                     yield Ignored(page.origin(row), "rows", BY_MAPPING)
                 continue
@@ -94,9 +94,9 @@ class Rows:
         return PersonRef(page.text(row, self.fitted.ids), " ".join(" ".join(values).split()))
 
     def _is_used(self, row: int) -> bool:
-        finals = (column for place in self.fitted.finals for column in place[2:])
-        lessons = (lesson.column for lesson in self.lessons)
-        return any(self.fitted.page.value(row, column) is not None for column in (*lessons, *finals))
+        columns = {lesson.column for lesson in self.lessons}.union(*(place[2:] for place in self.fitted.finals))
+        page = self.fitted.page
+        return any(page.value(row, column) is not None for column in range(page.length(row)) if column in columns)
 
     def _student(self, row: int, person: PersonRef, places: dict[tuple[str, str], Origin]) -> Iterator[Reading]:
         origin = self.fitted.page.origin(row, self.fitted.names[0])
@@ -109,7 +109,11 @@ class Rows:
         if known not in self.said.students:
             self.said.students.add(known)
             yield StudentEntry(origin, person, self.of.group)
+        length = self.fitted.page.length(row)
         for lesson in self.lessons:
+            # From left to right: behind the end of a row nothing stands.
+            if lesson.column >= length:
+                break
             yield from self._cell(row, person, lesson)
         for place in self.fitted.finals:
             yield from self._final(row, person, place)

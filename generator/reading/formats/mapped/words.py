@@ -24,6 +24,8 @@ _MADE_A_DATE = re.compile(
     r"\w*\.?",
     re.IGNORECASE,
 )
+_REPEATS = 8
+"""How long texts may be that are remembered: the same few stand in all cells."""
 _NO_AVERAGE = {"#div/0!", "#дел/0!"}
 
 
@@ -35,6 +37,15 @@ class CellText(NamedTuple):
     ignored: int = 0
 
 
+class _Taken(NamedTuple):
+    """What taking a text apart gave: the cell, its words that mean nothing, what forms it has, or that it is a date."""
+
+    cell: CellText = CellText()
+    unknown: tuple[str, ...] = ()
+    forms: frozenset[Form] = frozenset()
+    is_date: bool = False
+
+
 @dataclass(slots=True)
 class Words:
     """The codes of a mapping and the words that mean nothing, for one export."""
@@ -43,32 +54,24 @@ class Words:
     final: Codes
     unknown_in_lessons: UnknownCodes = field(default_factory=UnknownCodes)
     unknown_in_finals: UnknownCodes = field(default_factory=UnknownCodes)
+    _taken: dict[str, _Taken] = field(default_factory=dict)
 
     def lesson_cell(self, value: Any, forms: frozenset[Form], origin: Origin) -> CellText | ReadError:
         """Take a lesson's cell apart; unknown words are remembered and left out."""
-        text = shown(value)
-        if became_a_date(value):
+        if isinstance(value, date | time):
             return excel_date(origin)
-        absences: dict[str, AbsenceKind] = {}
-        works: list[tuple[MarkText, ...]] = []
-        ignored = 0
-        for word in [text] if fold_code(text) in self.lesson else text.split():
-            meaning = self.lesson.get(fold_code(word))
-            if meaning is None:
-                marks = _marks(word)
-                if marks:
-                    works.append(marks)
-                else:
-                    self.unknown_in_lessons.add(word, origin)
-            elif meaning.absence:
-                absences[word] = meaning.absence
-            elif meaning.mark:
-                works.append((MarkText(word, meaning.mark),))
-            else:
-                ignored += 1
-        found = CellText(tuple(absences.items()), tuple(works), ignored)
-        missing = _forms_of(found) - forms
-        return _not_allowed(missing, origin) if missing else found
+        text = shown(value)
+        found = self._taken.get(text)
+        if found is None:
+            found = _take_apart(text, self.lesson)
+            if len(text) <= _REPEATS:
+                self._taken[text] = found
+        if found.is_date:
+            return excel_date(origin)
+        for word in found.unknown:
+            self.unknown_in_lessons.add(word, origin)
+        missing = found.forms - forms
+        return _not_allowed(missing, origin) if missing else found.cell
 
     def final_cell(self, value: Any, origin: Origin) -> MarkText | Meaning | ReadError | None:
         """Read a final mark: None for nothing or an unknown word, a `Meaning` for a code that is no mark."""
@@ -115,6 +118,31 @@ def read_average(value: Any) -> Decimal | None:
     if not number.is_finite():
         raise BadCellError("a number")
     return number
+
+
+def _take_apart(text: str, codes: Codes) -> _Taken:
+    if fold_code(text) not in codes and became_a_date(text):
+        return _Taken(is_date=True)
+    absences: dict[str, AbsenceKind] = {}
+    works: list[tuple[MarkText, ...]] = []
+    unknown: list[str] = []
+    ignored = 0
+    for word in [text] if fold_code(text) in codes else text.split():
+        meaning = codes.get(fold_code(word))
+        if meaning is None:
+            marks = _marks(word)
+            if marks:
+                works.append(marks)
+            else:
+                unknown.append(word)
+        elif meaning.absence:
+            absences[word] = meaning.absence
+        elif meaning.mark:
+            works.append((MarkText(word, meaning.mark),))
+        else:
+            ignored += 1
+    cell = CellText(tuple(absences.items()), tuple(works), ignored)
+    return _Taken(cell, tuple(unknown), _forms_of(cell))
 
 
 def _marks(word: str) -> tuple[MarkText, ...]:
