@@ -97,7 +97,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class GridLayout:
-    """A class page: names down, dates across. Fields are the keys of `docs/how-to/own-spreadsheets.md`."""
+    """A class page: names down, dates across. Fields are the keys of `docs/how-to/own-spreadsheets.md`.
+
+    No field is a set: what was read is kept under a digest of all this, and sets print in another order every time.
+    """
 
     where: Where
     subject: Source
@@ -114,7 +117,7 @@ class GridLayout:
     dates_as: DatesAs = DatesAs.ANY
     first_day: date | None = None
     last_day: date | None = None
-    cells: frozenset[Form] = frozenset()
+    cells: tuple[Form, ...] = ()
     finals: tuple[FinalColumn, ...] = ()
     work_kinds: Mapping[str, WorkKind] = field(default_factory=dict)
     ignore: tuple[ColumnRef, ...] = ()

@@ -144,7 +144,7 @@ def word_of(kind: type[E]) -> Parse:
 def words_of(kind: type[E]) -> Parse:
     """Return a parser of one or several words of an enumeration."""
     one = word_of(kind)
-    return lambda node: frozenset(one(item) for item in node.items())
+    return lambda node: tuple(one(item) for item in node.items())
 
 
 def source(node: Node) -> Source:

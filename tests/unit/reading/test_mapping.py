@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import re
 from datetime import date
 from decimal import Decimal
@@ -101,9 +102,17 @@ def test_rows_are_numbers_spans_or_texts() -> None:
 
 def test_a_single_value_is_a_list_of_one() -> None:
     layout = grid("cells: 5/4, finals: {mark: J, scope: year}, sheets: Алгебра")
-    assert layout.cells == {Form.ONE_WORK}
+    assert layout.cells == (Form.ONE_WORK,)
     assert [(final.mark and final.mark.number, final.scope) for final in layout.finals] == [(9, FinalScope.YEAR)]
     assert layout.where.sheets == ("Алгебра",)
+
+
+def test_a_mapping_crosses_processes_and_prints_the_same_in_each() -> None:
+    found, _ = read_mapping("m.yaml", SAMPLE.read_bytes())
+    again = pickle.loads(pickle.dumps(found))
+    assert again == found
+    assert repr(again) == repr(found)
+    assert "set(" not in repr(found), "the order of a set differs from process to process"
 
 
 def test_days_weights_and_kinds_of_work_are_read() -> None:

@@ -56,7 +56,7 @@ class Words:
     unknown_in_finals: UnknownCodes = field(default_factory=UnknownCodes)
     _taken: dict[str, _Taken] = field(default_factory=dict)
 
-    def lesson_cell(self, value: Any, forms: frozenset[Form], origin: Origin) -> CellText | ReadError:
+    def lesson_cell(self, value: Any, forms: tuple[Form, ...], origin: Origin) -> CellText | ReadError:
         """Take a lesson's cell apart; unknown words are remembered and left out."""
         if isinstance(value, date | time):
             return excel_date(origin)
@@ -70,7 +70,7 @@ class Words:
             return excel_date(origin)
         for word in found.unknown:
             self.unknown_in_lessons.add(word, origin)
-        missing = found.forms - forms
+        missing = found.forms.difference(forms)
         return _not_allowed(missing, origin) if missing else found.cell
 
     def final_cell(self, value: Any, origin: Origin) -> MarkText | Meaning | ReadError | None:
