@@ -39,12 +39,17 @@ CODE_COLUMNS = ("lesson", "final")
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What a mapping file says. `name` is its path, "" for none."""
+    """What a mapping file says. `name` is its path, "" for none.
+
+    `is_of_tables`: it says, or tries to say, how tables are laid out. While something is wrong with that, there are no
+    `layouts`, and the exports are nobody else's all the same.
+    """
 
     name: str = ""
     lesson_codes: Codes = field(default_factory=dict)
     final_codes: Codes = field(default_factory=dict)
     layouts: tuple[Layout, ...] = ()
+    is_of_tables: bool = False
 
 
 NO_MAPPING = Mapping()
@@ -58,14 +63,23 @@ def read_mapping(name: str, content: bytes) -> tuple[Mapping, list[DiaryError]]:
         message, hint = "the mapping file is not UTF-8 text", "save it as UTF-8"
         return NO_MAPPING, [ReadError("bad-encoding", message, origin=Origin(name), hint=hint)]
     except ProblemsError as error:
-        return NO_MAPPING, list(error.problems)
+        return Mapping(name, is_of_tables=b"\nlayouts:" in b"\n" + content), list(error.problems)
     problems: list[DiaryError] = []
     whole = Node(document, (), document.value, problems).known(SECTIONS)
     by_column = whole["codes"].known(CODE_COLUMNS) if "codes" in whole else {}
     codes = {column: _codes(node) for column, node in by_column.items()}
-    read = [read_layout(node) for node in whole["layouts"].items()] if "layouts" in whole else []
-    layouts = tuple(layout for layout in read if layout)
-    return Mapping(name, codes.get("lesson", {}), codes.get("final", {}), layouts), problems
+    layouts = _layouts(whole["layouts"]) if "layouts" in whole else ()
+    is_of_tables = "layouts" in whole
+    return Mapping(name, codes.get("lesson", {}), codes.get("final", {}), layouts, is_of_tables), problems
+
+
+def _layouts(node: Node) -> tuple[Layout, ...]:
+    before = len(node.problems)
+    found = [read_layout(item) for item in node.items()]
+    if not found:
+        node.bad("no layout stands here", "leave layouts out, or say how a table is laid out")
+    # With a part of them tables would be said not to fit that do.
+    return tuple(layout for layout in found if layout) if len(node.problems) == before else ()
 
 
 def _codes(node: Node) -> Codes:

@@ -115,6 +115,22 @@ def test_a_mapping_crosses_processes_and_prints_the_same_in_each() -> None:
     assert "set(" not in repr(found), "the order of a set differs from process to process"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("codes: {lesson: {н: absent}}", False),
+        (GRID, True),
+        (GRID.replace("names", "nmaes"), True),
+        ("layouts: []", True),
+        ("layouts:\n\t- kind: grid", True),
+    ],
+)
+def test_a_mapping_with_a_fault_in_its_layouts_is_still_one_of_tables(text: str, *, expected: bool) -> None:
+    found, problems = read_mapping("m.yaml", text.encode())
+    assert found.is_of_tables is expected
+    assert bool(found.layouts) is (expected and not problems)
+
+
 def test_days_weights_and_kinds_of_work_are_read() -> None:
     layout = grid("first_day: 01.09.2026, last_day: 2026-10-25, work_kinds: {К/р: {test: да, weight: 1.5}}")
     assert (layout.first_day, layout.last_day) == (date(2026, 9, 1), date(2026, 10, 25))
@@ -178,6 +194,7 @@ layouts:
         ("first_day: 31.09.2026", "expected a day that exists"),
         ("sheets: [[1]]", "expected a word or a number here"),
         ("topics: {}", "expected a word or a number here"),
+        ("cells: 4x2", "this word is not known here"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_a_problem(more: str, message: str) -> None:

@@ -29,11 +29,16 @@ class MappedReader:
 
     def identify(self, export: Export) -> bool:
         """Claim an export whose mapping says how tables are laid out."""
-        return bool(export.members) and bool(export.about.mapping.layouts)
+        return bool(export.members) and export.about.mapping.is_of_tables
 
     def read(self, export: Export) -> Iterator[Reading]:
-        """Yield what the layouts find in the files, file by file; unknown codes come last."""
+        """Yield what the layouts find in the files, file by file; unknown codes come last.
+
+        Without a layout that can be read there is nothing to find: what is wrong with it was told with the mapping.
+        """
         mapping = export.about.mapping
+        if not mapping.layouts:
+            return
         said = Said(Words(mapping.lesson_codes, mapping.final_codes))
         for member in export.members:
             yield from _read_member(export, member, said)

@@ -79,6 +79,15 @@ def test_a_mapping_of_codes_alone_claims_nothing() -> None:
     assert reader.name == "tables"
 
 
+def test_layouts_that_cannot_be_read_make_no_second_error_of_the_export() -> None:
+    found, problems = read_mapping("m.yaml", b"layouts: [{kind: gird}]")
+    export = Export("a", {"page.csv": b"x;y\n"}, About(mapping=found))
+    reader = reader_for(export)
+    assert problems
+    assert not isinstance(reader, ReadError)
+    assert list(reader.read(export)) == []
+
+
 def test_a_wanted_reader_is_asked_although_there_are_layouts() -> None:
     reader = reader_for(Export("a", {"marks.csv": b"student;mark\n"}, about(GRID)), "tables")
     assert not isinstance(reader, ReadError)
