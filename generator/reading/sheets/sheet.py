@@ -70,6 +70,11 @@ class Budget:
         if self._left < 0:
             raise RefusedError(TOO_LARGE)
 
+    def check(self, cells: int) -> None:
+        """Raise `RefusedError` if there are not so many left."""
+        if cells > self._left:
+            raise RefusedError(TOO_LARGE)
+
 
 class Grid:
     """Collects cells row by row into tuples, filling gaps with None, and raises `RefusedError` at a limit.
