@@ -10,6 +10,7 @@ from generator.reading.formats.bars.reader import BarsReader
 from generator.reading.formats.dnevnikru.codes import EMAKTAB, KUNDELIK, SCHOOL_PORTAL
 from generator.reading.formats.dnevnikru.reader import DnevnikruReader
 from generator.reading.formats.eljur.reader import EljurReader
+from generator.reading.formats.mapped.reader import MappedReader
 from generator.reading.formats.mesh.reader import MeshReader
 from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.formats.oneroster.reader import OnerosterReader
@@ -28,6 +29,7 @@ READERS: tuple[Reader, ...] = (
     AsursoReader(),
     EljurReader(),
     OnerosterReader(),
+    MappedReader(),
 )
 TWINS: tuple[Reader, ...] = tuple(DnevnikruReader(source) for source in (KUNDELIK, EMAKTAB, SCHOOL_PORTAL))
 """Readers of what looks exactly like another journal's exports: they claim only when the settings ask for them."""
@@ -41,6 +43,8 @@ def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
         hint = "known are " + ", ".join(reader.name for reader in (*READERS, *TWINS))
         return ReadError("unknown-reader", "there is no reader of this name", origin=origin, hint=hint)
     claims = [reader for reader in asked if reader.identify(export)]
+    # A mapping with layouts is the school's own word for how a file is read, whatever it looks like.
+    claims = [reader for reader in claims if reader.name == MappedReader.name] or claims
     if len(claims) == 1:
         return claims[0]
     if claims:

@@ -59,7 +59,9 @@ def open_xls(content: bytes, limit: int | None = None) -> list[Sheet]:
         # No sheet is read beyond the next one's beginning, so that many sheets of one place cost no more than one.
         ends = sorted({place for _, place in places} | {len(stream)})
         return [
-            read_cells(stream[place : ends[bisect(ends, place)]], book, safe_title(title, number), limit)
+            read_cells(stream[place : ends[bisect(ends, place)]], book, safe_title(title, number), limit)._replace(
+                name=title
+            )
             for number, (title, place) in enumerate(places[: None if limit is None else 1], 1)
         ]
     except (struct.error, IndexError) as error:

@@ -37,7 +37,9 @@ def read_tables(content: bytes, limit: int | None) -> list[Sheet]:
     """Return the sheets of `content.xml`; with a `limit` only the first one, and only so many of its rows."""
     tables = _Tables(limit)
     parse_part(content, tables.start, tables.end, tables.text)
-    return [grid.sheet(title) for title, grid in tables.found]
+    return [
+        grid.sheet(safe_title(name, number))._replace(name=name) for number, (name, grid) in enumerate(tables.found, 1)
+    ]
 
 
 class _Tables:
@@ -98,8 +100,7 @@ class _Tables:
             raise EnoughError
         if len(self.found) >= _MAX_SHEETS:
             raise RefusedError(TOO_LARGE)
-        title = safe_title(attributes.get(f"{_TABLE}name", ""), len(self.found) + 1)
-        self.found.append((title, Grid(self._budget)))
+        self.found.append((attributes.get(f"{_TABLE}name", ""), Grid(self._budget)))
         self._row = 0
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:

@@ -44,7 +44,7 @@ def open_xlsx(content: bytes, limit: int | None = None) -> list[Sheet]:
         book = Book(texts, dates, from_1904, Budget())
         found: list[Sheet] = []
         for number, (title, part) in enumerate(_parts_of(places, related), 1):
-            found.append(read_cells(parts.read(part), book, safe_title(title, number), limit))
+            found.append(read_cells(parts.read(part), book, safe_title(title, number), limit)._replace(name=title))
             if limit is not None:
                 break
     if not found:
