@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from generator.reading.joining.aliases import NO_ALIASES
 from hypothesis import strategies as st
 
 from generator.model import entries as e
@@ -15,7 +14,8 @@ from generator.model.records import GroupRecords
 from generator.model.school import School
 from generator.origin import Origin
 from generator.reading.joining.assemble import Assembly, Limits
-from generator.reading.joining.directory import Calendar, Source, build_directory
+from generator.reading.joining.build import Calendar, Source, build_directory
+from generator.reading.joining.people.aliases import NO_ALIASES
 from generator.reading.spool import RECORDS
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 5, 26)
