@@ -41,7 +41,8 @@ def test_a_file_is_explained_row_by_row_and_what_repeats_is_folded(
     code, out = explained(capfd, "--site", tmp_path / "none", "--explain", report)
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert code == 1
-    assert lines[0].startswith("Отчёт.xlsx: netschool: 2 cells mark, 2 cells final")
+    assert lines[0] == "Отчёт.xlsx: read by netschool"
+    assert lines[1].startswith("1 fault, 2 marks, 2 final marks, 3 lessons, 2 averages, 1 student, 1 class, 2 subjects")
     assert "A9 Ученик: Берёзкина Ая student: Берёзкина Ая, 8А" in lines
     assert "B12-E12 4 dates, 2026-09-01 to 2026-09-09" in lines
     assert "B13 5 mark: 5, Алгебра, 2026-09-01" in lines
