@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
+from generator.commands.import_said import SaidWords
 from generator.errors import ReadError
 from generator.reading.cells import column_letter
 from generator.reading.explaining.understood import Cell, Explanation, Kind, Meaning, RecordView, SheetView
@@ -22,16 +23,13 @@ from generator.rendering.staff.explained import (
 from generator.rendering.staff.faults import Faults
 from generator.rendering.words import Words
 
-_OF_ITSELF = frozenset({"kind", "scope", "grade", "status", "work", "lesson"})
-"""Fields that the other words tell already, in the program's own words."""
-
 
 class Drawing:
     """Puts an explanation into the words of a language."""
 
     def __init__(self, words: Words, faults: Faults) -> None:
         """Take the words, and the sentences for faults."""
-        self._words, self._faults = words, faults
+        self._words, self._faults, self._said = words, faults, SaidWords(words)
 
     def page(self, found: Explanation) -> ExplainedPage:
         """Return the whole page."""
@@ -86,7 +84,7 @@ class Drawing:
                     record.where,
                     record.meaning.kind.value,
                     self._kind(record.meaning),
-                    self._note(record.meaning) if record.meaning.note else ", ".join(self._values(record.meaning)),
+                    self._note(record.meaning) if record.meaning.note else self._said.of(record.meaning),
                 )
                 for record in records
             ),
@@ -108,34 +106,13 @@ class Drawing:
             return note
         if meaning.kind is Kind.NOTHING and meaning.what:
             return self._words.text("explained.beside", table=self._table(meaning.what))
-        values = ", ".join(dict.fromkeys(self._values(meaning)))
+        values = self._said.of(meaning)
         return f"{self._kind(meaning)}: {values}" if values else self._kind(meaning)
 
     def _kind(self, meaning: Meaning) -> str:
-        if meaning.kind is Kind.RECORD and meaning.what in self._tables():
+        if meaning.kind is Kind.RECORD and meaning.what in self._said.tables:
             return self._table(meaning.what)
         return self._words.text(f"explained.kinds.{meaning.kind}")
 
-    def _tables(self) -> dict[str, object]:
-        section = self._words.table["explained"]
-        tables = section["tables"] if isinstance(section, dict) else {}
-        return tables if isinstance(tables, dict) else {}
-
     def _table(self, name: str) -> str:
-        return str(self._tables().get(name, name))
-
-    def _values(self, meaning: Meaning) -> Iterator[str]:
-        """Yield the values of a record in the page's language; kinds of absence have words of their own."""
-        reasons = self._words.table["device"]
-        known = reasons["absences"]["kinds"] if isinstance(reasons, dict) else {}
-        for name, value in meaning.said:
-            if name == "kind" and value in known and meaning.kind is Kind.ABSENCE:
-                yield str(known[value])
-            elif name not in _OF_ITSELF:
-                yield self._day(value)
-
-    def _day(self, value: str) -> str:
-        try:
-            return self._words.day(date.fromisoformat(value)) if len(value) == 10 else value
-        except ValueError:
-            return value
+        return str(self._said.tables.get(name, name))
