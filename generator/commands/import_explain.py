@@ -20,7 +20,7 @@ from generator.commands.inputs import Inputs, built_in, load_inputs, load_words
 from generator.commands.journals import read_mappings
 from generator.commands.looks import load_looks
 from generator.commands.panel_look import load_faults
-from generator.errors import DiaryError, ProblemsError, ReadError, UsageError
+from generator.errors import DiaryError, ProblemsError, ReadError, RenderError, UsageError
 from generator.reading.about import NOTHING, About, about
 from generator.reading.explaining.explain import explain
 from generator.reading.explaining.understood import Explanation, Meaning
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     found = _chosen(explain_file(inputs, options), options.sheet)
     if options.html:
         look = _look(inputs)
-        page = render_explanation(look, Drawing(look.words, load_faults(look)).page(found))
+        page = render_explanation(look, Drawing(look.words, load_faults(look), _passed(look)).page(found))
         write_atomically(options.html, page.encode(), mode=0o600)
     if options.format == "json":
         sys.stdout.write(json.dumps(as_json(found), ensure_ascii=False) + "\n")
@@ -163,6 +163,14 @@ def as_json(found: Explanation) -> dict[str, object]:
 def _meaning(meaning: Meaning) -> dict[str, object]:
     told = {"kind": meaning.kind.value, "what": meaning.what, "said": dict(meaning.said)}
     return {**told, **{name: text for name in ("note", "hint") if (text := getattr(meaning, name))}}
+
+
+def _passed(look: Look) -> dict[str, object]:
+    try:
+        found = load_words(look.folders, f"passed/{look.words.language}")
+    except RenderError:
+        found = {}  # in English the phrases of readers are the words
+    return dict(found) if isinstance(found, dict) else {}
 
 
 def _look(inputs: Inputs | None) -> Look:

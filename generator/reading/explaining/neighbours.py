@@ -23,6 +23,8 @@ _NEAR = 3
 _CODE = 4
 """The longest code of a legend."""
 _SEVERAL = 2
+_TOLD_ONCE = "unknown-code"
+"""The slug of `UnknownCodes`."""
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 _OF_COLUMN = frozenset({"topic", "title", "type", "type_short", "weight"})
 _LABELLED = {"subject": Kind.SUBJECT, "group": Kind.CLASS, "person": Kind.STUDENT, "term": Kind.RECORD}
@@ -34,6 +36,7 @@ def explain_neighbours(
 ) -> None:
     """Add to `meanings` what follows from the cells that have one; `codes` were read anywhere in the export."""
     records = list(placed)
+    _same_faults(texts, meanings)
     dates = _dates_above(texts, records, meanings)
     _dates_between(texts, dates, meanings)
     labels = _beside_columns(texts, records, meanings)
@@ -43,6 +46,20 @@ def explain_neighbours(
     _told_before(texts, meanings)
     _labelled(texts, meanings)
     _empty_lessons(texts, dates, meanings)
+
+
+def _same_faults(texts: Texts, meanings: Meanings) -> None:
+    """Find the other cells with a code that is not known: readers report each such code once, where it comes first."""
+    faults = {
+        texts[place].casefold(): fault
+        for place, found in meanings.items()
+        for fault in found
+        if fault.what == _TOLD_ONCE and texts.get(place)
+    }
+    for place, text in texts.items() if faults else ():
+        fault = faults.get(text.casefold())
+        if fault and all(one.kind is Kind.LESSON for one in meanings.get(place, ())):
+            meanings[place].append(fault)
 
 
 def _dates_above(texts: Texts, records: Iterable[tuple[Place, Reading]], meanings: Meanings) -> dict[Place, date]:

@@ -70,7 +70,7 @@ def test_the_page_needs_nothing_else_and_shows_faults_in_their_cells(
     text = page.read_text(encoding="utf-8")
     assert (code, out) == (1, "")
     assert re.findall(r"(?:src|href)=\"(?!#|data:)[^\"]*\"|@import|url\(|<script", text) == []
-    assert '<a class="link" href="#s0-C14">C14</a>' in text
+    assert '<a class="cell" href="#s0-C14"><i>C14</i>' in text
     assert re.search(r'<td class="k-error" id="s0-C14" title="C14\. Вместо отметки стоит дата', text)
     assert re.search(r'<td class="k-mark" title="B13\. Отметка: 5, Алгебра, 1.сентября, Берёзкина Ая, 8А">5</td>', text)
     assert page.stat().st_mode & 0o77 == 0
