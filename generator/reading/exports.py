@@ -48,6 +48,11 @@ def find_exports(site: Path, patterns: Sequence[str], *, together: bool = False)
             name = path.relative_to(site).as_posix()
             if path.is_file() and not is_ignored(name) and path.resolve().is_relative_to(site.resolve()):
                 files[name] = path
+    return group_files(files, together=together)
+
+
+def group_files(files: dict[str, Path], *, together: bool = False) -> list[FoundExport]:
+    """Return the exports that files make, by name; `files` are names below the site folder (with `/`) and paths."""
     return sorted(_by_folder(files) if together else _together(files))
 
 
