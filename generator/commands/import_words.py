@@ -28,9 +28,9 @@ _TABLES: Mapping[str, tuple[str, str]] = {
     "bells": ("bell", "bells"),
     "events": ("event", "events"),
     "teachers": ("teacher", "teachers"),
-    "groups": ("class", "classes"),
+    "groups": ("class or group", "classes and groups"),
     "members": ("member of a group", "members of groups"),
-    "teaching": ("who teaches", "teachers with their subject"),
+    "teaching": ("who teaches", "subjects of teachers"),
     "timetable": ("timetable", "places in the timetable"),
     "lessons": ("lesson", "lessons"),
     "subjects": ("subject", "subjects"),
@@ -40,7 +40,7 @@ _TABLES: Mapping[str, tuple[str, str]] = {
     "term_marks": ("final mark", "final marks"),
     "exams": ("exam", "exams"),
     "plan": ("plan", "plans"),
-    "homework": ("homework", "pieces of homework"),
+    "homework": ("homework", "homework"),
     "works": ("work", "works"),
     "remarks": ("remark", "remarks"),
     "deferrals": ("deferral", "deferrals"),
@@ -123,6 +123,11 @@ def count_word(kind: Kind, table: str, count: int) -> str:
     if kind is Kind.RECORD and not table:
         return "more field of a record" if count == 1 else "more fields of records"
     return kind_word(kind, table, count)
+
+
+def plural_word(what: str) -> str:
+    """Return the word for many records of a table; what is no table speaks for itself."""
+    return _TABLES[what][1] if what in _TABLES else what
 
 
 def is_table(what: str) -> bool:

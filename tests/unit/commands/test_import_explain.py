@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from generator.commands import import_explain
 from generator.errors import ReadError
 from generator.reading.about import About
 from generator.reading.exports import FoundExport
+from tests.exports.dump import HERE
 from tests.exports.workbooks import DATE, lessons_block, lessons_report
 from tests.schools.small import SETTINGS, small_site
 
@@ -137,3 +139,17 @@ def test_a_file_that_no_reader_reads_is_refused_with_its_reason(
     assert main(["import", "--explain", str(report)]) == 1
     assert "[unreadable-file]" in capfd.readouterr().err
     assert main(["import"]) == 2
+
+
+def test_a_file_of_a_folder_that_is_one_export_is_explained_with_its_folder(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    site = small_site(tmp_path / "site")
+    folder = site / "content/exports/eljur"
+    shutil.copytree(HERE / "eljur/sample", folder, ignore=shutil.ignore_patterns("*.txt", "*.yaml"))
+    item = "  - files: [content/exports/eljur/*]\n    together: folder\n"
+    (site / "site.yaml").write_text(SETTINGS + item, encoding="utf-8")
+    code, out = explained(capfd, "--site", site, "--explain", folder / "getdiary.json")
+    assert code == 0
+    assert out.splitlines()[0] == "content/exports/eljur: read by eljur"
+    assert "1 группа (8А)" in out

@@ -29,6 +29,13 @@ def drawing() -> Drawing:
     return Drawing(told, Faults(told, None))
 
 
+@pytest.fixture(scope="module")
+def passed() -> set[str]:
+    table = load_words((built_in("templates"),), "passed/ru")
+    assert isinstance(table, dict)
+    return {phrase for part in table.values() if isinstance(part, dict) for phrase in part}
+
+
 def explained(case: Path) -> list[Explanation]:
     """Return how the exports of a case are understood: those that open and that a reader claims."""
     found = []
@@ -54,7 +61,9 @@ def placed(found: Explanation) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
-def test_every_export_is_explained_and_its_faults_stand_at_their_places(case: Path, drawing: Drawing) -> None:
+def test_every_export_is_explained_and_its_faults_stand_at_their_places(
+    case: Path, drawing: Drawing, passed: set[str]
+) -> None:
     for found in explained(case):
         in_cells = {(view.place, view.title) for view in found.sheets}
         wanted = set()
@@ -68,6 +77,10 @@ def test_every_export_is_explained_and_its_faults_stand_at_their_places(case: Pa
         assert shown >= wanted
         # a code that is not known is reported once, and shown wherever it stands
         assert {slug for slug, _ in shown - wanted} <= {"unknown-code"}
+        meanings = [one for view in found.sheets for cell in view.cells for one in cell.meanings]
+        meanings += [record.meaning for record in found.records]
+        ignored = {phrase for one in meanings if one.kind is Kind.IGNORED for phrase in (one.what, one.note)}
+        assert ignored <= passed
         text = list(lines(found))
         assert not [line for line in text if "\n" in line or line != line.rstrip()]
         assert sum("error: " in line for line in text) >= len(found.problems) > 0 or not found.problems
