@@ -16,17 +16,15 @@ from generator.cli import main
 from generator.commands.inputs import load_inputs
 from generator.commands.plaintext import MARKER
 from generator.commands.school import read_school
-from generator.model.records import GroupRecords
-from generator.model.school import School
 from generator.reading.joining.assemble import Assembly
 from generator.reading.spool import load_part
+from tests.properties.drawn_schools import Joined, with_all
 from tests.properties.test_export_laws import facts
 from tests.schools.built import copy_example
 from tests.schools.sayable import sayable
 from tests.unit.writing.oneroster_rules import faults
 
 Diary = Callable[..., tuple[int, str, str]]
-Joined = tuple[School, dict[str, GroupRecords]]
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and links are a thing of POSIX")
 
@@ -54,10 +52,11 @@ def loaded(folder: Path) -> Joined:
     for group in found.school.classes():
         assembly = Assembly(found.school, found.directory, found.limits(inputs), group.id)
         for part in found.parts.get(group.id, ()):
-            assembly.add(part.system, load_part(part))
+            if found.directory.class_id(found.directory.group_id(part.system, part.group)) == group.id:
+                assembly.add(part.system, load_part(part))
         records[group.id] = assembly.records()
         assert assembly.problems == []
-    return found.school, records
+    return with_all(found.school, records)
 
 
 def read_again(exported: Path, what: str, target: Path) -> Joined:

@@ -14,6 +14,7 @@ _FINALS = {
     FinalScope.STATE_EXAM: ("отметка за государственный экзамен", "state exam mark"),
     FinalScope.FINAL: ("итоговая отметка", "final mark"),
 }
+_IN_LESSON = {"отметка за урок", "lesson mark"}
 _HOMEWORK = {"домашнее задание", "домашняя работа", "homework"}
 _SCOPES = {title: scope for scope, titles in _FINALS.items() for title in titles}
 
@@ -38,6 +39,11 @@ def scope_of(category: str) -> FinalScope | None:
 def is_homework(category: str) -> bool:
     """Say whether a category is homework."""
     return fold_name(category) in _HOMEWORK
+
+
+def is_in_lesson(category: str) -> bool:
+    """Say whether a category is marks of which no work is known."""
+    return fold_name(category) in _IN_LESSON
 
 
 def term_in(title: str) -> tuple[TermKind | None, int | None]:
