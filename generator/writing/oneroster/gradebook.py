@@ -30,7 +30,7 @@ _IN_LESSON = "Отметка за урок"
 
 _ALSO_READ = (
     *("Отметка за период", "Term mark", "Итоговая отметка за год", "Year mark", "Отметка за экзамен", "Exam mark"),
-    *("State exam mark", "Final mark", "Lesson mark", "Домашняя работа", "Homework"),
+    *("State exam mark", "Final mark", "Домашняя работа", "Homework"),
 )
 _TAKEN = frozenset(map(str.casefold, (*_FINALS.values(), *_ALSO_READ, _HOMEWORK, _IN_LESSON)))
 """Titles of categories that mean something else than a kind of work."""

@@ -83,7 +83,9 @@ class Gradebook:
             lowest = highest = None
         category = self._roster.categories.get(cells["categorySourcedId"], _NO_CATEGORY)
         scope = scope_of(category.title)
-        is_work = scope is None and not is_in_lesson(category.title)
+        # A weight is one of a work.
+        has_weight = category.weight or cells.get("metadata.weight")
+        is_work = scope is None and bool(has_weight or not is_in_lesson(category.title, cells["title"]))
         waiting = list(self._works(row, in_class, category)) if is_work else []
         if scope is None and is_homework(category.title):
             yield from self._homework(row, in_class)
