@@ -21,7 +21,8 @@ from generator.progress import Tell, with_progress
 from generator.reading.cached import ReadContext, find_read, read_export
 from generator.reading.exports import FoundExport
 from generator.reading.joining.assemble import Limits
-from generator.reading.joining.directory import Calendar, Directory, Source, build_directory
+from generator.reading.joining.build import Calendar, Source, build_directory
+from generator.reading.joining.directory import Directory
 from generator.reading.joining.people.aliases import NO_ALIASES, Aliases, read_aliases
 from generator.reading.spool import Part, Spooled
 

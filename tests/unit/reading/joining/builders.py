@@ -6,7 +6,8 @@ from decimal import Decimal
 from generator.model import entries as e
 from generator.origin import Origin
 from generator.reading.joining.assemble import Assembly, Limits
-from generator.reading.joining.directory import Calendar, Directory, Source, build_directory
+from generator.reading.joining.build import Calendar, Source, build_directory
+from generator.reading.joining.directory import Directory
 from generator.reading.joining.people.aliases import NO_ALIASES, Aliases
 
 START, END = date(2026, 9, 1), date(2027, 5, 26)
