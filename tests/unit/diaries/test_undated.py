@@ -3,12 +3,18 @@
 from datetime import date
 from decimal import Decimal
 
+from generator.diaries.class_view import ClassView
 from generator.diaries.diary import Diary, SubjectMarks
 from generator.diaries.papers.terms import term_sheet
+from generator.diaries.student_view import diaries
 from generator.model import entries as e
 from generator.model.undated import UndatedMark
-from tests.unit.diaries.test_student_view import MON, both
-from tests.unit.reading.joining.builders import at, lesson, mark
+from generator.reading.formats.eljur.reader import EljurReader
+from generator.reading.joining.assemble import Assembly
+from tests.exports.dump import HERE, exports_of
+from tests.unit.diaries.act import MARKS
+from tests.unit.diaries.test_student_view import MON, TERMS, both
+from tests.unit.reading.joining.builders import LIMITS, at, directory, lesson, mark
 
 FIVE = UndatedMark("5", e.MarkKind.NUMERIC, Decimal(5), Decimal(2))
 TWO = UndatedMark("2", e.MarkKind.NUMERIC, Decimal(2))
@@ -28,6 +34,23 @@ def test_they_stand_in_their_subject_and_term_in_the_order_of_the_file() -> None
     assert of_term(found)["Химия"].undated == (FIVE, AWAY, TWO)
     assert of_term(found)["Алгебра"].undated == ()
     assert of_term(found, 1)["Химия"].undated == ()
+
+
+def test_the_sample_workbook_alone_makes_a_diary_with_its_marks() -> None:
+    (export,) = exports_of(HERE / "eljur" / "sample-book")
+    found = list(EljurReader().read(export))
+    people = [one for one in found if isinstance(one, e.StudentEntry)]
+    school, known, problems = directory(("eljur", people), ("tables", TERMS))
+    assembly = Assembly(school, known, LIMITS, "8а")
+    assembly.add("eljur", (one for one in found if isinstance(one, e.UndatedMarksEntry)))
+    (diary,) = diaries(ClassView(school, assembly.records(), MARKS, 6), school.students_of("8а"))
+    assert problems + assembly.problems == []
+    assert {title: [mark.raw for mark in subject.undated] for title, subject in of_term(diary).items()} == {
+        "Алгебра": ["5", "4", "3", "н"],
+        "История": ["н", "н", "5"],
+        "Русский язык": ["4", "4", "5"],
+        "Физика": ["3"],
+    }
 
 
 def test_two_rows_of_one_subject_stand_one_after_the_other() -> None:

@@ -63,7 +63,7 @@ def test_no_row_is_made_of_them_from_which_the_script_would_draw_a_day_or_someth
 def test_beside_marks_with_days_they_stand_in_the_line_below_those(look):
     dated = small_diary().marks[1].subjects[0].marks
     html = article(look, replace(EMPTY, marks=dated, undated=(FIVE,)))
-    assert '<p class="fore"><span class="chip m5">5' in html
+    assert '<p class="fore"><span class="chips"><span class="chip m5">5' in html
     assert '<p class="chips">' not in html
 
 
