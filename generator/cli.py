@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.commands import print_options, record_options, report_options, year_options
+from generator.commands import (
+    export_options,
+    import_options,
+    print_options,
+    record_options,
+    report_options,
+    year_options,
+)
 from generator.commands.crash import write_crash
 from generator.commands.withdraw_options import add_arguments as add_withdraw
 from generator.errors import DiaryError, ProblemsError, UsageError
@@ -41,6 +48,8 @@ EXIT_CODES = {
 }
 
 _MENDABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR}
+
+_UNATTENDED = {"tick", "watch"}
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -87,8 +96,10 @@ def _keys_joined(arguments: Sequence[str]) -> list[str]:
 
 
 def _tell(problems: Sequence[DiaryError], options: argparse.Namespace | None) -> int:
+    # What a timer starts writes into a log that more people read than those who may see students' names.
+    unattended = getattr(options, "verb", "") in _UNATTENDED and not sys.stderr.isatty()
     for problem in problems:
-        print(problem.describe(), file=sys.stderr)
+        print(problem.describe_without_people() if unattended else problem.describe(), file=sys.stderr)
     if len(problems) > 1:
         print(f"{len(problems)} problems; nothing was changed", file=sys.stderr)
     if getattr(options, "format", "text") == "json":
@@ -122,6 +133,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
     _new(_verb(verbs, "new", "make a commented site folder", "new"))
     _check(_verb(verbs, "check", "read everything and report every problem; writes nothing", "check"))
+    import_options.add_arguments(_verb(verbs, "import", "how an export is understood, cell by cell", "import_explain"))
     _build(_verb(verbs, "build", "exports to output/site", "build"))
     _preview(_verb(verbs, "preview", "serve output/site on localhost", "preview"))
     _panel(_verb(verbs, "panel", "the staff's page on this computer", "panel"))
@@ -134,6 +146,7 @@ def parser() -> argparse.ArgumentParser:
     _tick(_verb(verbs, "tick", "one run of whatever is due: inbox, build, publication, notices", "tick"))
     record_options.add_arguments(_verb(verbs, "record", "acts that only people know", "record_verbs"), _common)
     report_options.add_arguments(_verb(verbs, "report", "reports for the staff into output/staff", "report"))
+    export_options.add_arguments(_verb(verbs, "export", "the joined school as OneRoster and as tables", "export"))
     _backup(verbs)
     year_options.add_arguments(verbs, _verb)
     _schedule(verbs)

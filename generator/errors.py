@@ -6,7 +6,7 @@
 Everything that is not a `DiaryError` is a fault of the program. The subclass says which exit code the command ends
 with (see `EXIT_CODES` in `cli.py`); the slug says what to look up in `docs/reference/errors.md`.
 `describe_without_people()` is what unattended runs log: place and slug, never the sentence, because a sentence may
-quote a cell.
+quote a cell, and of a place only initials where it may bear a name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from generator.origin import NOWHERE, Origin
+from generator.origin import NOWHERE, Origin, without_names
 
 
 class DiaryError(Exception):
@@ -41,8 +41,8 @@ class DiaryError(Exception):
         return f"{text}\n  hint: {self.hint}" if self.hint else text
 
     def describe_without_people(self, level: str = "error") -> str:
-        """Return place and slug only."""
-        place = f"{self.origin}: " if self.origin.file else ""
+        """Return place and slug only; names of people in names of files are masked."""
+        place = f"{without_names(str(self.origin))}: " if self.origin.file else ""
         return f"{place}{level} [{self.slug}]"
 
 

@@ -7,7 +7,13 @@ people's names and marks may not.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[ _.-]{1,3}[^\W\d_]+)+(?![^\W_])")
+"""Words side by side: spaces, dots, dashes and underscores stand between the parts of names in names of files."""
+_ENDING = re.compile(r"\.[a-z0-9]{1,5}$", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Origin(NamedTuple):
@@ -38,3 +44,38 @@ class Origin(NamedTuple):
 
 
 NOWHERE = Origin("")
+
+
+def without_names(place: str) -> str:
+    """Return a place as unattended logs print it: two or more capitalised words side by side become initials.
+
+    `exports/Иванов Иван.xls:3` becomes `exports/И.И.xls:3`: a file or a folder may bear a student's name. Rather one
+    title of a report too many than one name. The ending of a file is no word of it.
+    """
+    return "/".join(_masked(part) for part in place.split("/"))
+
+
+def _masked(part: str) -> str:
+    """Mask a part of a path, whose file's name may end at `!`, `#` or `:`."""
+    return "".join(_masked_name(piece) for piece in re.split(r"([!#:])", part))
+
+
+def _masked_name(name: str) -> str:
+    ending = _ENDING.search(name)
+    cut = ending.start() if ending else len(name)
+    return _WORDS.sub(lambda found: _initials(found[0]), name[:cut]) + name[cut:]
+
+
+def _initials(words: str) -> str:
+    """Replace runs of capitalised words among words; an initial behind a name is one of them."""
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in _LETTERS.finditer(words):
+        if word[0][0].isupper():
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    for run in reversed(runs):
+        if len(run) > 1:
+            short = ".".join(word[0][0] for word in run)
+            words = words[: run[0].start()] + short + words[run[-1].end() :]
+    return words

@@ -28,6 +28,7 @@ from generator.model.records import GroupRecords
 from generator.model.school import School
 from generator.products import Page, SealedPage, Site
 from generator.reading.joining.assemble import Assembly, Limits
+from generator.reading.joining.context import Tally
 from generator.reading.joining.directory import Directory
 from generator.reading.joining.people.elsewhere import classes_elsewhere, with_elsewhere
 from generator.reading.spool import Part, Spooled, load_part
@@ -110,7 +111,7 @@ class ClassTask:
 @dataclass(frozen=True, slots=True)
 class BundleResult:
     """What came of a bundle: problems, its addresses and those of them that wait in staging, the digest to remember,
-    and for a class what the ledger is to remember.
+    and for a class what the ledger is to remember. `tally`, only of a check: what became of the records of each file.
     """
 
     name: str
@@ -119,12 +120,14 @@ class BundleResult:
     written: tuple[str, ...] = ()
     sealed: str = ""
     seen: bytes = b""
+    tally: Tally | None = None
 
 
 def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
     """Do everything for one class; its plaintext is gone when this returns."""
+    tally = None if context.sealing else Tally()
     try:
-        records, found = assemble_class(context, task)
+        records, found = assemble_class(context, task, tally)
         letters = ClassLetters(task.post, load_files(context.root, task.post.all))
         problems: list[DiaryError] = [*found, *faults_of(letters.lines, context.look.words)]
         if problems or context.sealing is None:
@@ -132,7 +135,7 @@ def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
             if not problems:
                 for _ in render_class(context, records, task.pages, letters, {}):
                     pass
-            return BundleResult(task.group_id, tuple(problems))
+            return BundleResult(task.group_id, tuple(problems), tally=tally)
         seen, sights = unpack(task.seen)
         where = places(records.marks)
         seen = remember(seen, records.marks, records.as_of, context.grace, where)
@@ -143,20 +146,25 @@ def build_class(context: ClassContext, task: ClassTask) -> BundleResult:
         result = seal_pages(context.sealing, task.group_id, pages, sealed=task.sealed, intact=task.intact)
         return replace(result, seen=pack(seen, sights))
     except ProblemsError as error:
-        return BundleResult(task.group_id, error.problems)
+        return BundleResult(task.group_id, error.problems, tally=tally)
     except DiaryError as error:
-        return BundleResult(task.group_id, (error,))
+        return BundleResult(task.group_id, (error,), tally=tally)
 
 
-def assemble_class(context: ClassContext, task: ClassTask) -> tuple[GroupRecords, list[ReadError]]:
-    """Load and join the records of a class; among its parts may be those of classes that a student was in before."""
-    classes: dict[str, Assembly] = {}
+def assemble_class(
+    context: ClassContext, task: ClassTask, tally: Tally | None = None
+) -> tuple[GroupRecords, list[ReadError]]:
+    """Load and join the records of a class; among its parts may be those of classes that a student was in before.
+
+    `tally` is told what became of the class's own records.
+    """
+    classes = {task.group_id: Assembly(context.school, context.directory, context.limits, task.group_id, tally)}
     for part in task.parts:
         group_id = context.directory.class_id(context.directory.group_id(part.system, part.group))
         if group_id not in classes:
             classes[group_id] = Assembly(context.school, context.directory, context.limits, group_id)
         classes[group_id].add(part.system, load_part(part))
-    own = classes.pop(task.group_id, None) or Assembly(context.school, context.directory, context.limits, task.group_id)
+    own = classes.pop(task.group_id)
     others = [assembly.records() for assembly in classes.values()]  # whose problems are told with their own class
     return with_elsewhere(own.records(), others, context.school), own.problems
 

@@ -1,4 +1,6 @@
-"""`diary check`: read everything, report every problem with its place, write nothing."""
+"""`diary check`: read everything, tell of every export what became of it, report every problem with its place, write
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,10 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.commands.board import read_board
+from generator.commands.check_report import ExportReport, report_exports
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.making import class_context
 from generator.commands.readers import check_families, of_age
@@ -20,28 +24,42 @@ from generator.executors import run_tasks
 from generator.model.letters import NO_POST
 from generator.pipeline import ClassTask, PageTask, build_class
 from generator.progress import with_progress
+from generator.reading.joining.context import Tally
 from generator.rules.years import ComingOfAge
 
 SOON_DAYS = 30
 """So long before their 18th birthday students are named: from that day they apply and consent themselves."""
 
 
+class Findings(NamedTuple):
+    """The school as it was read, everything that is wrong, and what became of the records of each file."""
+
+    loaded: LoadedSchool
+    problems: Sequence[DiaryError]
+    tally: Tally
+
+
 def run(options: argparse.Namespace) -> int:
     """`diary check`: everything that a build would refuse, and nothing written."""
     inputs = load_inputs(options)
     with tempfile.TemporaryDirectory() as cache:
-        loaded, problems = find_problems(inputs, Path(cache), workers=options.workers)
+        loaded, problems, tally = find_problems(inputs, Path(cache), workers=options.workers)
+        reports = report_exports(loaded, tally, inputs.folder.cache)
+    adults = [] if problems else of_age(inputs, loaded, SOON_DAYS)
+    if options.format == "json":
+        return _tell_json(loaded, reports, adults, ProblemsError(problems).problems)
+    for report in reports:
+        sys.stderr.writelines(f"{line}\n" for line in report.lines())
     if problems:
         raise ProblemsError(problems)
-    _tell_counts(loaded, of_age(inputs, loaded, SOON_DAYS), options)
+    _tell_school(loaded, adults)
     return 0
 
 
-def find_problems(
-    inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool = False
-) -> tuple[LoadedSchool, Sequence[DiaryError]]:
+def find_problems(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool = False) -> Findings:
     """Read the whole school, render every page and throw it away; return the school and all that is wrong."""
     loaded = read_school(inputs, cache, workers=workers, quiet=quiet)
+    tally = Tally()
     problems: list[DiaryError] = list(loaded.problems)
     problems += check_families(inputs, loaded)
     board, found = read_board(inputs, loaded.school, is_whole=not loaded.problems)
@@ -60,8 +78,11 @@ def find_problems(
     results = run_tasks(build_class, context, tasks, workers=workers)
     for result in with_progress(results, len(tasks), "checking", quiet=quiet):
         problems += result.problems
+        if result.tally:
+            tally.joined += result.tally.joined
+            tally.repeated += result.tally.repeated
     # a notice for two classes has its faults in both
-    return loaded, tuple({problem.describe(): problem for problem in problems}.values())
+    return Findings(loaded, tuple({problem.describe(): problem for problem in problems}.values()), tally)
 
 
 def all_pages(loaded: LoadedSchool, group_id: str) -> tuple[PageTask, ...]:
@@ -69,19 +90,28 @@ def all_pages(loaded: LoadedSchool, group_id: str) -> tuple[PageTask, ...]:
     return tuple(PageTask(student.id, "", "", ()) for student in loaded.school.students_of(group_id))
 
 
-def _tell_counts(loaded: LoadedSchool, adults: Sequence[ComingOfAge], options: argparse.Namespace) -> None:
-    found = [
-        {"export": export.name, "reader": export.reader, "counts": dict(export.counts)} for export in loaded.exports
-    ]
+def _tell_json(
+    loaded: LoadedSchool,
+    reports: Sequence[ExportReport],
+    adults: Sequence[ComingOfAge],
+    problems: Sequence[DiaryError],
+) -> int:
+    """Print everything as one object, problems on stderr too, and return the exit code."""
+    result: dict[str, object] = {
+        "exports": [report.as_json() for report in reports],
+        "students": len(loaded.school.students),
+        "coming_of_age": [{"student": one.student_id, "on": one.on.isoformat()} for one in adults],
+    }
+    if problems:
+        keys = ("slug", "message", "hint")
+        result["problems"] = [{**{k: getattr(p, k) for k in keys}, "place": str(p.origin)} for p in problems]
+    sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+    sys.stderr.writelines(f"{problem.describe()}\n" for problem in problems)
+    return max((problem.exit_code for problem in problems), default=0)
+
+
+def _tell_school(loaded: LoadedSchool, adults: Sequence[ComingOfAge]) -> None:
     students = loaded.school.students
-    if options.format == "json":
-        aged = [{"student": one.student_id, "on": one.on.isoformat()} for one in adults]
-        result = {"exports": found, "students": len(students), "coming_of_age": aged}
-        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
-        return
-    for item in loaded.exports:
-        counts = ", ".join(f"{count} {table}" for table, count in item.counts.items())
-        sys.stderr.write(f"{item.name}: {item.reader}: {counts}\n")
     for one in adults:
         title = loaded.school.groups[students[one.student_id].group_id].title
         said = "is of age" if one.is_adult else "comes of age"

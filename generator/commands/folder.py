@@ -86,6 +86,11 @@ class SiteFolder:
         return self.root / "output" / "staff"
 
     @property
+    def export(self) -> Path:
+        """The whole school for another program, in clear."""
+        return self.root / "output" / "export"
+
+    @property
     def runs(self) -> Path:
         """What the last runs did: places and slugs, no people."""
         return self.root / "output" / "logs" / "runs.jsonl"

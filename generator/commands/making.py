@@ -20,7 +20,7 @@ from generator.commands.looks import load_looks, make_outers, public_files
 from generator.commands.paper_state import keep_state, paper_state
 from generator.commands.readers import Readers, read_standing, who_reads
 from generator.commands.record import FAMILIES, FRONT, KEPT, NO_BUNDLE, BuildRecord, BundleRecord, file_records
-from generator.commands.school import LoadedSchool, read_school
+from generator.commands.school import LoadedSchool, read_school, remember_built
 from generator.commands.subscriptions import with_news
 from generator.errors import ProblemsError
 from generator.executors import run_tasks
@@ -181,13 +181,14 @@ class Making:
         return BundleResult(FRONT, (), tuple(site), stage(self.inputs.folder.staging, new), digest)
 
     def place(self, bundles: Sequence[BundleResult]) -> list[str]:
-        """Move new files to their places, then remove what no longer belongs."""
+        """Move new files to their places, then remove what no longer belongs; the diaries are of these exports now."""
         folder = self.inputs.folder
         folder.site.mkdir(parents=True, exist_ok=True)
         written = [address for result in bundles for address in result.written]
         place_files(folder.staging, folder.site, written)
         keep = {address for bundle in self.kept.values() for address in bundle.files}
         keep.update(address for result in bundles for address in result.addresses)
+        remember_built(folder.cache, self.loaded.exports)
         return remove_strangers(folder.site, keep)
 
     def keep_families(self, register: Register) -> None:

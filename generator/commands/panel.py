@@ -169,7 +169,7 @@ class Wiring:
         """Return all that a build would refuse. What was read is kept as long as the panel runs."""
         with self.one_check, self._guarded():
             inputs = load_inputs(self.options)
-            _, problems = find_problems(inputs, self.cache, workers=1, quiet=True)
+            problems = find_problems(inputs, self.cache, workers=1, quiet=True).problems
             self.radar.look(inputs, self.cache)
             return self.eyes.problems(problems)
 

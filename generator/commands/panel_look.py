@@ -19,17 +19,22 @@ from generator.rendering.look import Look
 from generator.rendering.staff.faults import Faults
 
 
+def load_faults(look: Look) -> Faults:
+    """Read the sentences for problems in the language of a look."""
+    try:
+        table = load_words(look.folders, f"faults/{look.words.language}")
+    except RenderError:
+        table = None  # an English interface shows the messages themselves
+    return Faults(look.words, cast("dict[str, object] | None", table))
+
+
 class Eyes:
     """How this site's panel sees and speaks: the words of its language, and the sentences for problems."""
 
     def __init__(self, inputs: Inputs) -> None:
         """Read the words once; they don't change under a page that is open."""
         self.look: Look = load_looks(inputs).main
-        try:
-            table = load_words(self.look.folders, f"faults/{self.look.words.language}")
-        except RenderError:
-            table = None  # an English interface shows the messages themselves
-        self._faults = Faults(self.look.words, cast("dict[str, object] | None", table))
+        self._faults = load_faults(self.look)
 
     def problems(self, errors: Sequence[DiaryError], level: Level = "error") -> tuple[Problem, ...]:
         """Return errors in plain words; a bundle of them is opened."""

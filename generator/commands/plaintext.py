@@ -12,7 +12,7 @@ from generator.register.place import make_private_folder, write_private_file
 from generator.rendering.words import Words
 
 MARKER = "PLAINTEXT-NEVER-PUBLISH.txt"
-"""The file that marks `output/print`, `output/letters` and `output/staff`. In ASCII, for every disk and archive."""
+"""The file that marks the folders `print`, `letters`, `staff` and `export` of `output`. In ASCII, for every disk."""
 
 _LANGUAGES = ("ru", "en")
 _LEVELS = 3

@@ -4,7 +4,8 @@
      "problems": [{"slug": "bad-value", "place": "content/exports/8А.csv:41:7"}]}
 
 It is read by whoever opens the panel or looks for a fault, so it names places and slugs and no people: the sentence
-must come from counts, never from an error's message, which may quote a cell.
+must come from counts, never from an error's message, which may quote a cell, and names of files are masked where they
+may be those of people.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import datetime
 
 from generator.commands.folder import SiteFolder, write_atomically
 from generator.errors import DiaryError, ProblemsError
+from generator.origin import without_names
 
 KEPT = 200
 VERBS = ("build", "publish", "notify", "tick")
@@ -43,7 +45,7 @@ def note_run(
     warnings: Iterable[DiaryError] = (),
 ) -> None:
     """Note a run that began `at` (with a zone). `error` None: it did all it had to; `warnings` are told anyway."""
-    problems = [(p.slug, str(p.origin)) for p in (*problems_of(error), *warnings)]
+    problems = [(p.slug, without_names(str(p.origin))) for p in (*problems_of(error), *warnings)]
     code = max((problem.exit_code for problem in problems_of(error)), default=0)
     record = RunRecord(at, verb, error is None, code, sentence, tuple(problems[:KEPT]))
     lines = [_line(run) for run in (*load_runs(folder), record)[-KEPT:]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.commands.fingerprint import ALIASES, find_journals
+from generator.commands.folder import write_atomically
 from generator.commands.inputs import Inputs, program_digest, read_optional
 from generator.commands.journals import read_tasks
 from generator.commands.school_days import read_days
@@ -25,6 +27,8 @@ from generator.reading.joining.build import Calendar, Source, build_directory
 from generator.reading.joining.directory import Directory
 from generator.reading.joining.people.aliases import NO_ALIASES, Aliases, read_aliases
 from generator.reading.spool import Part, Spooled
+
+_BUILT = "built.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def read_school(
     journals = find_journals(inputs)
     problems: list[DiaryError] = []
     tasks = read_tasks(inputs, journals, problems)
-    context = ReadContext(inputs.folder.root, cache, program_digest())
+    kept = inputs.folder.cache
+    context = ReadContext(inputs.folder.root, cache, program_digest(), kept if kept != cache else None)
     known = [find_read(context, task) for task in tasks]
     spooled = [export for export in known if export]
     new = [task for task, export in zip(tasks, known, strict=True) if not export]
@@ -106,7 +111,22 @@ def _unknown(name: str) -> ReadError:
 
 
 def _forget_old(cache: Path, spooled: Iterable[Spooled]) -> None:
-    keep = {export.folder.name for export in spooled}
+    keep = {export.folder.name for export in spooled} | set(built_from(cache).values())
     for folder in cache.iterdir() if cache.is_dir() else ():
         if folder.name not in keep:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def remember_built(cache: Path, spooled: Iterable[Spooled]) -> None:
+    """Write down what the diaries are made of now, so that `check` can tell what changed since."""
+    found = {export.name: export.folder.name for export in spooled}
+    write_atomically(cache / _BUILT, json.dumps(found, ensure_ascii=False).encode(), mode=0o600)
+
+
+def built_from(cache: Path) -> dict[str, str]:
+    """Return export → the folder of the cache with what the last build read of it; empty when there was no build."""
+    try:
+        found = json.loads((cache / _BUILT).read_text(encoding="utf-8"))
+        return {str(name): str(folder) for name, folder in found.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}

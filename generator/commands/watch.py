@@ -12,6 +12,7 @@ from generator.commands.inbox import InboxDesk, receive_inbox
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.tick import tick
 from generator.errors import BusyError, DiaryError, HostRetryError, UsageError
+from generator.origin import without_names
 from generator.scheduling.inbox import InboxResult
 from generator.scheduling.watching import Hints, watch
 
@@ -100,4 +101,7 @@ def _tell(result: InboxResult, before: InboxResult = _NOTHING) -> None:
     lines += [f"not whole yet: {name}" for name in result.doubtful if name not in before.doubtful]
     if result.gone != before.gone:
         lines.append("the inbox can't be reached" if result.gone else "the inbox is back")
+    if not sys.stderr.isatty():
+        # as above: the name of a file may be that of a student
+        lines = [without_names(line) for line in lines]
     sys.stderr.write("".join(f"{line}\n" for line in lines))

@@ -1,8 +1,9 @@
 """Files below the site folder in, `Export`s out: what belongs together is found first, its bytes are read later.
 
-A file is one export. A folder with a `manifest.csv`, or the tables of our own that lie in one folder, are one. A zip
-(told by its bytes, not its name) is one export of its files. Lock files of office programs and leftovers of operating
-systems are passed over. Nothing here decides what an export means; that is `recognise`.
+A file is one export. A folder with a `manifest.csv`, with the folders below it that have one too, is one; so are the
+tables of our own that lie in one folder. A zip (told by its bytes, not its name) is one export of its files. Lock files
+of office programs and leftovers of operating systems are passed over. Nothing here decides what an export means; that
+is `recognise`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -38,7 +40,7 @@ def find_exports(site: Path, patterns: Sequence[str], *, together: bool = False)
     """Return the exports that match the globs (relative to `site`), by name, without reading any.
 
     Patterns may be written with backslashes as well. Links that lead out of the site folder are not followed.
-    `together`: all files that lie in one folder are one export.
+    `together`: all files that lie in one folder are one export, and so are bundles in folders beside one another.
     """
     files: dict[str, Path] = {}
     for pattern in patterns:
@@ -56,11 +58,13 @@ def is_ignored(name: str) -> bool:
 
 
 def _together(files: dict[str, Path]) -> Iterable[FoundExport]:
-    bundles = {str(PurePosixPath(name).parent) for name in files if PurePosixPath(name).name == "manifest.csv"}
+    bundles = _bundles(files)
     folders: dict[str, list[Path]] = {}
     for name in sorted(files):
         folder = str(PurePosixPath(name).parent)
-        if folder in bundles or table_of(name):
+        if folder in bundles:
+            folders.setdefault(bundles[folder], []).append(files[name])
+        elif table_of(name):
             folders.setdefault(folder, []).append(files[name])
         else:
             yield FoundExport(name, (files[name],))
@@ -68,10 +72,21 @@ def _together(files: dict[str, Path]) -> Iterable[FoundExport]:
         yield FoundExport(folder, tuple(paths))
 
 
+def _bundles(files: Iterable[str]) -> dict[str, str]:
+    """Return the folders with a manifest and the export of each: a delta may lie in a folder below its bulk bundle."""
+    folders = sorted({str(PurePosixPath(name).parent) for name in files if PurePosixPath(name).name == "manifest.csv"})
+    return {f: next(top for top in folders if top == f or PurePosixPath(f).is_relative_to(top)) for f in folders}
+
+
 def _by_folder(files: dict[str, Path]) -> Iterable[FoundExport]:
+    bundles = _bundles(files)
+    beside = Counter(str(PurePosixPath(top).parent) for top in set(bundles.values()))
     folders: dict[str, list[Path]] = {}
     for name in sorted(files):
-        folders.setdefault(str(PurePosixPath(name).parent), []).append(files[name])
+        folder = str(PurePosixPath(name).parent)
+        top = bundles.get(folder, folder)
+        above = str(PurePosixPath(top).parent)
+        folders.setdefault(above if folder in bundles and beside[above] > 1 else top, []).append(files[name])
     return (FoundExport(folder, tuple(paths)) for folder, paths in folders.items())
 
 

@@ -51,9 +51,14 @@ class UnknownCodes:
     def errors(self) -> Iterator[ReadError]:
         """Yield one error `unknown-code` for each word, at its first place, with the count and a few others."""
         for word, places in self._places.items():
-            others = ", ".join(
-                f"{place.sheet and f'#{place.sheet}:'}{place.column}{place.line or ''}" for place in places[1:_PLACES]
-            )
+            others = ", ".join(map(_short, places[1:_PLACES]))
             message = f"{word} is no mark and no code that is known ({len(places)} times)"
             hint = "say under codes in a mapping file what it means" + (f"; also at {others}" if others else "")
             yield ReadError("unknown-code", message, origin=places[0], hint=hint)
+
+
+def _short(place: Origin) -> str:
+    """Return a place without its file: `#Лист1:D7` in a sheet, `7:4` in a text."""
+    if isinstance(place.column, int):
+        return f"{place.line}:{place.column}"
+    return f"{place.sheet and f'#{place.sheet}:'}{place.column}{place.line or ''}"

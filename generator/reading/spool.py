@@ -1,21 +1,23 @@
 """Entries of an export on disk, sorted by group: reading is done once, and a class is loaded alone.
 
 A school's year does not fit into memory together, and most builds read files that have not changed. So every export
-is read once, its entries are written to a folder named by the digest of everything that decided them (bytes, format,
+is read once, its entries are written to a folder named by the digest of everything that decided them (bytes, settings,
 program), directory entries in one file and the records of each group in a file of their own. The folder lies below
-`private/` because it holds names and marks in clear.
+`private/` because it holds names and marks in clear. It says of every file how long it is and a checksum: a folder that
+is damaged or half written counts as not there.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import pickle
 import shutil
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import starmap
 from pathlib import Path
 from typing import Any, get_args
@@ -73,6 +75,7 @@ NOT_PROVIDED = "not among journals.provides"
 """Why entries are passed over that a reader found and the settings don't take."""
 
 _CHUNK = 20_000
+_INDEX, _DIRECTORY = "index.json", "directory.pickle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Spooled:
     """One export on disk. `counts` tells how many entries of each table were read (after `provides`), `ignored` how
-    many of what were passed over and why: `what: why` → count.
+    many of what were passed over and why: `what: why` → count. `days` are the first and the last day of its records
+    and terms, None when it has neither.
     """
 
     name: str
@@ -98,20 +102,12 @@ class Spooled:
     parts: tuple[Part, ...]
     counts: Mapping[str, int]
     ignored: Mapping[str, int]
+    days: tuple[date, date] | None = None
 
     def directory(self) -> tuple[e.Entry, ...]:
         """Return the entries of the directory and the calendar."""
-        found: list[e.Entry] = pickle.loads((self.folder / "directory.pickle").read_bytes())  # noqa: S301 (our own)
+        found: list[e.Entry] = pickle.loads((self.folder / _DIRECTORY).read_bytes())  # noqa: S301 (our own)
         return tuple(found)
-
-
-def digest_export(export: Export, *salts: str) -> str:
-    """Return a digest of all members, their names, and what else decides the entries."""
-    digest = hashlib.sha256("\0".join((export.name, *salts)).encode())
-    for name, content in export.members.items():
-        digest.update(f"\0{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()[:32]
 
 
 def spool(export: Export, reader: Reader, provides: Iterable[str], folder: Path) -> Spooled | list[ReadError]:
@@ -125,23 +121,46 @@ def spool(export: Export, reader: Reader, provides: Iterable[str], folder: Path)
         index = _write(reader.read(export), wanted, aside, problems)
         if problems:
             return problems
-        index |= {"name": export.name, "system": reader.system, "reader": reader.name}
-        (aside / "index.json").write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
+        index |= {"name": export.name, "system": reader.system, "reader": reader.name, "files": _sums(aside)}
+        (aside / _INDEX).write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         aside.rename(folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return load_spooled(folder)
+    return _spooled(folder, index)
 
 
-def load_spooled(folder: Path) -> Spooled:
-    """Return what an earlier run spooled to this folder."""
-    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+def load_spooled(folder: Path) -> Spooled | None:
+    """Return what an earlier run spooled to this folder, None when it is not there or not as it was written."""
+    try:
+        index = json.loads((folder / _INDEX).read_text(encoding="utf-8"))
+        return _spooled(folder, index) if index["files"] == _sums(folder) else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _sums(folder: Path) -> dict[str, list[int]]:
+    """Return the length and checksum of each pickle: a hundred microseconds for a class, and pickles can be trusted."""
+    contents = ((path.name, path.read_bytes()) for path in sorted(folder.glob("*.pickle")))
+    return {name: [len(content), zlib.crc32(content)] for name, content in contents}
+
+
+def _spooled(folder: Path, index: Mapping[str, Any]) -> Spooled:
     parts = tuple(
         Part(index["system"], group, folder / f"{number}.pickle", f"{folder.name}/{number}")
         for number, group in enumerate(index["groups"])
     )
-    return Spooled(index["name"], index["system"], index["reader"], folder, parts, index["counts"], index["ignored"])
+    days = tuple(map(date.fromisoformat, index["days"]))
+    return Spooled(
+        index["name"],
+        index["system"],
+        index["reader"],
+        folder,
+        parts,
+        index["counts"],
+        index["ignored"],
+        (days[0], days[-1]) if days else None,
+    )
 
 
 def load_part(part: Part) -> Iterator[Record]:
@@ -180,45 +199,64 @@ def _rows(kind: type[Record], columns: Columns) -> Iterator[Record]:
 _TUPLES: Mapping[str, Any] = {"origin": Origin, "person": e.PersonRef}
 
 
+class _Writer:
+    """Entries of one export on their way to the disk, sorted by group and kind; counts what was found."""
+
+    def __init__(self, wanted: frozenset[str], folder: Path) -> None:
+        self.counts: dict[str, int] = defaultdict(int)
+        self.ignored: dict[str, int] = defaultdict(int)
+        self._wanted, self._folder = wanted, folder
+        self._directory: list[e.Entry] = []
+        self._records: dict[tuple[str, type], list[Record]] = defaultdict(list)
+        self._groups: dict[str, int] = {}
+        self._days: set[date] = set()
+        self._waiting = 0
+
+    def add(self, entry: e.Entry) -> None:
+        """Take in an entry, unless `provides` leaves its table out."""
+        table = TABLE_OF[type(entry)]
+        if table not in self._wanted:
+            self.ignored[f"{table}: {NOT_PROVIDED}"] += 1
+            return
+        self.counts[table] += 1
+        if not isinstance(entry, RECORDS):
+            self._directory.append(entry)
+            if isinstance(entry, e.TermEntry):
+                self._days |= {entry.start, entry.end}
+            return
+        self._records[entry.group, type(entry)].append(entry)
+        self._waiting += 1
+        if self._waiting >= _CHUNK:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write down the records that wait."""
+        for (group, kind), found in self._records.items():
+            number = self._groups.setdefault(group, len(self._groups))
+            if "day" in kind._fields:  # type: ignore[attr-defined]  # every kind of entry is a named tuple
+                self._days |= {day for record in found if (day := getattr(record, "day", None))}
+            with (self._folder / f"{number}.pickle").open("ab") as file:
+                pickle.dump((kind, _columns(found)), file, protocol=5)
+        self._records.clear()
+        self._waiting = 0
+
+    def index(self) -> dict[str, object]:
+        """Write down what is left, and return what is to be known of all of it."""
+        self.flush()
+        (self._folder / _DIRECTORY).write_bytes(pickle.dumps(self._directory, protocol=5))
+        days = [day.isoformat() for day in (min(self._days), max(self._days))] if self._days else []
+        return {"groups": list(self._groups), "counts": self.counts, "ignored": self.ignored, "days": days}
+
+
 def _write(
     entries: Iterable[Reading], wanted: frozenset[str], folder: Path, problems: list[ReadError]
-) -> dict[str, object]:
-    directory: list[e.Entry] = []
-    records: dict[tuple[str, type], list[Record]] = defaultdict(list)
-    groups: dict[str, int] = {}
-    counts: dict[str, int] = defaultdict(int)
-    ignored: dict[str, int] = defaultdict(int)
-    waiting = 0
+) -> dict[str, Any]:
+    writer = _Writer(wanted, folder)
     for entry in entries:
         if isinstance(entry, ReadError):
             problems.append(entry)
-            continue
-        if isinstance(entry, Ignored):
-            ignored[f"{entry.what}: {entry.why}"] += 1
-            continue
-        table = TABLE_OF[type(entry)]
-        if problems:
-            continue
-        if table not in wanted:
-            ignored[f"{table}: {NOT_PROVIDED}"] += 1
-            continue
-        counts[table] += 1
-        if isinstance(entry, RECORDS):
-            records[entry.group, type(entry)].append(entry)
-            waiting += 1
-            if waiting >= _CHUNK:
-                _flush(records, groups, folder)
-                waiting = 0
-        else:
-            directory.append(entry)
-    _flush(records, groups, folder)
-    (folder / "directory.pickle").write_bytes(pickle.dumps(directory, protocol=5))
-    return {"groups": list(groups), "counts": counts, "ignored": ignored}
-
-
-def _flush(records: dict[tuple[str, type], list[Record]], groups: dict[str, int], folder: Path) -> None:
-    for (group, kind), found in records.items():
-        number = groups.setdefault(group, len(groups))
-        with (folder / f"{number}.pickle").open("ab") as file:
-            pickle.dump((kind, _columns(found)), file, protocol=5)
-    records.clear()
+        elif isinstance(entry, Ignored):
+            writer.ignored[f"{entry.what}: {entry.why}"] += 1
+        elif not problems:
+            writer.add(entry)
+    return writer.index()

@@ -169,6 +169,14 @@ def test_reports_for_the_staff_are_full_of_the_words_and_leave_the_site_without_
         assert not found_in(content, words), path.name
 
 
+def test_an_export_is_full_of_the_words_and_leaves_the_site_without_any(planted: Built) -> None:
+    before = {path: path.read_bytes() for path in planted.site.rglob("*") if path.is_file()}
+    assert main(["export", "--site", str(planted.folder), "--workers", "1"]) == 0
+    tables = list((planted.folder / "output/export/tables").iterdir())
+    assert sum(MARK in path.read_text("utf-8") for path in tables) > 15
+    assert {path: path.read_bytes() for path in planted.site.rglob("*") if path.is_file()} == before
+
+
 def test_no_code_key_phone_or_register_id_is_in_the_site(planted: Built) -> None:
     secrets = []
     for code in planted.codes:

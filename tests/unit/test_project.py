@@ -37,6 +37,7 @@ HOSTS = {
         "datatracker.ietf.org",
         "schemas.openxmlformats.org",
         "schemas.microsoft.com",
+        "purl.oclc.org",
     ),
     *(
         "docs.python.org",

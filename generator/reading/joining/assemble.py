@@ -9,20 +9,20 @@ to a journal's marks may stand beside them (see `beside`).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from generator.errors import ReadError
 from generator.model import entries as e
-from generator.model.records import Absence, GroupRecords, Mark
+from generator.model.records import Absence, GroupRecords, Lesson, Mark
 from generator.model.school import School
 from generator.origin import Origin
 from generator.reading.joining import daily, finals
 from generator.reading.joining.beside import OWN, absences_with_rows, marks_with_rows, may_stand_beside
 from generator.reading.joining.calendar import outside_year
-from generator.reading.joining.context import Joining, Limits, Told
+from generator.reading.joining.context import Joining, Limits, Tally, Told
 from generator.reading.joining.directory import Directory
 from generator.reading.joining.timetable import Timetable, join_lessons
 from generator.reading.joining.weekly import ToldDays, lessons_of
@@ -45,12 +45,17 @@ _PARTS = (
 
 
 class Assembly:
-    """Collects the entries of one class; `records()` joins them, `problems` holds what is wrong with them."""
+    """Collects the entries of one class; `records()` joins them, `problems` holds what is wrong with them, `tally` what
+    became of the records of each file.
+    """
 
-    def __init__(self, school: School, directory: Directory, limits: Limits, group_id: str) -> None:
+    def __init__(
+        self, school: School, directory: Directory, limits: Limits, group_id: str, tally: Tally | None = None
+    ) -> None:
         """Start empty for the class `group_id`."""
         self._joining = Joining(school, directory, limits, group_id)
         self.problems = self._joining.problems
+        self.tally = tally or Tally()
         self._entries: dict[type, list[tuple[str, Record]]] = defaultdict(list)
         self._beside: dict[type, list[tuple[str, Record]]] = {}
 
@@ -65,8 +70,10 @@ class Assembly:
         self._refuse_two_systems()
         joining = self._joining
         self._add_timetable()
-        lessons, problems = join_lessons(self._join(e.LessonEntry, daily.make_lesson))
+        told = self._join(e.LessonEntry, daily.make_lesson)
+        lessons, problems = join_lessons(told)
         self.problems += problems
+        self._count_lessons(told, lessons)
         joining.timetable = Timetable(lessons)
         records = GroupRecords(
             group_id=joining.group_id,
@@ -94,8 +101,10 @@ class Assembly:
         if not places:
             return
         lessons = self._entries[e.LessonEntry]
+        within = [place for pair in places if (place := self._within_term(*pair))]
+        self.tally.joined.update((place.origin.file, TABLE_OF[e.TimetableEntry]) for _, place in within)
         lessons += lessons_of(
-            [place for pair in places if (place := self._within_term(*pair))],
+            within,
             (limits.year_start, limits.year_end),
             ToldDays(one for _, one in lessons if isinstance(one, e.LessonEntry)),
             lambda day: day not in holidays and limits.days.is_school_day(day),
@@ -152,18 +161,37 @@ class Assembly:
         rows = self._made(e.AbsenceEntry, self._beside[e.AbsenceEntry], daily.make_absence)
         return absences_with_rows(self._joining, journal, rows)
 
+    def _count_lessons(self, told: Sequence[tuple[Origin, Lesson]], joined: Iterable[Lesson]) -> None:
+        """Count the lessons that gave way to the same ones in other files."""
+        left = Counter(_lesson_place(lesson) for lesson in joined)
+        for origin, lesson in told:
+            place = _lesson_place(lesson)
+            if left[place]:
+                left[place] -= 1
+            else:
+                self.tally.dropped(origin.file, TABLE_OF[e.LessonEntry])
+
     def _join(self, kind: type[R], make: Make[R, T]) -> tuple[T, ...]:
         return tuple(made for _, made in self._made(kind, self._entries[kind], make))
 
     def _made(self, kind: type[R], entries: Iterable[tuple[str, Record]], make: Make[R, T]) -> Iterator[tuple[R, T]]:
         told, problems, joining = Told(self.problems), self.problems, self._joining
         start, end = joining.year(late=kind in _LATE)
+        table, joined, repeated = TABLE_OF[kind], self.tally.joined, self.tally.repeated
         for system, record in entries:
             day = getattr(record, "day", None)
             # Spelled out: there are tens of thousands of records in a class.
             if day is not None and not start <= day <= end:
                 problems.append(outside_year(record.origin, day))
                 continue
+            before = len(problems)
             made = make(joining, system, record, told)  # type: ignore[arg-type]  # `entries` holds only this kind
             if made is not None:
+                joined[record.origin.file, table] += 1
                 yield record, made  # type: ignore[misc]  # as above
+            elif len(problems) == before:
+                repeated[record.origin.file, table] += 1
+
+
+def _lesson_place(lesson: Lesson) -> tuple[object, ...]:
+    return (lesson.group_id, lesson.subject_id, lesson.day, lesson.number, lesson.slot, lesson.status)

@@ -51,8 +51,9 @@ def build_directory(
     """Join the directory entries of all exports; problems do not stop the joining."""
     found = tuple(sources)
     directory, problems = Directory(aliases), list[ReadError]()
+    _add_teachers(directory, found)
     _add_groups(directory, found, problems)
-    _add_named(directory, found)
+    _add_subjects(directory, found)
     for system, student in _each(found, e.StudentEntry):
         group_id = directory.class_id(directory.group_id(system, student.group))
         if group_id:
@@ -150,7 +151,17 @@ def _grade(title: str) -> int | None:
     return int(digits) if digits and len(digits) <= 2 else None
 
 
-def _add_named(directory: Directory, sources: Iterable[Source]) -> None:
+def _add_teachers(directory: Directory, sources: Iterable[Source]) -> None:
+    """Take in teachers before all others, who name them by id."""
+    for system, teacher in _each(sources, e.TeacherEntry):
+        folded = directory.teacher_id(system, teacher.name)
+        if teacher.contact:
+            directory.teachers[folded] = Teacher(folded, directory.teachers[folded].name, teacher.contact)
+        if teacher.id:
+            directory.ids["teacher", system, teacher.id] = folded
+
+
+def _add_subjects(directory: Directory, sources: Iterable[Source]) -> None:
     for system, subject in _each(sources, e.SubjectEntry):
         folded = directory.subject_id(system, subject.title)
         if subject.short:
@@ -158,23 +169,6 @@ def _add_named(directory: Directory, sources: Iterable[Source]) -> None:
         if subject.id:
             alias = directory.aliases.find("subject", system, subject.id)
             directory.ids["subject", system, subject.id] = directory.subject_id(system, alias) if alias else folded
-    for system, teacher in _each(sources, e.TeacherEntry):
-        folded = directory.teacher_id(system, teacher.name)
-        if teacher.contact:
-            directory.teachers[folded] = Teacher(folded, directory.teachers[folded].name, teacher.contact)
-        if teacher.id:
-            directory.ids["teacher", system, teacher.id] = folded
-    # A homeroom teacher is named before the teachers are known: what was an id then is a teacher now.
-    for key, group in directory.groups.items():
-        _repair_homeroom(directory, sources, key, group)
-
-
-def _repair_homeroom(directory: Directory, sources: Iterable[Source], key: str, group: Group) -> None:
-    for system in {source.system for source in sources}:
-        known = directory.ids.get(("teacher", system, group.homeroom_teacher_id))
-        if known and known != group.homeroom_teacher_id:
-            directory.teachers.pop(group.homeroom_teacher_id, None)
-            directory.groups[key] = Group(group.id, group.title, group.parent_id, group.grade, known)
 
 
 def _terms(directory: Directory, sources: Iterable[Source], problems: list[ReadError]) -> tuple[Term, ...]:

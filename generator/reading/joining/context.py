@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -52,6 +52,19 @@ class Told:
         if old[1] != said:
             self.problems.append(contradiction(origin, old[0]))
         return True
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many records became part of the class, and how many another file had told: (file, table) → count."""
+
+    joined: Counter[tuple[str, str]] = field(default_factory=Counter)
+    repeated: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def dropped(self, file: str, table: str) -> None:
+        """Count a record as repeated that was counted as joined."""
+        self.joined[file, table] -= 1
+        self.repeated[file, table] += 1
 
 
 def contradiction(origin: Origin, other: Origin) -> ReadError:

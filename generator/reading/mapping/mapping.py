@@ -1,11 +1,14 @@
-"""A mapping file: what a school says about the columns and codes of its exports, in YAML.
+"""A mapping file: what a school says about the layout and the codes of its exports, in YAML.
 
     codes:
       lesson: {Я: absent_ill, "+": ignore}
       final: {Н: not_assessed}
+    layouts:
+      - kind: grid
+        …
 
 `codes` holds for whatever reader the item of `journals` has. Meanings are those of our own tables: kinds of absence,
-the words for marks without a number, or `ignore`.
+the words for marks without a number, or `ignore`. `layouts` makes the reader `mapped` read the school's own tables.
 """
 
 from __future__ import annotations
@@ -15,8 +18,11 @@ from dataclasses import dataclass, field
 from generator.errors import DiaryError, ProblemsError, ReadError
 from generator.model.kinds import AbsenceKind, MarkKind
 from generator.origin import Origin
+from generator.reading.mapping.keys import read_layout
+from generator.reading.mapping.layouts import Layout
+from generator.reading.mapping.nodes import Node, near
 from generator.reading.meaning import Codes, Meaning, fold_code
-from generator.strict_yaml import Document, Path, Value, load
+from generator.strict_yaml import load
 
 _MEANINGS = {
     "ignore": Meaning(),
@@ -27,14 +33,23 @@ _MEANINGS = {
 }
 """The words of a mapping file."""
 
+SECTIONS = ("codes", "layouts")
+CODE_COLUMNS = ("lesson", "final")
+
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What a mapping file says. `name` is its path, "" for none."""
+    """What a mapping file says. `name` is its path, "" for none.
+
+    `is_of_tables`: it says, or tries to say, how tables are laid out. While something is wrong with that, there are no
+    `layouts`, and the exports are nobody else's all the same.
+    """
 
     name: str = ""
     lesson_codes: Codes = field(default_factory=dict)
     final_codes: Codes = field(default_factory=dict)
+    layouts: tuple[Layout, ...] = ()
+    is_of_tables: bool = False
 
 
 NO_MAPPING = Mapping()
@@ -48,33 +63,32 @@ def read_mapping(name: str, content: bytes) -> tuple[Mapping, list[DiaryError]]:
         message, hint = "the mapping file is not UTF-8 text", "save it as UTF-8"
         return NO_MAPPING, [ReadError("bad-encoding", message, origin=Origin(name), hint=hint)]
     except ProblemsError as error:
-        return NO_MAPPING, list(error.problems)
+        return Mapping(name, is_of_tables=b"\nlayouts:" in b"\n" + content), list(error.problems)
     problems: list[DiaryError] = []
-    whole = document.value if isinstance(document.value, dict) else {}
-    problems += [
-        _bad(document, (key,), "nothing reads this section", "known is codes") for key in whole if key != "codes"
-    ]
-    codes = {column: _codes(document, ("codes", column), problems) for column in ("lesson", "final")}
-    return Mapping(name, codes["lesson"], codes["final"]), problems
+    whole = Node(document, (), document.value, problems).known(SECTIONS)
+    by_column = whole["codes"].known(CODE_COLUMNS) if "codes" in whole else {}
+    codes = {column: _codes(node) for column, node in by_column.items()}
+    layouts = _layouts(whole["layouts"]) if "layouts" in whole else ()
+    is_of_tables = "layouts" in whole
+    return Mapping(name, codes.get("lesson", {}), codes.get("final", {}), layouts, is_of_tables), problems
 
 
-def _codes(document: Document, path: Path, problems: list[DiaryError]) -> Codes:
-    node: Value = document.value
-    for key in path:
-        node = node.get(str(key), {}) if isinstance(node, dict) else {}
-    if not isinstance(node, dict):
-        problems.append(_bad(document, path, "expected codes with their meanings", "{Я: absent_ill}"))
-        return {}
-    found = {}
-    for code, word in node.items():
-        meaning = _MEANINGS.get(word) if isinstance(word, str) else None
+def _layouts(node: Node) -> tuple[Layout, ...]:
+    before = len(node.problems)
+    found = [read_layout(item) for item in node.items()]
+    if not found:
+        node.bad("no layout stands here", "leave layouts out, or say how a table is laid out")
+    # With a part of them tables would be said not to fit that do.
+    return tuple(layout for layout in found if layout) if len(node.problems) == before else ()
+
+
+def _codes(node: Node) -> Codes:
+    found: dict[str, Meaning] = {}
+    for code, child in node.pairs().items():
+        meaning = _MEANINGS.get(child.value) if isinstance(child.value, str) else None
         if meaning is None:
-            hint = "known are " + ", ".join(_MEANINGS)
-            problems.append(_bad(document, (*path, code), "this is no meaning of a code", hint))
-        else:
-            found[fold_code(code)] = meaning
+            word = child.value if isinstance(child.value, str) else ""
+            child.bad("this is no meaning of a code", near(word, _MEANINGS))
+        elif found.setdefault(fold_code(code), meaning) != meaning:
+            child.bad("this code has another meaning already", "capital and small letters are the same code")
     return found
-
-
-def _bad(document: Document, path: Path, message: str, hint: str) -> ReadError:
-    return ReadError("bad-mapping", message, origin=document.key_origin(path), hint=hint)

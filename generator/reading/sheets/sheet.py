@@ -33,12 +33,14 @@ class Sheet(NamedTuple):
     """One sheet: rows of None, str, int, float, bool, datetime or time; rows may differ in length.
 
     None is a cell that is not there or has no value, "" an empty text. Of merged cells only the top-left has a value.
-    `formulas` holds the cells (row, column; 0-based) with a formula that was never calculated.
+    `formulas` holds the cells (row, column; 0-based) with a formula that was never calculated. `title` may be shown;
+    `name` is the title as written, which may be a person's: no place and no message holds it.
     """
 
     title: str
     rows: list[tuple[Any, ...]]
     formulas: frozenset[tuple[int, int]] = frozenset()
+    name: str = ""
 
     def origin(self, place: str, row: int, column: int | None = None) -> Origin:
         """Return the place of a 0-based row and column."""
@@ -66,6 +68,11 @@ class Budget:
         """Take cells; raise `RefusedError` when there are no more."""
         self._left -= cells
         if self._left < 0:
+            raise RefusedError(TOO_LARGE)
+
+    def check(self, cells: int) -> None:
+        """Raise `RefusedError` if there are not so many left."""
+        if cells > self._left:
             raise RefusedError(TOO_LARGE)
 
 

@@ -38,8 +38,8 @@ def head_of(content: bytes, rows: int) -> list[tuple[Any, ...]]:
 
 
 def refuse(content: bytes) -> Refusal | None:
-    """Say why bytes are no spreadsheet that may be opened, as far as a look at its beginning tells; None: they may."""
-    sheets = _open(content, 1)
+    """Say why bytes are no spreadsheet that is read; None: they are one. This reads all of it."""
+    sheets = open_sheets(content)
     return sheets if isinstance(sheets, Refusal) else None
 
 

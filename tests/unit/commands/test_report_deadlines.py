@@ -155,7 +155,7 @@ def test_the_schools_own_calendar_is_read_and_its_faults_are_told_by_check(tmp_p
     days, wrong = read_days(inputs)
     assert (days.is_working(date(2026, 11, 20)), list(wrong)) == (False, [])
     calendar.write_text("date;kind\n2026-11-20;closed\n", encoding="utf-8")
-    _, problems = find_problems(inputs, tmp_path / "cache", workers=1, quiet=True)
+    problems = find_problems(inputs, tmp_path / "cache", workers=1, quiet=True).problems
     assert [(p.slug, str(p.origin)) for p in problems] == [("bad-calendar", "content/calendar.csv:2:kind")]
     with pytest.raises(ProblemsError), open_register(inputs) as register:
         report_deadlines(inputs, register, workers=1, quiet=True)

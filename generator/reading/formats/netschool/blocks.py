@@ -7,12 +7,15 @@ class, period and student in its own first rows and has its own columns, so noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.errors import ReadError
+from generator.model.entries import PersonRef
 from generator.origin import Origin
+from generator.reading.about import About
 from generator.reading.cells import BadCellError, clean, parse_date
 from generator.reading.sheets.workbook import Sheet
 
@@ -23,15 +26,35 @@ _NAMES = {"учащийся": "ученик"}
 
 
 class Block(NamedTuple):
-    """The rows of one student: what the first rows say, by label, with the row (0-based), and the rows below."""
+    """The rows of one student: what the first rows say, by label, with the row (0-based), and the rows below.
+
+    `year` is the calendar year in which the school year of the settings begins (None: not told); `student_id` is what
+    they say of the one student whom a page is about. Labels that stand outside the sheet have a row below 0, and their
+    places are in `above`.
+    """
 
     sheet: Sheet
     place: str
     labels: dict[str, tuple[str, int]]
     rows: range
+    year: int | None = None
+    student_id: str = ""
+    above: Mapping[int, Origin] = MappingProxyType({})
+
+    def told(self, about: About) -> Block:
+        """Return the block with what the settings say where it says nothing itself."""
+        said = {"класс": about.group}
+        more = {name: (text, self.first()) for name, text in said.items() if text and not self.label(name)}
+        return self._replace(labels={**self.labels, **more}, year=about.first_calendar_year)
+
+    def person(self) -> PersonRef:
+        """Return whom the block is about."""
+        return PersonRef(self.student_id, self.label("ученик"))
 
     def origin(self, row: int, column: int | None = None) -> Origin:
         """Return the place of a cell."""
+        if row in self.above:
+            return self.above[row]
         return self.sheet.origin(self.place, row, column)
 
     def values(self, row: int) -> tuple[Any, ...]:
@@ -44,7 +67,7 @@ class Block(NamedTuple):
 
     def first(self) -> int:
         """Return the row of the first label."""
-        return min(row for _, row in self.labels.values())
+        return min((row for _, row in self.labels.values()), default=0)
 
 
 def label_of(row: tuple[Any, ...]) -> tuple[str, str] | None:
@@ -82,14 +105,29 @@ def is_empty(row: tuple[Any, ...]) -> bool:
 
 
 def school_year(block: Block) -> int | ReadError:
-    """Return the calendar year in which the school year of a block begins."""
-    text = block.label("учебный год")
+    """Return the calendar year in which the school year of a block begins; it must be that of the settings."""
+    text, row = block.labels.get("учебный год", ("", block.first()))
     found = _YEAR.search(text)
+    if not text and block.year is not None:
+        return block.year
     if found is None or int(found[2]) != int(found[1]) + 1:
-        row = block.labels.get("учебный год", ("", block.first()))[1]
         hint = "the report says it as «Учебный год: 2026/2027»"
         return ReadError("no-school-year", "no school year in this block", origin=block.origin(row, 0), hint=hint)
+    if block.year is not None and int(found[1]) != block.year:
+        return another_year(block.origin(row, 0))
     return int(found[1])
+
+
+def another_class(origin: Origin) -> ReadError:
+    """Return the error for an export of another class than the settings say."""
+    hint = "the file lies in the wrong folder, or journals.group in site.yaml means another class"
+    return ReadError("another-class", "this is about another class than the settings say", origin=origin, hint=hint)
+
+
+def another_year(origin: Origin) -> ReadError:
+    """Return the error for an export of another school year than that of the settings."""
+    hint = "take last year's exports away; the school year is set under calendar in site.yaml"
+    return ReadError("another-year", "this is about another school year", origin=origin, hint=hint)
 
 
 def period(block: Block, year: int) -> tuple[date, date] | ReadError:

@@ -7,25 +7,29 @@ journal only, and a legend printed in the file wins over them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from generator.model.kinds import AbsenceKind, MarkKind
 from generator.reading.cells import BadCellError, MarkText, clean, parse_mark, parse_number
+from generator.reading.mapping.mapping import Mapping as SchoolMapping
+from generator.reading.meaning import Codes, Meaning, fold_code
 
-CODES: Mapping[str, AbsenceKind] = {
-    "н": AbsenceKind.UNEXCUSED,
-    "нп": AbsenceKind.UNEXCUSED,
-    "у": AbsenceKind.EXCUSED,
-    "уп": AbsenceKind.EXCUSED,
-    "б": AbsenceKind.ILL,
-    "о": AbsenceKind.LATE,
-    "оп": AbsenceKind.LATE,
-    "от": AbsenceKind.ABSENT,
-    "осв": AbsenceKind.EXEMPT,
+CODES: Codes = {
+    "н": Meaning(AbsenceKind.UNEXCUSED),
+    "нп": Meaning(AbsenceKind.UNEXCUSED),
+    "у": Meaning(AbsenceKind.EXCUSED),
+    "уп": Meaning(AbsenceKind.EXCUSED),
+    "б": Meaning(AbsenceKind.ILL),
+    "о": Meaning(AbsenceKind.LATE),
+    "оп": Meaning(AbsenceKind.LATE),
+    "от": Meaning(AbsenceKind.ABSENT),
+    "осв": Meaning(AbsenceKind.EXEMPT),
 }
+"""Codes of lessons; those of final marks are the words that `parse_mark` knows."""
+
+IGNORED_CODE = ("code", "the mapping file says to ignore it")
 
 _MEANINGS = (
     # In this order: «неуважительная» holds «уважительная».
@@ -39,11 +43,14 @@ _MEANINGS = (
 
 
 class CellText(NamedTuple):
-    """A cell taken apart: absences as (raw, kind), the marks of each work, and words that mean nothing known."""
+    """A cell taken apart: absences as (raw, kind), the marks of each work, words that mean nothing known, and whether
+    there was a word that the school's mapping file passes over.
+    """
 
     absences: tuple[tuple[str, AbsenceKind], ...] = ()
     works: tuple[tuple[MarkText, ...], ...] = ()
     unknown: tuple[str, ...] = ()
+    ignored: bool = False
 
 
 class BadValue(NamedTuple):
@@ -74,22 +81,32 @@ def text_of(cell: Any) -> str | BadValue:
     return "?"
 
 
-def read_cell(text: str, codes: Mapping[str, AbsenceKind]) -> CellText:
+def lesson_codes(legend: Codes, mapping: SchoolMapping) -> Codes:
+    """Return the codes of lessons: the journal's own, over them the file's legend, over both the school's mapping."""
+    return {**CODES, **legend, **mapping.lesson_codes}
+
+
+def read_cell(text: str, codes: Codes) -> CellText:
     """Take a cell apart."""
     absences: dict[str, AbsenceKind] = {}
     works: list[tuple[MarkText, ...]] = []
     unknown: list[str] = []
+    ignored = False
     for word in text.split():
-        kind = codes.get(word.casefold())
-        if kind is not None:
+        meaning = codes.get(fold_code(word))
+        if meaning is None:
+            try:
+                works.append(_marks(word))
+            except BadCellError:
+                unknown.append(word)
+        elif meaning.absence is not None:
             # «Н Н» is one absence seen from two works.
-            absences.setdefault(word, kind)
-            continue
-        try:
-            works.append(_marks(word))
-        except BadCellError:
-            unknown.append(word)
-    return CellText(tuple(absences.items()), tuple(works), tuple(unknown))
+            absences.setdefault(word, meaning.absence)
+        elif meaning.mark is not None:
+            works.append((MarkText(word, meaning.mark),))
+        else:
+            ignored = True
+    return CellText(tuple(absences.items()), tuple(works), tuple(unknown), ignored)
 
 
 def _marks(word: str) -> tuple[MarkText, ...]:
@@ -120,8 +137,11 @@ def read_average(cell: Any) -> Decimal | None:
     return number or None
 
 
-def read_final(cell: Any) -> MarkText | BadValue | None:
-    """Read a final mark; `0`, an empty text and no value mean that there is none."""
+def read_final(cell: Any, codes: Codes) -> MarkText | BadValue | None:
+    """Read a final mark; `0`, an empty text, no value and a code to be ignored mean that there is none.
+
+    `codes` are those that the school's mapping file settles for final marks.
+    """
     if cell is None:
         return None
     text = text_of(cell)
@@ -129,6 +149,9 @@ def read_final(cell: Any) -> MarkText | BadValue | None:
         return text
     if clean(text) in {"", "0"}:
         return None
+    meaning = codes.get(fold_code(clean(text)))
+    if meaning is not None and (meaning.mark is not None or meaning == Meaning()):
+        return MarkText(clean(text), meaning.mark) if meaning.mark else None
     return _mark(text)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.errors import ReadError
-from generator.model.entries import Entry, PersonRef, TermMarkEntry
+from generator.model.entries import Entry, TermMarkEntry
 from generator.model.kinds import FinalScope
 from generator.reading.cells import BadCellError, clean
 from generator.reading.formats.netschool.blocks import Block
@@ -61,15 +61,15 @@ def read_final_at(block: Block, row: int, subject: str, place: FinalPlace, said:
     if fault:
         return [*found, fault]
     try:
-        mark = read_final(value)
+        mark = read_final(value, said.about.mapping.final_codes)
     except BadCellError:
-        said.unknown_word(clean(str(value)), origin)
+        said.unknown.add(clean(str(value)), origin)
         return found
     if isinstance(mark, BadValue):
         return [*found, ReadError(mark.slug, mark.message, origin=origin, hint=mark.hint)]
     if mark or average is not None or weighted is not None:
         raw, kind, number = mark or ("", None, None)
-        person, group = PersonRef("", block.label("ученик")), block.label("класс")
+        person, group = block.person(), block.label("класс")
         found.append(
             TermMarkEntry(
                 origin, person, group, subject, place.scope, place.term, raw, kind, number, place.on, average, weighted

@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from generator.errors import ReadError
-from generator.model.entries import Entry
-from generator.model.kinds import AbsenceKind, FinalScope
+from generator.model.kinds import FinalScope
 from generator.reading.cells import Memo, clean, quotable
 from generator.reading.formats.netschool.blocks import Block, period, school_year
-from generator.reading.formats.netschool.cells import CODES, BadValue, CellText, meaning_of, read_cell, text_of
+from generator.reading.formats.netschool.cells import (
+    BadValue,
+    CellText,
+    lesson_codes,
+    meaning_of,
+    read_cell,
+    text_of,
+)
 from generator.reading.formats.netschool.finals import FinalPlace
 from generator.reading.formats.netschool.report import Said, cell, subject_rows
 from generator.reading.formats.netschool.rows import LessonTable
+from generator.reading.meaning import Codes, Meaning, fold_code
+from generator.reading.reader import Reading
 
-_MONTHS = {
+MONTHS = {
     "январь": 1,
     "февраль": 2,
     "март": 3,
@@ -36,6 +44,12 @@ _MONTHS = {
     "ноябрь": 11,
     "декабрь": 12,
 }
+
+
+TERM = re.compile(r"(?:\d|[IVX]{1,3})\s+(?:четверть|триместр|полугодие|модуль)", re.IGNORECASE)
+
+Others = dict[str, dict[str, int]]
+"""Columns of averages and final marks: term in the title ("": the whole period) → kind → column."""
 
 
 class _Span(NamedTuple):
@@ -55,7 +69,7 @@ class _Span(NamedTuple):
         return first <= self.end and first.replace(day=monthrange(first.year, month)[1]) >= self.start
 
 
-def read_lessons(block: Block, header: int, column: int, said: Said) -> Iterator[Entry | ReadError]:
+def read_lessons(block: Block, header: int, column: int, said: Said) -> Iterator[Reading]:
     """Yield everything the table of one block says; `header` and `column` are where «Предмет» stands."""
     year = school_year(block)
     if isinstance(year, ReadError):
@@ -66,13 +80,17 @@ def read_lessons(block: Block, header: int, column: int, said: Said) -> Iterator
         yield ends
         return
     lessons: list[tuple[int, date]] = []
-    others: dict[str, int] = {}
+    others: Others = {"": {}}
     yield from _columns(block, header, column, _Span(year, *ends), (lessons, others))
-    codes, problems = _legend(block, header + 2, column)
+    legend, problems = _legend(block, header + 2, column)
     yield from problems
-    final = FinalPlace(FinalScope.TERM, "", ends[1], others.get("final"), others.get("average"), others.get("weighted"))
+    codes = lesson_codes(legend, said.about.mapping)
+    finals = tuple(
+        FinalPlace(FinalScope.TERM, term, ends[1], kinds.get("final"), kinds.get("average"), kinds.get("weighted"))
+        for term, kinds in others.items()
+    )
     cells: Memo[str, CellText] = Memo(lambda text: read_cell(text, codes))
-    table = LessonTable(block, lessons, final, cells)
+    table = LessonTable(block, lessons, finals, cells)
     for row, subject in subject_rows(block, header + 2, column):
         if subject:
             yield from table.read(row, subject, said)
@@ -81,7 +99,7 @@ def read_lessons(block: Block, header: int, column: int, said: Said) -> Iterator
 
 
 def _columns(
-    block: Block, header: int, subject: int, span: _Span, found: tuple[list[tuple[int, date]], dict[str, int]]
+    block: Block, header: int, subject: int, span: _Span, found: tuple[list[tuple[int, date]], Others]
 ) -> Iterator[ReadError]:
     """Fill in the lesson columns and the named ones behind them; yield what is wrong with the header."""
     lessons, others = found
@@ -91,10 +109,11 @@ def _columns(
         title = cell(titles, column)
         if isinstance(title, str) and title.strip():
             # Merged over its days: the name stands in the first column only.
-            month = _MONTHS.get(clean(title).casefold())
+            month = MONTHS.get(clean(title).casefold())
             if month is None:
                 kind = _kind_of(clean(title).casefold())
-                others.setdefault(kind, column)
+                term = TERM.search(clean(title))
+                others.setdefault(term[0] if term else "", {}).setdefault(kind, column)
                 if not kind:
                     yield ReadError("unknown-column", "no month and no average", origin=block.origin(header, column))
             elif not span.overlaps(month):
@@ -125,16 +144,16 @@ def _day(value: Any, month: int, span: _Span) -> date | BadValue:
     try:
         day = span.first_of(month).replace(day=int(text))
     except ValueError:
-        return BadValue("bad-day", "this month has no such day", "")
+        return BadValue("no-such-day", "this month has no such day", "")
     if not span.start <= day <= span.end:
         return BadValue("date-outside-period", "a day outside the period of this block", "")
     return day
 
 
-def _legend(block: Block, start: int, column: int) -> tuple[Mapping[str, AbsenceKind], list[ReadError]]:
-    """Return the codes of this block, and what is wrong below its table."""
+def _legend(block: Block, start: int, column: int) -> tuple[Codes, list[ReadError]]:
+    """Return the codes that the legend of this block explains, and what is wrong below its table."""
     end = max((row + 1 for row, _ in subject_rows(block, start, column)), default=start)
-    codes = dict(CODES)
+    codes: dict[str, Meaning] = {}
     problems = []
     for row in range(end, block.rows.stop):
         filled = [value for value in block.values(row) if value not in (None, "")]
@@ -147,5 +166,5 @@ def _legend(block: Block, start: int, column: int) -> tuple[Mapping[str, Absence
                 message = f"the legend says nothing known about {quotable(code)}"
                 problems.append(ReadError("unknown-code", message, origin=block.origin(row, column)))
             else:
-                codes[code.casefold()] = kind
+                codes[fold_code(code)] = Meaning(kind)
     return codes, problems

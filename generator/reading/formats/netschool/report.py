@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from generator.errors import ReadError
-from generator.model.entries import Entry, GroupEntry, PersonRef, StudentEntry, SubjectEntry
+from generator.model.entries import Entry, GroupEntry, SchoolEntry, StudentEntry, SubjectEntry
 from generator.origin import Origin
-from generator.reading.cells import clean, grade_of, quotable
-from generator.reading.formats.netschool.blocks import Block, is_empty
+from generator.reading.about import NOTHING, About
+from generator.reading.cells import clean, grade_of
+from generator.reading.formats.netschool.blocks import Block, another_class, is_empty, label_of
+from generator.reading.joining.folding import fold_class
+from generator.reading.meaning import UnknownCodes
+from generator.reading.sheets.workbook import Sheet
 
 
 @dataclass(slots=True)
 class Said:
     """What an export has said so far, so that it is said once: lessons of a class stand in every student's block.
 
-    `students` is about one file, the rest about the whole export. `unknown` counts words that mean nothing, with the
-    first places.
+    `students` is about one file, the rest about the whole export. `slots` counts the lessons of a timetable by group,
+    subject and day. `about` is what the settings say of it.
     """
 
+    about: About = NOTHING
     groups: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     lessons: set[tuple[Any, ...]] = field(default_factory=set)
+    slots: Counter[tuple[str, str, date]] = field(default_factory=Counter)
     students: dict[tuple[str, str], Origin] = field(default_factory=dict)
-    unknown: dict[str, list[Origin]] = field(default_factory=dict)
+    unknown: UnknownCodes = field(default_factory=UnknownCodes)
 
     def subject(self, origin: Origin, title: str) -> Iterator[Entry]:
         """Yield a subject at its first sign of life."""
@@ -33,30 +41,18 @@ class Said:
             self.subjects.add(title)
             yield SubjectEntry(origin, "", title)
 
-    def unknown_word(self, word: str, origin: Origin) -> None:
-        """Remember a word that means nothing; longer ones are remembered as such, they may be names."""
-        self.unknown.setdefault(quotable(word), []).append(origin)
-
-    def errors(self) -> Iterator[ReadError]:
-        """Yield one error for each word that means nothing, with the count and the first places."""
-        for word, places in self.unknown.items():
-            others = ", ".join(f"{place.column}{place.line}" for place in places[1:4])
-            message = f"{word} is no mark and no code of absence ({len(places)} times)"
-            hint = "the legend of the report may be missing" + (f"; also at {others}" if others else "")
-            yield ReadError("unknown-code", message, origin=places[0], hint=hint)
-
 
 def student_of(block: Block, said: Said) -> Iterator[Entry | ReadError]:
     """Yield class and student of a block, or what is wrong with them (then no entry of the block may follow)."""
     group, name = block.label("класс"), block.label("ученик")
+    first = block.origin(block.first(), 0)
     if not group:
-        yield ReadError("no-class", "no «Класс:» in this block", origin=block.origin(block.first(), 0))
+        hint = "or say it under journals.group in site.yaml"
+        yield ReadError("no-class", "no «Класс:» in this block", origin=first, hint=hint)
         return
     if not name:
-        hint = "each student begins with a row «Ученик: …»; export «весь класс»"
-        yield ReadError(
-            "no-student-block", "no «Ученик:» in this block", origin=block.origin(block.first(), 0), hint=hint
-        )
+        hint = "export «весь класс», or say under journals.student in site.yaml whose page this is"
+        yield ReadError("no-student-block", "no «Ученик:» in this block", origin=first, hint=hint)
         return
     origin = block.origin(block.labels["ученик"][1], 0)
     key = (group.casefold(), name.casefold().replace("ё", "е"))
@@ -68,8 +64,23 @@ def student_of(block: Block, said: Said) -> Iterator[Entry | ReadError]:
     said.students[key] = origin
     if group not in said.groups:
         said.groups.add(group)
-        yield GroupEntry(block.origin(block.labels["класс"][1], 0), "", group, grade=grade_of(group))
-    yield StudentEntry(origin, PersonRef("", name), group)
+        place = block.origin(block.labels["класс"][1], 0)
+        yield GroupEntry(place, "", group, grade=grade_of(group))
+        if said.about.group and fold_class(said.about.group) != fold_class(group):
+            yield another_class(place)
+    yield StudentEntry(origin, block.person(), group)
+
+
+def school_of(sheet: Sheet, place: str, titles: tuple[str, ...]) -> Iterator[Entry]:
+    """Yield the school's name, which stands in the first cell of a sheet, above the title of the report."""
+    first = cell(sheet.rows[0], 0) if sheet.rows else None
+    if isinstance(first, str) and clean(first) and not label_of((first,)) and not is_title(first, titles):
+        yield SchoolEntry(sheet.origin(place, 0, 0), clean(first))
+
+
+def is_title(text: str, titles: tuple[str, ...]) -> bool:
+    """Say whether a text begins like one of these titles (in small letters, without ё)."""
+    return clean(text).casefold().replace("ё", "е").startswith(titles)
 
 
 def header_row(block: Block) -> tuple[int, int] | ReadError:

@@ -9,43 +9,49 @@ from datetime import date
 from decimal import Decimal
 
 from generator.errors import ReadError
-from generator.model.entries import AbsenceEntry, Entry, LessonEntry, MarkEntry, PersonRef
+from generator.model.entries import AbsenceEntry, LessonEntry, MarkEntry
 from generator.model.kinds import LessonStatus, MarkKind
 from generator.reading.cells import Memo
 from generator.reading.formats.netschool.blocks import Block
-from generator.reading.formats.netschool.cells import BadValue, CellText, text_of, zeros_count
+from generator.reading.formats.netschool.cells import IGNORED_CODE, BadValue, CellText, text_of, zeros_count
 from generator.reading.formats.netschool.finals import FinalPlace, average_at, formula_fault, read_final_at
 from generator.reading.formats.netschool.report import Said, cell
+from generator.reading.reader import Ignored, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class LessonTable:
-    """One block's table: the lesson columns with their days, the columns behind them, and how cells are read."""
+    """One block's table: the lesson columns with their days, the columns behind them, and how cells are read.
+
+    The first of `finals` holds the average of the whole period.
+    """
 
     block: Block
     lessons: list[tuple[int, date]]
-    final: FinalPlace
+    finals: tuple[FinalPlace, ...]
     cells: Memo[str, CellText]
 
-    def read(self, row: int, subject: str, said: Said) -> Iterator[Entry | ReadError]:
-        """Yield the entries of a subject's row; a row in which nothing stands yields nothing, not even the subject."""
+    def read(self, row: int, subject: str, said: Said) -> Iterator[Reading]:
+        """Yield the entries of a subject's row; of one in which nothing stands not even the subject."""
         marks: list[MarkEntry] = []
         found = list(self._cells(row, subject, said, marks))
-        average = average_at(self.block, row, self.final.average)
+        average = average_at(self.block, row, self.finals[0].average)
         counts = zeros_count(
             [mark.value for mark in marks if mark.value is not None], average if isinstance(average, Decimal) else None
         )
-        final = read_final_at(self.block, row, subject, self.final, said)
+        final = [read for place in self.finals for read in read_final_at(self.block, row, subject, place, said)]
         if found or marks or final:
             yield from said.subject(self.block.origin(row), subject)
+        else:
+            yield Ignored(self.block.origin(row), "row of a subject", "nothing stands in it")
         yield from found
         for mark in marks:
             yield mark if counts or mark.kind is not MarkKind.TEXT else mark._replace(counts=False)
         yield from final
 
-    def _cells(self, row: int, subject: str, said: Said, marks: list[MarkEntry]) -> Iterator[Entry | ReadError]:
+    def _cells(self, row: int, subject: str, said: Said, marks: list[MarkEntry]) -> Iterator[Reading]:
         values, group = self.block.values(row), self.block.label("класс")
-        person = PersonRef("", self.block.label("ученик"))
+        person = self.block.person()
         slots: Counter[date] = Counter()
         for column, day in self.lessons:
             value = cell(values, column)
@@ -65,7 +71,9 @@ class LessonTable:
                 yield LessonEntry(origin, "", group, subject, day, slot=slot, status=LessonStatus.HELD)
             found = self.cells[text]
             for word in found.unknown:
-                said.unknown_word(word, origin)
+                said.unknown.add(word, origin)
+            if found.ignored:
+                yield Ignored(origin, *IGNORED_CODE)
             for raw, kind in found.absences:
                 yield AbsenceEntry(origin, person, group, subject, day, raw, kind, slot)
             marks += _marks(MarkEntry(origin, person, group, subject, day, "", MarkKind.TEXT, slot=slot), found)

@@ -20,7 +20,7 @@ from generator.reading.formats.netschool.report import Said, cell, subject_rows
 
 _TERMS_TITLE = "учебные периоды"
 
-_SCOPES = (
+SCOPES = (
     # In this order: «Гос. экз.» holds «экз».
     ("гос", FinalScope.STATE_EXAM),
     ("экз", FinalScope.EXAM),
@@ -84,6 +84,6 @@ def _terms(block: Block, below: int, on: date) -> Iterator[FinalPlace]:
 def _yearly(block: Block, header: int, on: date) -> Iterator[FinalPlace]:
     for column, value in enumerate(block.values(header)):
         if isinstance(value, str) and "оценка" in value.casefold():
-            scope = next((scope for word, scope in _SCOPES if word in value.casefold()), None)
+            scope = next((scope for word, scope in SCOPES if word in value.casefold()), None)
             if scope is not None:
                 yield FinalPlace(scope, "", on, column)

@@ -56,6 +56,13 @@ class Texts:
         return self._index >= len(self._pieces)
 
     def _text(self) -> str:
+        piece, at = self._pieces[self._index], self._at
+        if len(piece) - at >= 3 and piece[at + 2] < 2:
+            # The common case: a plain text that ends in this record.
+            end = at + 3 + (int.from_bytes(piece[at : at + 2], "little") << piece[at + 2])
+            if end <= len(piece):
+                self._at = end
+                return piece[at + 3 : end].decode("utf-16-le" if piece[at + 2] else "latin-1", "replace")
         length, flags = struct.unpack("<HB", self._take(3))
         runs = struct.unpack("<H", self._take(2))[0] if flags & 8 else 0
         more = struct.unpack("<I", self._take(4))[0] if flags & 4 else 0

@@ -22,6 +22,7 @@ from generator.reading.sheets.sheet import (
     ENCRYPTED,
     MACROS,
     SAVE_AGAIN,
+    TOO_LARGE,
     Budget,
     RefusedError,
     Sheet,
@@ -35,6 +36,7 @@ _BOF, _EOF, _DATEMODE, _FILEPASS, _BOUNDSHEET, _XF, _SST, _FORMAT = 0x809, 0x0A,
 _BIFF8 = 0x600
 _WORKSHEET, _MACRO_SHEET = 0, 1
 _MAX_SHEETS = 500
+_MAX_TEXTS = 300_000
 
 
 class Book(NamedTuple):
@@ -57,7 +59,9 @@ def open_xls(content: bytes, limit: int | None = None) -> list[Sheet]:
         # No sheet is read beyond the next one's beginning, so that many sheets of one place cost no more than one.
         ends = sorted({place for _, place in places} | {len(stream)})
         return [
-            read_cells(stream[place : ends[bisect(ends, place)]], book, safe_title(title, number), limit)
+            read_cells(stream[place : ends[bisect(ends, place)]], book, safe_title(title, number), limit)._replace(
+                name=title
+            )
             for number, (title, place) in enumerate(places[: None if limit is None else 1], 1)
         ]
     except (struct.error, IndexError) as error:
@@ -130,4 +134,7 @@ def _texts(pieces: list[bytes]) -> list[str]:
     if not pieces:
         return []
     count: int = struct.unpack_from("<I", pieces[0], 4)[0]
-    return Texts([pieces[0][8:], *pieces[1:]]).read(count)
+    found = Texts([pieces[0][8:], *pieces[1:]]).read(min(count, _MAX_TEXTS + 1))
+    if len(found) > _MAX_TEXTS:
+        raise RefusedError(TOO_LARGE)
+    return found

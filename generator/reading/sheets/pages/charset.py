@@ -17,12 +17,14 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _META = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 8192
 _SAMPLE = 200_000
-_OTHERS = ("utf-8", "cp1251", "koi8-r", "cp866")
-"""What Russian pages are written in when they don't say so, or say something else."""
+_OTHERS = ("cp1251", "koi8-r", "cp866")
+"""What Russian pages that are not UTF-8 are written in when they don't say so, or say something else."""
 
 _COMMON = frozenset("оеаинтсрвлк")
 """The eleven letters that make up two thirds of any Russian text; of nonsense they make up a third."""
-_FEW = 12
+_HIGH = re.compile(r"[^\x00-\x7f\xa0]")
+_FEW, _ENOUGH = 12, 40
+"""How many letters beyond ASCII tell that bytes are UTF-8, and that a text is Russian."""
 _CLEARLY = 0.15
 
 
@@ -64,24 +66,37 @@ def _decoded(content: bytes, encoding: str) -> str | None:
 
 
 def _is_nonsense(sample: bytes, encoding: str) -> bool:
-    """Say whether another encoding makes clearly better Russian of the bytes."""
+    """Say whether the bytes are a text in another encoding.
+
+    Valid UTF-8 with a dozen letters is nothing else, unless it was made of what was UTF-8 already. Among encodings of
+    one byte that is told by which makes clearly better Russian.
+    """
+    text = _utf8(sample)
+    if len(_HIGH.findall(text)) >= _FEW:
+        return encoding != "utf-8" or _is_twice(text)
     said = _russian(sample, encoding)
-    if said is None:
-        return False
     others = (_russian(sample, other) for other in _OTHERS if other != encoding)
-    return any(other is not None and other > said + _CLEARLY for other in others)
+    return said is not None and any(other is not None and other > said + _CLEARLY for other in others)
+
+
+def _is_twice(text: str) -> bool:
+    """Say whether a text was UTF-8, taken for windows-1251, and written as UTF-8 again."""
+    try:
+        return len(_HIGH.findall(_utf8(text.encode("cp1251")))) >= _FEW
+    except UnicodeEncodeError:
+        return False
 
 
 def _russian(sample: bytes, encoding: str) -> float | None:
     """Return which part of the letters beyond ASCII are common Russian ones, as people write them: 0 to 1.
 
-    None if there are too few letters to tell, or the bytes are not of this encoding.
+    None if there are too few letters to tell.
     """
-    text = sample.decode(encoding, "ignore") if encoding != "utf-8" else _utf8(sample)
-    high = [letter for letter in text if letter > "\x7f" and letter != "\xa0"]
-    if len(high) < _FEW:
+    text = sample.decode(encoding, "ignore")
+    letters = _HIGH.findall(text)
+    if len(letters) < _ENOUGH:
         return None
-    return (sum(letter.lower() in _COMMON for letter in high) - len(_CROOKED.findall(text))) / len(high)
+    return (sum(letter.lower() in _COMMON for letter in letters) - len(_CROOKED.findall(text))) / len(letters)
 
 
 _CROOKED = re.compile(r"(?<=[а-яё])[А-ЯЁ]")

@@ -37,7 +37,9 @@ def read_tables(content: bytes, limit: int | None) -> list[Sheet]:
     """Return the sheets of `content.xml`; with a `limit` only the first one, and only so many of its rows."""
     tables = _Tables(limit)
     parse_part(content, tables.start, tables.end, tables.text)
-    return [grid.sheet(title) for title, grid in tables.found]
+    return [
+        grid.sheet(safe_title(name, number))._replace(name=name) for number, (name, grid) in enumerate(tables.found, 1)
+    ]
 
 
 class _Tables:
@@ -64,7 +66,7 @@ class _Tables:
         elif name == _PARAGRAPH:
             self._pieces = []
         elif name in _SPACES:
-            self._pieces.append(_SPACES[name] * _count(attributes, f"{_TEXT}c", 1_000))
+            self._pieces.append(_SPACES[name] * _count(attributes, f"{_TEXT}c", 100))
         elif name == _ROW:
             self._start_row(attributes)
         elif name == _SHEET:
@@ -98,8 +100,7 @@ class _Tables:
             raise EnoughError
         if len(self.found) >= _MAX_SHEETS:
             raise RefusedError(TOO_LARGE)
-        title = safe_title(attributes.get(f"{_TABLE}name", ""), len(self.found) + 1)
-        self.found.append((title, Grid(self._budget)))
+        self.found.append((attributes.get(f"{_TABLE}name", ""), Grid(self._budget)))
         self._row = 0
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
@@ -126,7 +127,9 @@ class _Tables:
         if self._row > MAX_ROWS:
             raise RefusedError(TOO_LARGE)
         grid = self.found[-1][1]
-        for number in range(row, self._row):
+        last = self._row if self._limit is None else min(self._row, self._limit)
+        self._budget.check((last - row) * sum(repeated for _, repeated, _, _ in self._row_cells))
+        for number in range(row, last):
             for column, repeated, value, formula in self._row_cells:
                 for place in range(column, column + repeated):
                     grid.put(number, place, value)
@@ -157,4 +160,6 @@ def _number(text: str) -> int | float | str:
 
 def _count(attributes: Mapping[str, str], name: str, most: int) -> int:
     text = attributes.get(name, "1")
-    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 12 else 1
+    if not (text.isascii() and text.isdigit()):
+        return 1
+    return min(int(text), most) if len(text) < 12 else most

@@ -43,13 +43,10 @@ def open_xlsx(content: bytes, limit: int | None = None) -> list[Sheet]:
         dates = _dates(parts.read(shared["styles"])) if shared.get("styles") in parts.names else frozenset()
         book = Book(texts, dates, from_1904, Budget())
         found: list[Sheet] = []
-        for number, (title, key) in enumerate(places, 1):
-            target = related.get(key)
-            if target is None or target.kind == "worksheet":
-                part = parts.read(target.target if target else f"xl/worksheets/sheet{number}.xml")
-                found.append(read_cells(part, book, safe_title(title, number), limit))
-                if limit is not None:
-                    break
+        for number, (title, part) in enumerate(_parts_of(places, related), 1):
+            found.append(read_cells(parts.read(part), book, safe_title(title, number), limit)._replace(name=title))
+            if limit is not None:
+                break
     if not found:
         raise RefusedError(DAMAGED)
     return found
@@ -58,6 +55,18 @@ def open_xlsx(content: bytes, limit: int | None = None) -> list[Sheet]:
 class _Relation(NamedTuple):
     kind: str
     target: str
+
+
+def _parts_of(places: list[tuple[str, str]], related: Mapping[str, _Relation]) -> list[tuple[str, str]]:
+    """Return title and part of each sheet, without those that are charts; no two sheets are one part."""
+    found: list[tuple[str, str]] = []
+    for number, (title, key) in enumerate(places, 1):
+        target = related.get(key)
+        if target is None or target.kind == "worksheet":
+            found.append((title, target.target if target else f"xl/worksheets/sheet{number}.xml"))
+    if len({part for _, part in found}) < len(found):
+        raise RefusedError(DAMAGED)
+    return found
 
 
 def _relations(parts: Parts, part: str) -> Mapping[str, _Relation]:

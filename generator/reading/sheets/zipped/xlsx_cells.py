@@ -7,18 +7,20 @@ they can know. They keep "no value" (None) and an empty text ("") apart, which l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
-from generator.reading.cells import column_letter
+from generator.reading.cells import Memo, column_letter
 from generator.reading.sheets.dates import serial_date, written_date
 from generator.reading.sheets.sheet import DAMAGED, MAX_COLUMNS, Budget, Grid, RefusedError, Sheet
-from generator.reading.sheets.zipped.xml_part import Depth, EnoughError, names_in, parse_part
+from generator.reading.sheets.zipped.xml_part import MAX_DEPTH, EnoughError, names_in, parse_part
 
 MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
-_NAMES = names_in(MAIN, "row c v f t rPh sheetData")
+_NAMES = names_in(MAIN, "row f t rPh sheetData")
+_C, _V = frozenset(names_in(MAIN, "c")), frozenset(names_in(MAIN, "v"))
 _COLUMNS = {column_letter(number): number for number in range(MAX_COLUMNS)}
 
 
@@ -39,54 +41,64 @@ def read_cells(content: bytes, book: Book, title: str, limit: int | None) -> She
 
 
 class _Cells:
-    """The handlers of one sheet."""
+    """The handlers of one sheet. Two calls for each cell and two for its value: what is asked most comes first."""
 
     def __init__(self, book: Book, limit: int | None) -> None:
         self.grid = Grid(book.budget)
         self.pieces: list[str] = []
-        self._book = book
         self._limit = limit
-        self._depth = Depth()
+        self._depth = 0
         self._row = self._column = -1
         self._kind = self._style = ""
         self._text: str | None = None
-        self._formula = False
-        self._phonetic = False
+        self._formula = self._phonetic = False
+        self._shared = Memo[str, str](partial(_shared_text, book.texts))
+        self._numbers = Memo[str, Any](_number)
+        self._dates, self._from_1904 = book.dates, book.from_1904
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth.down()
-        short = _NAMES.get(name)
-        if short == "c":
-            self._column = self._place(attributes.get("r"))
-            self._kind = attributes.get("t", "n")
-            self._style = attributes.get("s", "")
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise RefusedError(DAMAGED)
+        if name in _C:
+            get = attributes.get
+            self._column = self._place(get("r"))
+            self._kind, self._style = get("t", "n"), get("s", "")
             self._text, self._formula = None, False
-        elif short in {"v", "t"}:
+        elif name in _V:
             self.pieces.clear()
-        elif short == "row":
-            self._start_row(attributes.get("r"))
-        elif short == "f":
-            self._formula = True
-        elif short == "rPh":
-            self._phonetic = True
+        else:
+            self._start_other(_NAMES.get(name), attributes)
 
     def end(self, name: str) -> None:
-        self._depth.up()
-        short = _NAMES.get(name)
-        if short == "c":
+        self._depth -= 1
+        if name in _V:
+            # A text may come in several runs, a value can't.
+            self._text = "".join(self.pieces)
+        elif name in _C:
             self._put()
-        elif short == "v" or (short == "t" and not self._phonetic):
-            # A text may come in several runs.
-            self._text = (self._text or "") + "".join(self.pieces)
-        elif short == "rPh":
-            self._phonetic = False
-        elif short == "sheetData":
-            raise EnoughError
+        else:
+            self._end_other(_NAMES.get(name))
 
-    def _start_row(self, number: str | None) -> None:
-        self._row = _index(number) if number else self._row + 1
-        self._column = -1
-        if self._limit is not None and self._row >= self._limit:
+    def _start_other(self, name: str | None, attributes: dict[str, str]) -> None:
+        if name == "row":
+            number = attributes.get("r")
+            self._row = _index(number) if number else self._row + 1
+            self._column = -1
+            if self._limit is not None and self._row >= self._limit:
+                raise EnoughError
+        elif name == "f":
+            self._formula = True
+        elif name == "rPh":
+            self._phonetic = True
+        self.pieces.clear()
+
+    def _end_other(self, name: str | None) -> None:
+        if name == "t" and not self._phonetic:
+            self._text = (self._text or "") + "".join(self.pieces)
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "sheetData":
             raise EnoughError
 
     def _place(self, reference: str | None) -> int:
@@ -99,39 +111,44 @@ class _Cells:
 
     def _put(self) -> None:
         text = self._text
-        value = None if text is None else self._value(text)
-        if value is not None:
-            self.grid.put(self._row, self._column, value)
-        elif self._formula:
+        if text is not None:
+            kind = self._kind
+            value = self._shared[text] if kind == "s" else self._value(kind, text)
+            if value is not None:
+                self.grid.put(self._row, self._column, value)
+                return
+        if self._formula:
             self.grid.put(self._row, self._column, None)
             self.grid.formulas.add((self._row, self._column))
 
-    def _value(self, text: str) -> Any:
-        kind = self._kind
-        if kind == "s":
-            # A place that no text has, also a negative one, is damage.
-            if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) < len(self._book.texts)):
-                raise RefusedError(DAMAGED)
-            return self._book.texts[int(text)]
+    def _value(self, kind: str, text: str) -> Any:
         if kind == "n":
-            return self._number(text)
+            number = self._numbers[text]
+            if self._style in self._dates and isinstance(number, (int, float)):
+                return serial_date(number, from_1904=self._from_1904)
+            return number
         if kind == "b":
             return text.strip() in {"1", "true"}
         return written_date(text) if kind == "d" else text
 
-    def _number(self, text: str) -> Any:
-        if not text:
-            return None
+
+def _shared_text(texts: Sequence[str], text: str) -> str:
+    # A place that no text has, also a negative one, is damage.
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) < len(texts)):
+        raise RefusedError(DAMAGED)
+    return texts[int(text)]
+
+
+def _number(text: str) -> int | float | str | None:
+    if not text:
+        return None
+    try:
+        return int(text)
+    except ValueError:
         try:
-            number: int | float = int(text)
+            return float(text)
         except ValueError:
-            try:
-                number = float(text)
-            except ValueError:
-                return text
-        if self._style in self._book.dates:
-            return serial_date(number, from_1904=self._book.from_1904)
-        return number
+            return text
 
 
 def _index(number: str) -> int:

@@ -19,7 +19,7 @@ Text = Callable[[str], None]
 SEPARATOR = "}"
 """Stands between a namespace and a name."""
 
-_MAX_DEPTH = 64
+MAX_DEPTH = 64
 _LONGEST_TOKEN = 100_000
 _FIRST_CHUNK = 2**17
 
@@ -78,7 +78,7 @@ class Depth:
     def down(self) -> None:
         """Enter an element."""
         self.value += 1
-        if self.value > _MAX_DEPTH:
+        if self.value > MAX_DEPTH:
             raise RefusedError(DAMAGED)
 
     def up(self) -> None:

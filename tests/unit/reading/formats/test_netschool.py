@@ -162,4 +162,4 @@ def test_an_average_of_zero_is_none(cell: Any) -> None:
 
 @pytest.mark.parametrize("cell", [None, "", "0", 0])
 def test_a_final_mark_of_zero_is_none(cell: Any) -> None:
-    assert read_final(cell) is None
+    assert read_final(cell, {}) is None

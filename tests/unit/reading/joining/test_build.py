@@ -66,3 +66,14 @@ def test_exports_of_one_journal_that_name_two_schools_are_a_problem_and_two_writ
 def test_a_student_of_two_classes_without_days_is_a_contradiction() -> None:
     _, _, problems = directory(("tables", [student("Ким Ли", "8А", id="1"), student("Ким Ли", "8Б", id="1", line=2)]))
     assert [(problem.slug, problem.origin.line) for problem in problems] == [("contradiction", 2)]
+
+
+def test_a_homeroom_teacher_named_by_id_is_the_teacher_and_nobody_else() -> None:
+    entries: list[e.Entry] = [
+        e.GroupEntry(at(1), "C1", "8А", homeroom_teacher="T1"),
+        e.TeacherEntry(at(2), "T1", "Образцова В.П."),
+    ]
+    school, _, problems = directory(("asc", entries))
+    assert problems == []
+    assert school.groups["8а"].homeroom_teacher_id == "образцова в.п."
+    assert list(school.teachers) == ["образцова в.п."]

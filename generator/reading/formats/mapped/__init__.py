@@ -1,0 +1,1 @@
+"""Tables of a school's own making, read as a mapping file says."""

@@ -1,0 +1,1 @@
+"""МЭШ of Moscow and «Моя школа» of Moscow region: what a family's diary answers."""

@@ -1,0 +1,51 @@
+"""«Итоговые отметки» of one student (StudentTotalMarks): number, subject, a column per term, then those of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.errors import ReadError
+from generator.model.kinds import FinalScope
+from generator.reading.cells import clean
+from generator.reading.formats.netschool.blocks import Block, school_year
+from generator.reading.formats.netschool.finals import FinalPlace, read_final_at
+from generator.reading.formats.netschool.lessons import TERM
+from generator.reading.formats.netschool.report import Said, cell, subject_rows
+from generator.reading.formats.netschool.terms import SCOPES
+from generator.reading.reader import Reading
+
+_NUMBERS = ("№", "№ п/п", "п/п", "номер")
+_ABOVE = ("учебные периоды", "периоды")
+
+
+def read_finals(block: Block, header: int, column: int, said: Said) -> Iterator[Reading]:
+    """Yield the final marks; `header` and `column` are where «Предмет» stands."""
+    year = school_year(block)
+    if isinstance(year, ReadError):
+        yield year
+        return
+    first = next((row for row in block.rows if row > header and cell(block.values(row), column)), block.rows.stop)
+    # A day in the school year, as in the report for a class: titles of terms name no year.
+    on = date(year, 12, 1)
+    places = []
+    for at in range(max((len(block.values(row)) for row in range(header, first)), default=0)):
+        title = next((clean(str(text)) for row in range(first - 1, header - 1, -1)
+                      if (text := cell(block.values(row), at))), "")  # fmt: skip
+        if at == column or title.casefold() in {"", *_NUMBERS, *_ABOVE}:
+            continue
+        scope = next((scope for word, scope in SCOPES if word in title.casefold()), None)
+        if TERM.search(title):
+            places.append(FinalPlace(FinalScope.TERM, title, on, at))
+        elif scope is not None:
+            places.append(FinalPlace(scope, "", on, at))
+        else:
+            yield ReadError("unknown-column", "no term and no mark of the year", origin=block.origin(header, at))
+    for row, subject in subject_rows(block, first, column):
+        if not subject:
+            yield ReadError("no-subject", "a row without a subject", origin=block.origin(row, column))
+            continue
+        found = [entry for place in places for entry in read_final_at(block, row, subject, place, said)]
+        if found:
+            yield from said.subject(block.origin(row), subject)
+        yield from found
