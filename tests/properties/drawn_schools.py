@@ -104,7 +104,8 @@ def schools(draw: st.DrawFn) -> Joined:
     """Draw a school of one or two classes, told by our own tables or by a journal with ids."""
     system = draw(st.sampled_from(["tables", "dnevnikru"]))
     told: list[Any] = []
-    titles = draw(st.lists(st.sampled_from(CLASSES), unique=True, min_size=1, max_size=2))
+    count = draw(st.sampled_from([2, 2, 1]))
+    titles = draw(st.lists(st.sampled_from(CLASSES), unique=True, min_size=count, max_size=count))
     people = {title: _people(draw, title) for title in titles}
     guests: list[Pupil] = []
     if len(titles) == 2:
@@ -131,7 +132,7 @@ def _calendar(draw: st.DrawFn) -> list[Any]:
 def _people(draw: st.DrawFn, title: str) -> list[Pupil]:
     found = []
     for number in range(draw(st.integers(1, 3))):
-        id_ = draw(st.sampled_from(["", f"{title[0]}{number}"]))
+        id_ = draw(st.sampled_from([f"{title[0]}{number}", f"{title[0]}{number}", ""]))
         given = draw(st.sampled_from(["", f"Имя {draw(NAMES)}"]))
         family = draw(st.sampled_from(["Ольхин", "=Ёлкина"]))
         person = e.PersonRef(id_, f"{family}{title[0]}{'ё' * number} {given}".strip())
@@ -142,13 +143,12 @@ def _people(draw: st.DrawFn, title: str) -> list[Pupil]:
 def _moved(draw: st.DrawFn, before: list[Pupil], after: list[Pupil]) -> list[Pupil]:
     """Move somebody of one class into the other, and return who else comes as a guest of a subgroup there."""
     known = [pupil for pupil in before if pupil.person.id]
-    day = draw(st.none() | st.sampled_from([FIRST + timedelta(days=n) for n in range(1, 5)]))
-    if day and known and (known[0].begin or FIRST) < day:
-        pupil = known.pop(0)
-        gap = draw(st.integers(0, 1))
-        if (pupil.begin or FIRST) < day - timedelta(days=gap):
-            before[before.index(pupil)] = pupil._replace(end=day - timedelta(days=1 + gap))
-            after.append(Pupil(pupil.person, day))
+    last = FIRST + timedelta(days=draw(st.integers(0, 2)))
+    pupil = next((one for one in known if (one.begin or FIRST) <= last), None)
+    if pupil:
+        known.remove(pupil)
+        before[before.index(pupil)] = pupil._replace(end=last)
+        after.append(Pupil(pupil.person, last + timedelta(days=draw(st.integers(1, 2)))))
     return [Pupil(pupil.person) for pupil in known if draw(st.booleans())]
 
 
