@@ -54,7 +54,7 @@ class ExportReport:
         }
 
     def lines(self) -> Iterator[str]:
-        """Say it to a person: the export, what it is, a line for each table, one for each reason to leave something out."""
+        """Say it to a person: the export, what it is, a line for each table, one for each reason of what is out."""
         classes = self.classes if len(self.classes) <= _MANY_CLASSES else (f"{len(self.classes)} classes",)
         period = f"{self.period[0]} to {self.period[1]}" if self.period else ""
         yield self.name
