@@ -65,9 +65,12 @@ class ExportReport:
             first = table.ljust(widths[0])
             numbers = "  ".join(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
             yield f"  {first}  {numbers}  {change}".rstrip()
+        left: dict[str, list[str]] = {}
         for said, count in self.ignored.items():
             what, _, why = said.partition(": ")
-            yield f"  left out  {plural_word(what)}: {count} ({_WORDS.get(why, why)})"
+            left.setdefault(why, []).append(f"{count} {plural_word(what)}")
+        for why, found in left.items():
+            yield f"  left out: {', '.join(found)} ({_WORDS.get(why, why)})"
 
     def _tables(self) -> list[str]:
         """Return the tables of which there is something to say, in the order of a journal's life."""

@@ -55,7 +55,7 @@ def test_a_person_reads_one_line_for_each_table(site: Path, capfd: pytest.Captur
         "  read by tables, 8А, 2026-09-01 to 2026-09-03, no build yet",
         "  lessons  2 read  0 joined  2 repeated",
         "  marks    2 read  1 joined  1 repeated",
-        "  left out  homework: 1 (journals.provides in site.yaml does not name them)",
+        "  left out: 1 homework (journals.provides in site.yaml does not name them)",
         "",
         "1 students in 1 classes; no problems",
     ]
