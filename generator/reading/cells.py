@@ -170,8 +170,12 @@ def grade_of(title: str) -> int | None:
 
 
 def quotable(text: str) -> str:
-    """Return how a message may show what stands in a cell: short codes only, since a longer text may be a name."""
-    return f"«{text}»" if len(text) <= 4 else "a longer text"
+    """Return how a message may show what stands in a cell: a short code, and nothing that may be a name.
+
+    A name may be as short as «Анна»: a word of three letters or more with a capital only at its beginning is one.
+    """
+    may_be_a_name = len(text) > 2 and text.isalpha() and text.istitle()
+    return f"«{text}»" if len(text) <= 4 and not may_be_a_name else "a longer text"
 
 
 def column_letter(index: int) -> str:
