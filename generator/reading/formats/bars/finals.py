@@ -10,7 +10,7 @@ from generator.origin import Origin
 from generator.reading.about import About
 from generator.reading.cells import BadCellError
 from generator.reading.formats.bars.codes import read_final, scope_of
-from generator.reading.formats.bars.diary import needed_day, needed_subject
+from generator.reading.formats.bars.diary import SUBJECT
 from generator.reading.formats.bars.told import Place, Told
 from generator.reading.joining.folding import fold_name
 from generator.reading.meaning import UnknownCodes
@@ -43,7 +43,7 @@ class Finals:
             return
         for record in records:
             try:
-                subject = needed_subject(record)
+                subject = record.needed_text(*SUBJECT)
                 self._keep_average(record, subject, part or self._about.term)
                 for mark in record.items("marks"):
                     yield from self._keep_mark(mark, subject)
@@ -60,7 +60,7 @@ class Finals:
             return
         for record in records:
             try:
-                subject = needed_subject(record)
+                subject = record.needed_text(*SUBJECT)
                 for mark in record.items("period_marks"):
                     yield from self._final(mark, subject, parts)
             except ReadError as error:
@@ -73,7 +73,7 @@ class Finals:
     def _keep_mark(self, item: Item, subject: str) -> Iterator[ReadError]:
         """Keep the marks of a day."""
         try:
-            place = Place(subject, needed_day(item, "date"))
+            place = Place(subject, item.needed_day("date"))
             text, description = self._told.text_of(item, "mark"), item.text("description")
         except ReadError as error:
             yield error

@@ -79,10 +79,7 @@ class HomeworkList:
         yield from sorted((*due.values(), *alone), key=_order)
 
     def _add(self, kept: dict[_Key, HomeworkEntry], item: Item, field: str, key: _Key) -> None:
-        value = item.fields.get(field)
-        if value is not None and not isinstance(value, str):
-            raise item.error(field, "a text")
-        text = (value or "").strip()
+        text = item.lines(field)
         if not text:
             return
         is_due = kept is self._due

@@ -14,7 +14,7 @@ from generator.errors import ReadError
 from generator.reading.about import NOBODY, About
 from generator.reading.formats.bars.about_class import ClassList
 from generator.reading.formats.bars.codes import LESSON_CODES, kind_of
-from generator.reading.formats.bars.diary import Diary, needed_day, needed_subject
+from generator.reading.formats.bars.diary import SUBJECT, Diary
 from generator.reading.formats.bars.finals import Finals
 from generator.reading.formats.bars.homework import HomeworkList
 from generator.reading.formats.bars.told import Told
@@ -79,7 +79,7 @@ def _read(about: About, payloads: list[Payload]) -> Iterator[Reading]:
 def _homework(payload: Payload, homework: HomeworkList) -> Iterator[Reading]:
     for day in items_of(payload.place, "", payload.value):
         try:
-            on = needed_day(day, "date")
+            on = day.needed_day("date")
             for item in day.items("homeworks"):
                 yield from _lesson_of(item, on, homework)
         except ReadError as error:
@@ -88,6 +88,6 @@ def _homework(payload: Payload, homework: HomeworkList) -> Iterator[Reading]:
 
 def _lesson_of(item: Item, on: date, homework: HomeworkList) -> Iterator[Reading]:
     try:
-        yield from homework.read(item, needed_subject(item), on)
+        yield from homework.read(item, item.needed_text(*SUBJECT), on)
     except ReadError as error:
         yield error

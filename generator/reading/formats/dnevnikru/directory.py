@@ -33,8 +33,7 @@ def read_students(place: str, payload: dict[str, Any], asked: str) -> Iterator[R
     for student in root.items("students"):
         try:
             person = student.item("person")
-            names = (person.text("lastName"), person.text("firstName"), person.text("middleName"))
-            name = " ".join(part for part in names if part) or person.text("shortName")
+            name = person.joined("lastName", "firstName", "middleName") or person.text("shortName")
             ref = PersonRef(person.needed_id("id"), name)
             if student.text("membershipstatus", "membershipStatus").casefold() == "archive":
                 yield Ignored(student.origin(), "students", "has left the class")

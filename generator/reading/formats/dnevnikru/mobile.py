@@ -224,10 +224,9 @@ def _teacher(lesson: Item) -> TeacherEntry | None:
     if not lesson.fields.get("teacher"):
         return None
     teacher = lesson.item("teacher")
-    names = (teacher.text(part) for part in ("lastName", "firstName", "middleName"))
     # The id may be 0, which is nobody's.
     key = teacher.id("personId").strip("0") and teacher.id("personId")
-    return TeacherEntry(teacher.origin(), key, " ".join(name for name in names if name))
+    return TeacherEntry(teacher.origin(), key, teacher.joined("lastName", "firstName", "middleName"))
 
 
 def _clock(lesson: Item, name: str) -> time | None:

@@ -87,8 +87,7 @@ def whole_number(item: Item, field: str) -> int | None:
 
 def name_of(item: Item, prefix: str = "") -> str:
     """Return «Фамилия Имя Отчество» out of three fields, "" when none of them is there."""
-    parts = (item.text(f"{prefix}{part}") for part in ("lastname", "firstname", "middlename"))
-    return " ".join(part for part in parts if part)
+    return item.joined(*(f"{prefix}{part}" for part in ("lastname", "firstname", "middlename")))
 
 
 def person_of(key: str, student: Item) -> PersonRef:

@@ -13,7 +13,7 @@ from datetime import date, time
 
 from generator.errors import ReadError
 from generator.model.entries import HomeworkEntry, LessonEntry, MarkEntry, WorkEntry
-from generator.reading.cells import BadCellError, parse_date, parse_time
+from generator.reading.cells import BadCellError, parse_date
 from generator.reading.formats.eljur.answers import each, whole_number
 from generator.reading.formats.eljur.known import Known, Who, subgroup_id
 from generator.reading.formats.eljur.marks import Place, read_mark
@@ -71,7 +71,7 @@ class _Day:
         if title:
             yield from self._known.subgroup(self._who, title, lesson.origin("grp"))
             group = subgroup_id(self._who, title)
-        times = (_clock(lesson, "starttime"), _clock(lesson, "endtime"))
+        times = (lesson.clock("starttime"), lesson.clock("endtime"))
         slot = 1
         if number is not None or times[0]:
             self._slots[group, subject] += 1
@@ -133,11 +133,3 @@ class _Day:
                     yield reading
             except ReadError as error:
                 yield error
-
-
-def _clock(lesson: Item, field: str) -> time | None:
-    text = lesson.text(field)
-    try:
-        return parse_time(text) if text else None
-    except BadCellError as error:
-        raise lesson.error(field, error.expected) from error

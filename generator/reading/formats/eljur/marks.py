@@ -55,7 +55,7 @@ def _mark(mark: Item, place: Place, ordinal: int, text: MarkText) -> MarkEntry:
         *text,
         slot=place.slot,
         ordinal=ordinal,
-        weight=mark.number("weight_float") or mark.number("weight") or None,
+        weight=mark.weight("weight_float", "weight"),
         counts=mark.flag("count", default=True),
         comment=_comment(mark),
     )

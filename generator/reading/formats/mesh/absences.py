@@ -16,7 +16,7 @@ from generator.model.kinds import AbsenceKind, LessonStatus
 from generator.origin import Origin
 from generator.reading.formats.mesh.codes import HEALTH, meaning_of_reason
 from generator.reading.formats.mesh.groups import Groups
-from generator.reading.formats.mesh.lessons import Lessons, is_extra, needed_day
+from generator.reading.formats.mesh.lessons import Lessons, is_extra
 from generator.reading.meaning import Codes, Meaning, UnknownCodes, fold_code
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
@@ -58,7 +58,7 @@ class Absences:
     def add_day(self, day: Item, lessons: Lessons) -> Iterator[Reading]:
         """Take in a day of the list of absences."""
         try:
-            on = needed_day(day, "date")
+            on = day.needed_day("date")
             items = list(day.items("lessons"))
             if not items:
                 yield Ignored(day.origin(), "absences without lessons", "the file does not say which were missed")
@@ -79,9 +79,7 @@ class Absences:
             return
         if item.text("description"):
             yield Ignored(item.origin("description"), "words of a parent", "they may be about health")
-        subject = item.text("subject_name")
-        if not subject:
-            raise item.error("subject_name", "the name of a subject")
+        subject = item.needed_text("subject_name", "the name of a subject")
         key = item.needed_id("schedule_item_id")
         lesson = lessons.found.get(key) or LessonEntry(item.origin(), key, self._groups.title, subject, on)
         reason, health = item.id("reason_id") or item.id("absence_reason_id"), item.text("health_status")
@@ -95,7 +93,7 @@ class Absences:
     def add_exemption(self, item: Item, lessons: Lessons) -> Iterator[Reading]:
         """Take in a doctor's recommendation: an exemption from subjects on a day."""
         try:
-            on, health = needed_day(item, "date"), HEALTH.get(item.text("type"))
+            on, health = item.needed_day("date"), HEALTH.get(item.text("type"))
             if health is None:
                 self._unknown.add(item.text("type"), item.origin("type"))
             elif health.kind is AbsenceKind.ILL:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.errors import ReadError
 from generator.model.entries import LessonEntry
 from generator.model.kinds import LessonStatus
-from generator.reading.cells import BadCellError, parse_datetime, parse_time
+from generator.reading.cells import BadCellError, parse_datetime
 from generator.reading.formats.mesh.codes import EXTRA
 from generator.reading.formats.mesh.groups import Groups
 from generator.reading.meaning import UnknownCodes
@@ -57,7 +57,7 @@ class Lessons:
     def add_day(self, day: Item) -> Iterator[Reading]:
         """Take in a day of the short timetable; yield what is wrong and what is passed over."""
         try:
-            on = needed_day(day, "date")
+            on = day.needed_day("date")
             for lesson in day.items("lessons"):
                 try:
                     yield from self._add_short(lesson, on)
@@ -70,13 +70,13 @@ class Lessons:
         if is_extra(item, self._unknown):
             yield Ignored(item.origin(), "extra lessons", "they are not part of the timetable")
             return
-        start, end = _time(item, "begin_time"), _time(item, "end_time")
+        start, end = item.clock("begin_time"), item.clock("end_time")
         moved = item.day("transferred_from_date") if item.flag("is_transferred", default=False) else None
         lesson = LessonEntry(
             item.origin(),
             item.needed_id("schedule_item_id"),
             self._groups.of(item.id("group_id") or item.text("group_name")),
-            _subject(item),
+            item.needed_text("subject_name", "the name of a subject"),
             on,
             start=start,
             end=end,
@@ -111,7 +111,7 @@ class Lessons:
             item.origin(),
             item.needed_id("id"),
             self._groups.of(item.id("group_id") or item.text("group_name")),
-            _subject(item),
+            item.needed_text("subject_name", "the name of a subject"),
             start.date(),
             start=start.time(),
             end=end.time(),
@@ -150,29 +150,6 @@ def is_extra(item: Item, unknown: UnknownCodes) -> bool:
     if kind not in {"", "OO", *EXTRA}:
         unknown.add(kind, item.origin("lesson_education_type"))
     return kind in EXTRA
-
-
-def needed_day(item: Item, *fields: str) -> date:
-    """Return the first day that stands in one of the fields; none is an error."""
-    found = next((day for field in fields if (day := item.day(field)) is not None), None)
-    if found is None:
-        raise item.error(fields[0], "a day")
-    return found
-
-
-def _subject(item: Item) -> str:
-    subject = item.text("subject_name")
-    if not subject:
-        raise item.error("subject_name", "the name of a subject")
-    return subject
-
-
-def _time(item: Item, field: str) -> time | None:
-    text = item.text(field)
-    try:
-        return parse_time(text) if text else None
-    except BadCellError as error:
-        raise item.error(field, error.expected) from error
 
 
 def _moment(item: Item, field: str) -> datetime:

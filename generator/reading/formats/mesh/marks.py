@@ -16,7 +16,6 @@ from generator.model.entries import MarkEntry, PersonRef, WorkEntry
 from generator.reading.cells import BadCellError
 from generator.reading.formats.mesh.codes import mark_text
 from generator.reading.formats.mesh.groups import Groups
-from generator.reading.formats.mesh.lessons import needed_day
 from generator.reading.meaning import Codes, UnknownCodes
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
@@ -100,9 +99,9 @@ class Marks:
             self._person,
             self._groups.title,
             subject,
-            needed_day(item, "date"),
+            item.needed_day("date"),
             *text,
-            weight=item.number("weight") or None,
+            weight=item.weight("weight"),
             comment=item.text("comment"),
             entered_at=item.moment("created_at"),
             due_on=item.day("point_date"),

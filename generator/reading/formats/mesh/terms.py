@@ -10,7 +10,6 @@ from generator.reading.about import About
 from generator.reading.cells import BadCellError
 from generator.reading.formats.mesh.codes import final_text, term_of, unknown_term
 from generator.reading.formats.mesh.groups import Groups
-from generator.reading.formats.mesh.lessons import needed_day
 from generator.reading.formats.mesh.marks import Marks
 from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item
@@ -67,7 +66,7 @@ class Terms:
         name = term_of(title)
         if name is None:
             raise unknown_term(period, "title")
-        start, end = needed_day(period, "start_iso"), needed_day(period, "end_iso")
+        start, end = period.needed_day("start_iso"), period.needed_day("end_iso")
         if end < start:
             raise period.error("end_iso", "a last day that is not before the first")
         group = self._groups.title

@@ -105,11 +105,8 @@ class Bundle:
 
     def weight(self, key: str, own: Item) -> Decimal | None:
         """Return the weight of an assignment; the card knows it best, 0 is unknown."""
-        for item in (*self.details.get(key, ()), own):
-            weight: Decimal | None = item.number("weight")
-            if weight:
-                return weight
-        return None
+        weights = (item.weight("weight") for item in (*self.details.get(key, ()), own))
+        return next(filter(None, weights), None)
 
     def strangers(self) -> Iterator[ReadError]:
         """Yield an error for a student who is not the one that the settings say."""

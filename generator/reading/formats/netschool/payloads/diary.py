@@ -24,12 +24,9 @@ from generator.reading.formats.netschool.blocks import another_class, another_ye
 from generator.reading.formats.netschool.payloads.bundle import Bundle, students_of
 from generator.reading.formats.netschool.payloads.fields import (
     comment_of,
-    day_of,
     group_and_subject,
     mark_text,
-    needed_day,
     set_field,
-    time_of,
 )
 from generator.reading.formats.netschool.payloads.works import Assignment, Place, Told, is_off, read_work
 from generator.reading.joining.folding import fold_class, fold_name
@@ -52,7 +49,7 @@ def read_diary(bundle: Bundle, root: Item) -> Iterator[Reading]:
     title = root.text("className")
     own = {key for key, _ in students_of(root)}
     only = next(iter(own)) if len(own) == 1 else ""
-    ends = day_of(root, "weekStart"), day_of(root, "weekEnd")
+    ends = root.day("weekStart"), root.day("weekEnd")
     for day in root.items("weekDays"):
         try:
             yield from _day(bundle, day, (title, only), ends)
@@ -66,7 +63,7 @@ def _day(bundle: Bundle, day: Item, whose: tuple[str, str], ends: tuple[date | N
     start, end = ends
     for lesson in sorted(day.items("lessons"), key=_number):
         try:
-            on = needed_day(lesson, "day") if lesson.text("day") else needed_day(day, "date")
+            on = lesson.day("day") or day.needed_day("date")
             if (start and on < start) or (end and on > end):
                 message = "a day outside the week of this diary"
                 yield ReadError("date-outside-period", message, origin=lesson.origin("day"))
@@ -89,7 +86,7 @@ def _head(bundle: Bundle, root: Item) -> Iterator[Reading]:
         hint = "the file lies in the wrong folder, or journals.term in site.yaml means another term"
         message = "this is about another term than the settings say"
         yield ReadError("another-term", message, origin=root.origin("termName"), hint=hint)
-    days = [day for field in ("weekStart", "weekEnd") if (day := day_of(root, field))]
+    days = [day for field in ("weekStart", "weekEnd") if (day := root.day(field))]
     if days and about.first_calendar_year not in {None, *map(_year_of, days)}:
         yield another_year(root.origin("weekStart"))
     for key, place in students_of(root):
@@ -108,9 +105,7 @@ def _number(lesson: Item) -> int:
 
 
 def _lesson(bundle: Bundle, lesson: Item, group: str, on: date, slots: Counter[str]) -> Iterator[Reading]:
-    key, subject = lesson.needed_id("classmeetingId"), lesson.text("subjectName")
-    if not subject:
-        raise lesson.error("subjectName", "a subject")
+    key, subject = lesson.needed_id("classmeetingId"), lesson.needed_text("subjectName", "a subject")
     slots[subject] += 1
     number = lesson.count("number")
     place = Place(group, subject, on, key, number)
@@ -118,8 +113,8 @@ def _lesson(bundle: Bundle, lesson: Item, group: str, on: date, slots: Counter[s
     yield from bundle.once(("subject", fold_name(subject)), SubjectEntry(lesson.origin("subjectName"), "", subject))
     works = list(lesson.items("assignments"))
     entry = LessonEntry(
-        lesson.origin(), key, group, subject, on, number, slots[subject], time_of(lesson, "startTime"),
-        time_of(lesson, "endTime"), lesson.text("room"), _teachers(bundle, works),
+        lesson.origin(), key, group, subject, on, number, slots[subject], lesson.clock("startTime"),
+        lesson.clock("endTime"), lesson.text("room"), _teachers(bundle, works),
     )  # fmt: skip
     yield from bundle.once(("lesson", key), entry, (on, number))
     for work in works:

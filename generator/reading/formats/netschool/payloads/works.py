@@ -16,7 +16,7 @@ from generator.model.kinds import AbsenceKind, MarkKind
 from generator.origin import Origin
 from generator.reading.formats.netschool.cells import IGNORED_CODE
 from generator.reading.formats.netschool.payloads.bundle import Bundle
-from generator.reading.formats.netschool.payloads.fields import day_of, homework_of
+from generator.reading.formats.netschool.payloads.fields import homework_of
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
 
@@ -76,10 +76,10 @@ def read_work(bundle: Bundle, work: Assignment, told: Told) -> Iterator[Reading]
     if is_off(bundle, work.id):
         yield Ignored(origin, "assignment", "deleted in the journal")
         return
-    due = day_of(work.item, "dueDate") or place.day
+    due = work.item.day("dueDate") or place.day
     text = homework_of(work.item, "assignmentName") if work.type == HOMEWORK else ""
     if text:
-        given = day_of(work.item, "assignmentDate")
+        given = work.item.day("assignmentDate")
         homework = HomeworkEntry(origin, place.group, place.subject, text, given, due, lesson=place.lesson)
         yield from bundle.once(("homework", work.id), homework, text)
     if work.type != HOMEWORK or told.text or told.is_debt:
