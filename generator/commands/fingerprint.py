@@ -11,7 +11,7 @@ from generator.commands.inputs import Inputs, digest_folders, program_digest, re
 from generator.errors import DiaryError, ProblemsError, ReadError
 from generator.origin import Origin
 from generator.reading.exports import FoundExport, find_exports
-from generator.reading.families import find_families
+from generator.reading.family.families import find_families
 from generator.register.register import Register
 from generator.settings.sections import JournalSection
 

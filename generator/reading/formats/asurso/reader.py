@@ -17,8 +17,8 @@ from generator.reading.formats.asurso.days import Days
 from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item
 from generator.reading.payloads.members import Payload, open_payloads
-from generator.reading.payloads.whom import no_class, no_student, without_nobody
 from generator.reading.reader import Export, Reading
+from generator.reading.whom import no_class, no_student, without_nobody
 
 
 class AsursoReader:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from generator.model.kinds import AbsenceKind, FinalScope, MarkKind
 from generator.reading.cells import BadCellError, MarkText, parse_mark
-from generator.reading.joining.folding import fold_name
 from generator.reading.meaning import Codes, Meaning, fold_code
 from generator.reading.payloads.shapes import shape_of
+from generator.reading.words.terms import final_scope
 
 _KINDS = (
     # In this order: the totals have `discipline_marks` too.
@@ -34,15 +34,6 @@ LESSON_CODES: Codes = {
     "осв": Meaning(absence=AbsenceKind.EXEMPT),
 }
 
-_SCOPES = {
-    "год": FinalScope.YEAR,
-    "годовая": FinalScope.YEAR,
-    "экзамен": FinalScope.EXAM,
-    "экз": FinalScope.EXAM,
-    "экз.": FinalScope.EXAM,
-    "итог": FinalScope.FINAL,
-    "итоговая": FinalScope.FINAL,
-}
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -105,4 +96,4 @@ def read_final(text: str, codes: Codes) -> MarkText | None:
 
 def scope_of(name: str) -> FinalScope:
     """Return which final mark a part of the year has: that of a term unless its name is one of the others."""
-    return _SCOPES.get(fold_name(name), FinalScope.TERM)
+    return final_scope(name) or FinalScope.TERM

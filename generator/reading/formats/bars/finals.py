@@ -15,8 +15,8 @@ from generator.reading.formats.bars.told import Place, Told
 from generator.reading.joining.folding import fold_name
 from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item
-from generator.reading.payloads.whom import another_term
 from generator.reading.reader import Ignored, Reading
+from generator.reading.whom import another_term
 
 _Cell = tuple[str, str]
 """Subject and name of a part of the year, folded."""
@@ -34,7 +34,7 @@ class Finals:
         """Take in a summary; yield what is wrong."""
         try:
             part = root.item("subperiod").text("name") if root.fields.get("subperiod") else ""
-            error = another_term(self._about, [part] if part else [], root.origin("subperiod"))
+            error = another_term(self._about, root.origin("subperiod"), part)
             if error:
                 yield error
             records = list(root.items("discipline_marks"))

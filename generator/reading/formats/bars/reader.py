@@ -21,8 +21,8 @@ from generator.reading.formats.bars.told import Told
 from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item, items_of
 from generator.reading.payloads.members import Payload, open_payloads
-from generator.reading.payloads.whom import no_student, without_nobody
 from generator.reading.reader import Export, Reading
+from generator.reading.whom import no_student, without_nobody
 
 _PERSONAL = {"diary", "summary", "totals"}
 

@@ -15,6 +15,7 @@ from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_nu
 from generator.reading.mapping.mapping import Mapping
 from generator.reading.meaning import Codes, Meaning, UnknownCodes, fold_code
 from generator.reading.payloads.items import Item
+from generator.reading.words.terms import final_scope
 
 _STATUSES: Codes = {
     "absent": Meaning(AbsenceKind.UNEXCUSED),
@@ -63,15 +64,6 @@ _PERIODS = {
     "module": TermKind.MODULE,
     "year": TermKind.YEAR,
 }
-_FINALS = {
-    "год": FinalScope.YEAR,
-    "годовая": FinalScope.YEAR,
-    "экзамен": FinalScope.EXAM,
-    "экзаменационная": FinalScope.EXAM,
-    "итог": FinalScope.FINAL,
-    "итоговая": FinalScope.FINAL,
-}
-
 _MARK_TYPES = {"markna": MarkKind.NOT_ASSESSED, "markdismiss": MarkKind.EXEMPT}
 _LETTERS = {"markabcdf", "abcdf"}
 
@@ -121,8 +113,7 @@ def term_kind_of(period: Item) -> TermKind:
 
 def scope_of(final: Item) -> FinalScope:
     """Return which of the final marks a kind of work is, by the name that the mobile interface shows."""
-    word = final.text("workTypeName").casefold().split(" ")[0]
-    scope = _FINALS.get(word)
+    scope = final_scope(final.text("workTypeName"))
     if scope is None:
         origin, message = final.origin("workTypeName"), "a kind of final mark that is not known"
         raise ReadError("unknown-code", message, origin=origin, hint=_TELL)

@@ -8,14 +8,15 @@ from typing import Any
 from generator.errors import ReadError
 from generator.model.entries import GroupEntry, MemberEntry, PersonRef, StudentEntry, TermEntry, TermMarkEntry
 from generator.model.kinds import FinalScope
+from generator.reading.about import About
 from generator.reading.formats.dnevnikru.codes import Meanings, mark_of, term_kind_of
-from generator.reading.formats.dnevnikru.groups import another_class, is_class
 from generator.reading.payloads.items import Item, items_of
 from generator.reading.reader import Ignored, Reading
+from generator.reading.whom import another_class
 
 
-def read_students(place: str, payload: dict[str, Any], asked: str) -> Iterator[Reading]:
-    """Yield a class or subgroup and its students; `asked` is the class that the settings say, or "".
+def read_students(place: str, payload: dict[str, Any], about: About) -> Iterator[Reading]:
+    """Yield a class or subgroup and its students.
 
     A student whose membership is `Archive` has left, the payload does not say when: they are ignored, as they are no
     longer of this class.
@@ -26,8 +27,8 @@ def read_students(place: str, payload: dict[str, Any], asked: str) -> Iterator[R
     # A subgroup names its class among its parents; a stream of several classes has no one class above it.
     parents = group.ids("parentIds") if group.text("type").casefold() == "subgroup" else ()
     parent = parents[0] if len(parents) == 1 else ""
-    if asked and not parents and not is_class(group.text("name", "fullName"), asked):
-        yield from another_class(group.origin("name"))
+    if not parents:
+        yield from filter(None, [another_class(about, group.origin("name"), group.text("name", "fullName"))])
     grade = None if parents else group.count("parallel")
     yield GroupEntry(group.origin(), group_id, group.text("name", "fullName"), parent, grade or None)
     for student in root.items("students"):

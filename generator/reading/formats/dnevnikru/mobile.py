@@ -28,10 +28,10 @@ from generator.model.entries import (
 from generator.model.kinds import FinalScope
 from generator.reading.about import About
 from generator.reading.formats.dnevnikru.codes import Meanings, mark_of, scope_of, status_of
-from generator.reading.formats.dnevnikru.groups import another_class, is_class
 from generator.reading.formats.dnevnikru.schedule import Place, mapped
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.whom import another_class, no_class, no_student
 
 
 @dataclass(slots=True)
@@ -53,9 +53,9 @@ class MobileDiary:
             else:
                 lessons.append(found)
         groups = [lesson.item("group") for _, lesson in lessons if isinstance(lesson.fields.get("group"), dict)]
-        asked = self.about.group
-        if asked and groups and not any(_is_of(group, asked) for group in groups):
-            yield from another_class(groups[0].origin("name"))
+        error = another_class(self.about, groups[0].origin("name"), *map(_name, groups)) if groups else None
+        if error:
+            yield error
             return
         for day, lesson in sorted(lessons, key=lambda pair: _number(pair[1])):
             try:
@@ -104,7 +104,7 @@ class MobileDiary:
         key, title, asked = group.needed_id("id"), group.text("name"), self.about.group
         if not asked or not title:
             return
-        is_subgroup = not is_class(title, asked)
+        is_subgroup = another_class(self.about, group.origin(), title) is not None
         if self._is_new("groups", key):
             yield GroupEntry(group.origin(), key, title, asked if is_subgroup else "")
         if is_subgroup and self.about.student != PersonRef() and self._is_new("in", f"{self.about.student}/{key}"):
@@ -188,9 +188,7 @@ def _finals(
 def student_of(item: Item, about: About) -> PersonRef:
     """Return the student that the settings say the file is about; raise `no-student`."""
     if about.student == PersonRef():
-        hint = "say it with journals.student in site.yaml, or with {student} in journals.path"
-        message = "nothing says whose file this is"
-        raise ReadError("no-student", message, origin=item.origin(), hint=hint)
+        raise no_student(item.origin())
     return about.student
 
 
@@ -199,8 +197,7 @@ def _class(item: Item, about: About) -> str:
         return about.group
     if about.student.id:
         return class_of(about.student.id)
-    hint = "say it with journals.group in site.yaml, or with {group} in journals.path"
-    raise ReadError("no-class", "nothing says in which class the student is", origin=item.origin(), hint=hint)
+    raise no_class(item.origin())
 
 
 def _homework(homework: Item, lesson: str, place: Place) -> Iterator[Reading]:
@@ -212,12 +209,12 @@ def _homework(homework: Item, lesson: str, place: Place) -> Iterator[Reading]:
         yield Ignored(homework.origin("attachments"), "attachments", "files of lessons are not taken over")
 
 
-def _is_of(group: Item, asked: str) -> bool:
+def _name(group: Item) -> str:
     try:
-        return is_class(group.text("name"), asked)
+        return group.text("name")
     except ReadError:
         # Reading its lesson says so with its place.
-        return False
+        return ""
 
 
 def _teacher(lesson: Item) -> TeacherEntry | None:

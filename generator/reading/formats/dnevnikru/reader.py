@@ -88,7 +88,7 @@ class _Context:
 
 
 _READ: dict[str, Callable[[str, Any, _Context], Iterator[Reading]]] = {
-    "students": lambda place, payload, of: read_students(place, payload, of.about.group),
+    "students": lambda place, payload, of: read_students(place, payload, of.about),
     "periods": lambda place, payload, _of: read_periods(place, payload),
     "schedule": lambda place, payload, of: Schedule(
         Item(place, "", payload), of.said, of.meanings, of.only_group

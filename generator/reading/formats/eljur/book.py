@@ -20,12 +20,12 @@ from generator.model.kinds import AbsenceKind
 from generator.origin import Origin
 from generator.reading.archives import Refusal
 from generator.reading.cells import BadCellError, MarkText, clean, parse_number
-from generator.reading.formats.eljur.codes import mark_text, period_of
+from generator.reading.formats.eljur.codes import mark_text
 from generator.reading.formats.eljur.known import Known
-from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.meaning import fold_code
 from generator.reading.sheets.kinds import kind_of
 from generator.reading.sheets.workbook import Sheet, head_of, open_sheets
+from generator.reading.whom import another_class, another_student, another_term
 
 _HEADERS = 3
 _WEIGHTED = re.compile(r"(\S{1,10}?)\s*[\u2715\u00d7]\s*(\d{1,3}(?:[.,]\d{1,3})?)")
@@ -79,18 +79,12 @@ def _of_another(place: str, sheet: Sheet, known: Known) -> Iterator[ReadError]:
         return
     group, student, term = parts
     about, origin = known.about, sheet.origin(place, 1, 0)
-    hint = "it lies in the wrong place, or journals.group, student, term or path in site.yaml is wrong"
-    if about.group and fold_class(group) != fold_class(about.group):
-        yield ReadError("another-class", "the file is of another class than site.yaml says", origin=origin, hint=hint)
-    if about.student != PersonRef() and about.student.name and fold_name(student) != fold_name(about.student.name):
-        message = "the file is of another student than site.yaml says"
-        yield ReadError("another-student", message, origin=origin, hint=hint)
-    if about.term and _folded_term(term) != _folded_term(about.term):
-        yield ReadError("another-term", "the file is of another term than site.yaml says", origin=origin, hint=hint)
-
-
-def _folded_term(title: str) -> object:
-    return period_of(title) or fold_name(title)
+    errors = (
+        another_class(about, origin, group),
+        another_student(about, origin, PersonRef("", student)),
+        another_term(about, origin, term),
+    )
+    yield from filter(None, errors)
 
 
 def marks_of(place: str, sheet: Sheet, known: Known) -> Iterator[UndatedMark | ReadError]:

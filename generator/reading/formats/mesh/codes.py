@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from generator.errors import ReadError
-from generator.model.kinds import AbsenceKind, MarkKind, TermKind
+from generator.model.kinds import AbsenceKind, MarkKind
 from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_number
 from generator.reading.meaning import Codes, fold_code
 from generator.reading.payloads.items import Item
@@ -61,21 +61,7 @@ HEALTH = {
     "EXEMPT": Health("осв", AbsenceKind.EXEMPT),
 }
 
-_TERMS = (
-    ("четв", TermKind.QUARTER),
-    ("тримест", TermKind.TRIMESTER),
-    ("полугод", TermKind.HALF_YEAR),
-    ("модул", TermKind.MODULE),
-)
-_NUMBER = re.compile(r"(?<!\d)([1-9]\d?)(?!\d)")
 _ROUND = re.compile(r"(\d{1,3})\.0+")
-
-
-class TermName(NamedTuple):
-    """What a title says of a term."""
-
-    kind: TermKind
-    ordinal: int
 
 
 def kind_of(content: bytes) -> str:
@@ -90,14 +76,6 @@ def meaning_of_reason(name: str) -> AbsenceKind | None:
     """Return the kind of absence that the directory's name of a reason says, or None."""
     folded = name.casefold()
     return next((kind for word, kind in _REASONS if word in folded), None)
-
-
-def term_of(title: str) -> TermName | None:
-    """Return kind and number of «1 триместр», or None."""
-    folded = title.casefold()
-    kind = next((kind for word, kind in _TERMS if word in folded), None)
-    number = _NUMBER.search(folded)
-    return TermName(kind, int(number[1])) if kind and number else None
 
 
 def mark_text(item: Item, codes: Codes) -> MarkText | None:

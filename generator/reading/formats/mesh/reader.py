@@ -24,8 +24,8 @@ from generator.reading.formats.mesh.terms import Terms
 from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item
 from generator.reading.payloads.members import Payload, open_payloads
-from generator.reading.payloads.whom import no_student, without_nobody
 from generator.reading.reader import Export, Ignored, Reading
+from generator.reading.whom import no_student, without_nobody
 
 _PERSONAL = {"marks", "periods", "attendance", "exemptions"}
 _WRAPPERS = {"events": "response", "attendance": "attendance"}

@@ -8,13 +8,14 @@ from generator.errors import ReadError
 from generator.model.entries import FinalScope, PersonRef, TermEntry, TermMarkEntry
 from generator.reading.about import About
 from generator.reading.cells import BadCellError
-from generator.reading.formats.mesh.codes import final_text, term_of, unknown_term
+from generator.reading.formats.mesh.codes import final_text, unknown_term
 from generator.reading.formats.mesh.groups import Groups
 from generator.reading.formats.mesh.marks import Marks
 from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item
-from generator.reading.payloads.whom import another_term
 from generator.reading.reader import Ignored, Reading
+from generator.reading.whom import another_term
+from generator.reading.words.terms import term_in
 
 
 class Terms:
@@ -34,7 +35,7 @@ class Terms:
                 return
             yield from self._final(record, "year_mark", subject, FinalScope.YEAR)
             periods = list(record.items("periods"))
-            error = another_term(self._about, [_title(period) for period in periods], record.origin("periods"))
+            error = another_term(self._about, record.origin("periods"), *map(_title, periods))
             if error:
                 yield error
         except ReadError as error:
@@ -63,7 +64,7 @@ class Terms:
 
     def _term(self, period: Item) -> TermEntry:
         title = _title(period)
-        name = term_of(title)
+        name = term_in(title)
         if name is None:
             raise unknown_term(period, "title")
         start, end = period.needed_day("start_iso"), period.needed_day("end_iso")

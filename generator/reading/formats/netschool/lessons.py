@@ -29,6 +29,7 @@ from generator.reading.formats.netschool.report import Said, cell, subject_rows
 from generator.reading.formats.netschool.rows import LessonTable
 from generator.reading.meaning import Codes, Meaning, fold_code
 from generator.reading.reader import Reading
+from generator.reading.words.terms import term_within
 
 MONTHS = {
     "январь": 1,
@@ -45,8 +46,6 @@ MONTHS = {
     "декабрь": 12,
 }
 
-
-TERM = re.compile(r"(?:\d|[IVX]{1,3})\s+(?:четверть|триместр|полугодие|модуль)", re.IGNORECASE)
 
 Others = dict[str, dict[str, int]]
 """Columns of averages and final marks: term in the title ("": the whole period) → kind → column."""
@@ -112,8 +111,7 @@ def _columns(
             month = MONTHS.get(clean(title).casefold())
             if month is None:
                 kind = _kind_of(clean(title).casefold())
-                term = TERM.search(clean(title))
-                others.setdefault(term[0] if term else "", {}).setdefault(kind, column)
+                others.setdefault(term_within(clean(title)), {}).setdefault(kind, column)
                 if not kind:
                     yield ReadError("unknown-column", "no month and no average", origin=block.origin(header, column))
             elif not span.overlaps(month):

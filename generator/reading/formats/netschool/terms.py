@@ -17,16 +17,9 @@ from generator.reading.cells import clean
 from generator.reading.formats.netschool.blocks import Block, school_year
 from generator.reading.formats.netschool.finals import FinalPlace, read_final_at
 from generator.reading.formats.netschool.report import Said, cell, subject_rows
+from generator.reading.words.terms import final_scope
 
 _TERMS_TITLE = "учебные периоды"
-
-SCOPES = (
-    # In this order: «Гос. экз.» holds «экз».
-    ("гос", FinalScope.STATE_EXAM),
-    ("экз", FinalScope.EXAM),
-    ("год", FinalScope.YEAR),
-    ("итог", FinalScope.FINAL),
-)
 
 
 def is_terms(values: tuple[Any, ...]) -> bool:
@@ -84,6 +77,6 @@ def _terms(block: Block, below: int, on: date) -> Iterator[FinalPlace]:
 def _yearly(block: Block, header: int, on: date) -> Iterator[FinalPlace]:
     for column, value in enumerate(block.values(header)):
         if isinstance(value, str) and "оценка" in value.casefold():
-            scope = next((scope for word, scope in SCOPES if word in value.casefold()), None)
+            scope = final_scope(value)
             if scope is not None:
                 yield FinalPlace(scope, "", on, column)

@@ -20,9 +20,9 @@ from generator.model.entries import (
     TermMarkEntry,
     WorkEntry,
 )
-from generator.model.kinds import AbsenceKind, LessonStatus, MarkKind, TermKind
+from generator.model.kinds import AbsenceKind, LessonStatus, MarkKind
 from generator.reading.about import About
-from generator.reading.formats.mesh.codes import meaning_of_reason, term_of
+from generator.reading.formats.mesh.codes import meaning_of_reason
 from generator.reading.formats.mesh.groups import read_group_name
 from generator.reading.formats.mesh.reader import MeshReader
 from generator.reading.reader import Export, Ignored
@@ -176,21 +176,6 @@ def test_students_share_the_work_of_a_day_form_and_weight() -> None:
 def test_two_marks_of_one_form_on_a_day_are_of_two_works() -> None:
     found = read(f.wrapped(f.mark(1, "5"), f.mark(2, "4")))
     assert len({mark.work for mark in only(MarkEntry, found)}) == len(only(WorkEntry, found)) == 2
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("1 триместр", (TermKind.TRIMESTER, 1)),
-        ("4 четверть", (TermKind.QUARTER, 4)),
-        ("2 полугодие", (TermKind.HALF_YEAR, 2)),
-        ("Модуль 5", (TermKind.MODULE, 5)),
-        ("четверть", None),
-        ("1 период", None),
-    ],
-)
-def test_titles_say_what_a_term_is(title: str, expected: tuple[TermKind, int] | None) -> None:
-    assert term_of(title) == expected
 
 
 def test_a_term_of_many_subjects_is_said_once_and_for_its_class() -> None:

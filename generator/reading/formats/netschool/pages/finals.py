@@ -10,10 +10,9 @@ from generator.model.kinds import FinalScope
 from generator.reading.cells import clean
 from generator.reading.formats.netschool.blocks import Block, school_year
 from generator.reading.formats.netschool.finals import FinalPlace, read_final_at
-from generator.reading.formats.netschool.lessons import TERM
 from generator.reading.formats.netschool.report import Said, cell, subject_rows
-from generator.reading.formats.netschool.terms import SCOPES
 from generator.reading.reader import Reading
+from generator.reading.words.terms import final_scope, term_within
 
 _NUMBERS = ("№", "№ п/п", "п/п", "номер")
 _ABOVE = ("учебные периоды", "периоды")
@@ -34,8 +33,8 @@ def read_finals(block: Block, header: int, column: int, said: Said) -> Iterator[
                       if (text := cell(block.values(row), at))), "")  # fmt: skip
         if at == column or title.casefold() in {"", *_NUMBERS, *_ABOVE}:
             continue
-        scope = next((scope for word, scope in SCOPES if word in title.casefold()), None)
-        if TERM.search(title):
+        scope = final_scope(title)
+        if term_within(title):
             places.append(FinalPlace(FinalScope.TERM, title, on, at))
         elif scope is not None:
             places.append(FinalPlace(scope, "", on, at))

@@ -15,12 +15,11 @@ from generator.errors import ReadError
 from generator.model.entries import GroupEntry, LessonEntry, TimetableEntry
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, clean, column_letter, grade_of, parse_date
-from generator.reading.formats.netschool.blocks import another_class, another_year
 from generator.reading.formats.netschool.pages.kinds import Found
 from generator.reading.formats.netschool.pages.labels import Label
 from generator.reading.formats.netschool.report import Said
-from generator.reading.joining.folding import fold_class
 from generator.reading.reader import Reading
+from generator.reading.whom import another_class, another_year, no_class
 
 _FROM = re.compile(r"расписание.*?с\s+(\d{1,2}\.\d{1,2}\.\d{2,4})", re.IGNORECASE | re.DOTALL)
 _TITLE = 500
@@ -106,14 +105,14 @@ def _slots(found: Found, place: str, labels: dict[str, Label], said: Said) -> It
 
 def _group(origin: Origin, group: str, said: Said) -> Iterator[ReadError | GroupEntry]:
     if not group:
-        hint = "say it under journals.group in site.yaml"
-        yield ReadError("no-class", "nothing says which class this column is about", origin=origin, hint=hint)
+        yield no_class(origin)
         return
     if group not in said.groups:
         said.groups.add(group)
         yield GroupEntry(origin, "", group, grade=grade_of(group))
-    if said.about.group and fold_class(said.about.group) != fold_class(group):
-        yield another_class(origin)
+    error = another_class(said.about, origin, group)
+    if error:
+        yield error
 
 
 def _weekday(text: str) -> int:

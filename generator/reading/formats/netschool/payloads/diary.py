@@ -20,7 +20,6 @@ from generator.model.entries import (
     TeachingEntry,
 )
 from generator.reading.cells import grade_of
-from generator.reading.formats.netschool.blocks import another_class, another_year
 from generator.reading.formats.netschool.payloads.bundle import Bundle, students_of
 from generator.reading.formats.netschool.payloads.fields import (
     comment_of,
@@ -32,6 +31,7 @@ from generator.reading.formats.netschool.payloads.works import Assignment, Place
 from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.whom import another_class, another_term, another_year
 
 
 def read_init(bundle: Bundle, root: Item) -> Iterator[Reading]:
@@ -79,13 +79,13 @@ def _head(bundle: Bundle, root: Item) -> Iterator[Reading]:
     if title:
         origin = root.origin("className")
         yield from bundle.once(("group", fold_class(title)), GroupEntry(origin, "", title, grade=grade_of(title)))
-        if about.group and fold_class(about.group) != fold_class(title):
-            yield another_class(origin)
-    term = root.text("termName")
-    if term and about.term and fold_name(term) != fold_name(about.term):
-        hint = "the file lies in the wrong folder, or journals.term in site.yaml means another term"
-        message = "this is about another term than the settings say"
-        yield ReadError("another-term", message, origin=root.origin("termName"), hint=hint)
+    yield from filter(
+        None,
+        (
+            another_class(about, root.origin("className"), title),
+            another_term(about, root.origin("termName"), root.text("termName")),
+        ),
+    )
     days = [day for field in ("weekStart", "weekEnd") if (day := root.day(field))]
     if days and about.first_calendar_year not in {None, *map(_year_of, days)}:
         yield another_year(root.origin("weekStart"))

@@ -26,15 +26,7 @@ from generator.reading.formats.netschool.payloads.fields import comment_of, mark
 from generator.reading.formats.netschool.payloads.works import Assignment, Place, Told, read_attendance, read_work
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Reading
-
-_SCOPES = (
-    # In this order: «Гос. экз.» holds «экз».
-    ("гос", FinalScope.STATE_EXAM),
-    ("экз", FinalScope.EXAM),
-    ("итог", FinalScope.FINAL),
-    ("год", FinalScope.YEAR),
-    ("year", FinalScope.YEAR),
-)
+from generator.reading.words.terms import final_scope
 
 
 def read_meetings(bundle: Bundle, root: Item) -> Iterator[Reading]:
@@ -200,8 +192,7 @@ def _guarded(readings: Iterator[Reading]) -> Iterator[Reading]:
 
 def _yearly(bundle: Bundle, mark: Item, blank: TermMarkEntry) -> Iterator[Reading]:
     period = mark.item("period")
-    words = f"{period.text('periodName')} {period.text('periodType')}".casefold()
-    scope = next((scope for word, scope in _SCOPES if word in words), None)
+    scope = final_scope(f"{period.text('periodName')} {period.text('periodType')}")
     if scope is None:
         message = "a kind of final mark that is not known"
         raise ReadError("unknown-code", message, origin=period.origin("periodName"))
