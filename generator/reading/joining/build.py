@@ -131,7 +131,8 @@ def _same_title(group: e.GroupEntry, other: e.GroupEntry) -> ReadError:
 
 
 def _add_group(directory: Directory, system: str, group: e.GroupEntry, parent: str) -> None:
-    title = directory.aliases.find("group", system, group.id or group.title) or group.title
+    settled = (directory.aliases.find("group", system, ref) for ref in (group.id, group.title) if ref)
+    title = next(filter(None, settled), group.title)
     teacher = directory.teacher_id(system, group.homeroom_teacher) if group.homeroom_teacher else ""
     folded = f"{parent}/{fold_class(title)}" if parent else fold_class(title)
     old = directory.groups.get(folded)
