@@ -19,6 +19,7 @@ from generator.reading.formats.asurso.codes import ABSENCES, HOME, LESSONS, MARK
 from generator.reading.meaning import Codes, UnknownCodes, fold_code
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import code_by_mapping, files
 
 _DEBT = "Д"
 _PASSED_OVER = MarkText("", MarkKind.TEXT)
@@ -108,7 +109,7 @@ class Days:
         if kind is not None:
             yield AbsenceEntry(origin, self._person, self._group, place.subject, place.day, raw, kind, place.slot)
         elif meaning is not None:
-            yield Ignored(origin, "absences", "the mapping file says so")
+            yield code_by_mapping(origin)
         else:
             self._unknown.add(word, origin)
 
@@ -121,10 +122,10 @@ class Days:
         if kind == HOME and title:
             yield HomeworkEntry(task.origin(), self._group, place.subject, title, assigned_on=None, due_on=place.day)
         if task.fields.get("attachments"):
-            yield Ignored(task.origin("attachments"), "files", "they open only in the journal")
+            yield files(task.origin("attachments"))
         mark = self._mark(task, place)
         if mark == _PASSED_OVER:
-            yield Ignored(task.origin("mark"), "marks", "the mapping file says so")
+            yield code_by_mapping(task.origin("mark"))
             mark = None
         if kind == HOME and mark is None:
             return

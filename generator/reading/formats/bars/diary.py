@@ -14,6 +14,7 @@ from generator.reading.formats.bars.homework import HomeworkList
 from generator.reading.formats.bars.told import Place, Told
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import files, holidays
 
 SUBJECT = ("discipline", "the name of a subject")
 """The field of a subject, which must be there, and what was expected when it isn't."""
@@ -32,7 +33,7 @@ class Diary:
         try:
             on = day.needed_day("date")
             if any(day.flag(field, default=False) for field in ("is_vacation", "is_holiday")):
-                yield Ignored(day.origin("date"), "holidays", "the calendar of the school says them")
+                yield holidays(day.origin("date"))
             lessons = sorted(day.items("lessons"), key=_index)
         except ReadError as error:
             yield error
@@ -70,7 +71,7 @@ class Diary:
             why = "the diary says only that there is some; the homework by days has its text"
             yield Ignored(item.origin("ind_homework_exists"), "homework of one student", why)
         if item.fields.get("materials"):
-            yield Ignored(item.origin("materials"), "files", "they open only in the journal")
+            yield files(item.origin("materials"))
         yield from self._for_student(item, place, teacher)
 
     def _for_student(self, item: Item, place: Place, teacher: str) -> Iterator[Reading]:

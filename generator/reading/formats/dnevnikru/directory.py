@@ -13,6 +13,7 @@ from generator.reading.formats.dnevnikru.codes import Meanings, mark_of, term_ki
 from generator.reading.payloads.items import Item, items_of
 from generator.reading.reader import Ignored, Reading
 from generator.reading.whom import another_class
+from generator.reading.words.passed_over import code_by_mapping
 
 
 def read_students(place: str, payload: dict[str, Any], about: About) -> Iterator[Reading]:
@@ -86,7 +87,7 @@ def _final(subject: Item, person: PersonRef, of: tuple[str, str], meanings: Mean
         if found is None:
             return
         if found[1].mark is None:
-            yield Ignored(mark.origin(), "term_marks", "the mapping file says that the code means nothing")
+            yield code_by_mapping(mark.origin())
             return
         scope = FinalScope.TERM if term else FinalScope.YEAR
         yield TermMarkEntry(

@@ -30,8 +30,9 @@ from generator.reading.about import About
 from generator.reading.formats.dnevnikru.codes import Meanings, mark_of, scope_of, status_of
 from generator.reading.formats.dnevnikru.schedule import Place, mapped
 from generator.reading.payloads.items import Item
-from generator.reading.reader import Ignored, Reading
+from generator.reading.reader import Reading
 from generator.reading.whom import another_class, no_class, no_student
+from generator.reading.words.passed_over import code_by_mapping, files
 
 
 @dataclass(slots=True)
@@ -179,7 +180,7 @@ def _finals(
         if found is None:
             continue
         if found[1].mark is None:
-            yield Ignored(mark.origin(), "term_marks", "the mapping file says that the code means nothing")
+            yield code_by_mapping(mark.origin())
             continue
         group = _class(mark, about)
         yield TermMarkEntry(mark.origin(), person, group, subject, scope, term, *found[0], on=on)
@@ -206,7 +207,7 @@ def _homework(homework: Item, lesson: str, place: Place) -> Iterator[Reading]:
         group, subject, day, _ = place
         yield HomeworkEntry(homework.origin(), group, subject, text.strip(), None, day, lesson=lesson)
     if homework.fields.get("attachments"):
-        yield Ignored(homework.origin("attachments"), "attachments", "files of lessons are not taken over")
+        yield files(homework.origin("attachments"))
 
 
 def _name(group: Item) -> str:

@@ -30,6 +30,7 @@ from generator.reading.formats.dnevnikru.groups import Groups
 from generator.reading.meaning import Meaning
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import code_by_mapping
 
 
 class Place(NamedTuple):
@@ -202,7 +203,7 @@ class Schedule:
 def mapped(mark: Item, person: PersonRef, place: Place, raw: str, meaning: Meaning) -> AbsenceEntry | Ignored:
     """Return what a mark is that the mapping file calls an absence, or nothing."""
     if meaning.absence is None:
-        return Ignored(mark.origin(), "marks", "the mapping file says that the code means nothing")
+        return code_by_mapping(mark.origin())
     lesson = mark.id("lesson")
     return AbsenceEntry(mark.origin(), person, *place[:3], raw, meaning.absence, slot=place.slot, lesson=lesson)
 

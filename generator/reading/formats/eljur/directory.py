@@ -13,8 +13,9 @@ from generator.reading.formats.eljur.codes import mark_of, scope_of
 from generator.reading.formats.eljur.known import Known, Who
 from generator.reading.meaning import fold_code
 from generator.reading.payloads.items import Item
-from generator.reading.reader import Ignored, Reading
+from generator.reading.reader import Reading
 from generator.reading.whom import another_class, no_class
+from generator.reading.words.passed_over import code_by_mapping
 from generator.reading.words.terms import term_in
 
 
@@ -104,7 +105,7 @@ def _final(mark: Item, subject: str, who: Who, known: Known) -> Iterator[Reading
         return
     meaning = known.final_codes().get(fold_code(raw))
     if meaning and meaning.mark is None:
-        yield Ignored(mark.origin(), "term_marks", "the mapping file says that the code means nothing")
+        yield code_by_mapping(mark.origin())
         return
     try:
         text = MarkText(raw, meaning.mark) if meaning and meaning.mark else mark_of(mark)

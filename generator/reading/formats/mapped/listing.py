@@ -11,12 +11,13 @@ from generator.reading.cells import BadCellError, Memo
 from generator.reading.formats.mapped.fields import Fields, Row, read_values
 from generator.reading.formats.mapped.fitting import is_ignored, source_text
 from generator.reading.formats.mapped.page import Page
-from generator.reading.formats.mapped.rows import BY_MAPPING, Said
+from generator.reading.formats.mapped.rows import Said
 from generator.reading.formats.tables.columns import TABLES
 from generator.reading.joining.folding import fold_class
 from generator.reading.mapping.layouts import ListLayout
 from generator.reading.reader import Ignored, Reading
 from generator.reading.whom import another_class, no_class, no_student
+from generator.reading.words.passed_over import BY_MAPPING, code_by_mapping
 
 _FINALS = {"term_marks", "exams"}
 
@@ -95,7 +96,7 @@ def _rows(fields: Fields, layout: ListLayout, header: int) -> Iterator[Reading]:
         values = read_values(fields, columns, row)
         yield from row.problems
         if row.is_ignored:
-            yield Ignored(page.origin(number), "codes", BY_MAPPING)
+            yield code_by_mapping(page.origin(number))
         elif not row.problems and not row.is_unknown:
             yield from entries.of(row, values)
 

@@ -18,8 +18,10 @@ from generator.reading.formats.mesh.codes import HEALTH, meaning_of_reason
 from generator.reading.formats.mesh.groups import Groups
 from generator.reading.formats.mesh.lessons import Lessons, is_extra
 from generator.reading.meaning import Codes, Meaning, UnknownCodes, fold_code
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import code_by_mapping, extra_lessons
 
 
 class Reason(NamedTuple):
@@ -75,7 +77,7 @@ class Absences:
 
     def _add_lesson(self, item: Item, on: date, lessons: Lessons) -> Iterator[Reading]:
         if is_extra(item, self._unknown):
-            yield Ignored(item.origin(), "extra lessons", "they are not part of the timetable")
+            yield extra_lessons(item.origin())
             return
         if item.text("description"):
             yield Ignored(item.origin("description"), "words of a parent", "they may be about health")
@@ -125,7 +127,7 @@ class Absences:
         name, kind = self._reasons.get(reason_id, Reason(reason_id, None))
         meaning = self._codes.get(fold_code(reason_id)) or self._codes.get(fold_code(name)) or Meaning(absence=kind)
         if meaning.absence is None and self._is_settled(reason_id, name):
-            yield Ignored(origin, "absences", "the mapping file says so")
+            yield code_by_mapping(origin)
             return
         if meaning.absence is None:
             self._unknown.add(reason_id, origin)
@@ -134,8 +136,7 @@ class Absences:
         old = self._found.setdefault(lesson.id, entry)
         if old.kind is not entry.kind:
             message = f"this lesson was missed for another reason at {old.origin}"
-            hint = "the files were saved at different times; save them again together"
-            yield ReadError("contradiction", message, origin=origin, hint=hint)
+            yield contradiction(message, origin)
 
     def _keep_bare(self, lesson: LessonEntry, origin: Origin) -> None:
         """Keep that a lesson was missed, for as long as no place says why."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from generator.errors import ReadError
 from generator.model.kinds import AbsenceKind, MarkKind
-from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_number
+from generator.reading.cells import MarkText, parse_mark, parse_number
 from generator.reading.meaning import Codes, fold_code
 from generator.reading.payloads.items import Item
 from generator.reading.payloads.shapes import shape_of
@@ -61,8 +60,6 @@ HEALTH = {
     "EXEMPT": Health("осв", AbsenceKind.EXEMPT),
 }
 
-_ROUND = re.compile(r"(\d{1,3})\.0+")
-
 
 def kind_of(content: bytes) -> str:
     """Return which answer a file is, "empty" for one without records, or ""."""
@@ -97,18 +94,6 @@ def mark_text(item: Item, codes: Codes) -> MarkText | None:
         if value is not None and value == value.to_integral_value():
             value = value.to_integral_value()
         return MarkText(mark.raw, MarkKind.TEXT if value is None else MarkKind.NUMERIC, value)
-    return mark
-
-
-def final_text(raw: str, codes: Codes) -> MarkText | None:
-    """Return what a final mark says, None for one that the school's mapping passes over; raise `BadCellError`."""
-    raw = _ROUND.sub(r"\1", raw) if _ROUND.fullmatch(raw) else raw
-    meaning = codes.get(fold_code(raw))
-    if meaning is not None:
-        return MarkText(raw, meaning.mark) if meaning.mark else None
-    mark = parse_mark(raw)
-    if mark.kind is MarkKind.PENDING:
-        raise BadCellError("a final mark")
     return mark
 
 

@@ -10,6 +10,7 @@ from generator.reading.formats.mesh.codes import EXTRA
 from generator.reading.formats.mesh.groups import Groups
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import extra_lessons, files
 
 
 class HomeworkList:
@@ -29,7 +30,7 @@ class HomeworkList:
 
     def _read(self, item: Item) -> Iterator[Reading]:
         if item.text("type").upper() in EXTRA:
-            yield Ignored(item.origin(), "homework of extra lessons", "they are not part of the timetable")
+            yield extra_lessons(item.origin())
             return
         text = next((found for field in ("homework", "description") if (found := item.lines(field))), "")
         if not text:
@@ -48,4 +49,4 @@ class HomeworkList:
             self._said.add(key)
             yield entry
         if item.fields.get("materials") or item.fields.get("attachments"):
-            yield Ignored(item.origin(), "files of homework", "they open only in the journal")
+            yield files(item.origin())

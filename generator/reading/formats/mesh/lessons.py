@@ -17,8 +17,10 @@ from generator.reading.cells import BadCellError, parse_datetime
 from generator.reading.formats.mesh.codes import EXTRA
 from generator.reading.formats.mesh.groups import Groups
 from generator.reading.meaning import UnknownCodes
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import extra_lessons
 
 _NOTES = {"REMOTE": "дистанционно", "ELECTRONIC": "электронный урок"}
 
@@ -68,7 +70,7 @@ class Lessons:
 
     def _add_short(self, item: Item, on: date) -> Iterator[Reading]:
         if is_extra(item, self._unknown):
-            yield Ignored(item.origin(), "extra lessons", "they are not part of the timetable")
+            yield extra_lessons(item.origin())
             return
         start, end = item.clock("begin_time"), item.clock("end_time")
         moved = item.day("transferred_from_date") if item.flag("is_transferred", default=False) else None
@@ -91,7 +93,7 @@ class Lessons:
         """Take in an event of the calendar; yield what is wrong and what is passed over."""
         try:
             if item.text("source") != "PLAN" or is_extra(item, self._unknown):
-                yield Ignored(item.origin(), "extra lessons", "they are not part of the timetable")
+                yield extra_lessons(item.origin())
                 return
             if item.fields.get("marks"):
                 yield Ignored(item.origin("marks"), "marks in the calendar", "they are read from the list of marks")
@@ -134,8 +136,7 @@ class Lessons:
         old = self.found.setdefault(lesson.id, lesson)
         if (old.day, old.start, old.subject) != (lesson.day, lesson.start, lesson.subject):
             message = f"this lesson has another time or subject at {old.origin}"
-            hint = "the files were saved at different times; save them again together"
-            yield ReadError("contradiction", message, origin=lesson.origin, hint=hint)
+            yield contradiction(message, lesson.origin)
             return
         self.found[lesson.id] = old._replace(
             room=old.room or lesson.room,

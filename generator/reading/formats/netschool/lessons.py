@@ -18,7 +18,6 @@ from generator.reading.cells import Memo, clean, quotable
 from generator.reading.formats.netschool.blocks import Block, period, school_year
 from generator.reading.formats.netschool.cells import (
     BadValue,
-    CellText,
     lesson_codes,
     meaning_of,
     read_cell,
@@ -29,6 +28,7 @@ from generator.reading.formats.netschool.report import Said, cell, subject_rows
 from generator.reading.formats.netschool.rows import LessonTable
 from generator.reading.meaning import Codes, Meaning, fold_code
 from generator.reading.reader import Reading
+from generator.reading.words.marks import CellText
 from generator.reading.words.terms import term_within
 
 MONTHS = {

@@ -238,4 +238,4 @@ def test_an_exemption_holds_for_the_lessons_of_its_subjects_that_take_place() ->
 def test_homework_keeps_its_lines_and_says_that_its_files_stay_behind() -> None:
     found = read(f.wrapped(f.homework(1, "№ 5\n№ 6", attachments=[{"link": "a"}])))
     assert [entry.text for entry in only(HomeworkEntry, found)] == ["№ 5\n№ 6"]
-    assert [entry.what for entry in only(Ignored, found)] == ["files of homework"]
+    assert [entry.what for entry in only(Ignored, found)] == ["files"]

@@ -114,7 +114,7 @@ def test_a_mapping_says_what_a_text_means() -> None:
     about = About(year=YEAR, mapping=Mapping(lesson_codes={"я": Meaning()}))
     found = read(texts, about)
     assert [item for item in found if isinstance(item, ReadError)] == []
-    assert [item.why for item in found if isinstance(item, Ignored)] == ["ignored by the mapping"]
+    assert [item.why for item in found if isinstance(item, Ignored)] == ["the mapping file passes over it"]
 
 
 def test_faults_of_many_files_come_out_in_one_pass() -> None:

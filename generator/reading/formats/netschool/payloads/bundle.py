@@ -17,13 +17,15 @@ from generator.model.entries import Entry, PersonRef, StudentEntry, class_of
 from generator.origin import Origin
 from generator.reading.about import NOBODY, About
 from generator.reading.cells import Memo
-from generator.reading.formats.netschool.cells import CellText, lesson_codes, read_cell
+from generator.reading.formats.netschool.cells import lesson_codes, read_cell
 from generator.reading.formats.netschool.payloads.fields import title_of
 from generator.reading.formats.netschool.payloads.kinds import Payload
 from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.meaning import UnknownCodes
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
 from generator.reading.whom import another_student, no_class, no_student
+from generator.reading.words.marks import CellText
 
 
 @dataclass(slots=True)
@@ -95,8 +97,7 @@ class Bundle:
             self.said[key] = (entry.origin, told)
             yield entry
         elif old[1] != told:
-            hint = "save both again on the same day, or take the older one away"
-            yield ReadError("contradiction", f"this says something else than {old[0]}", origin=entry.origin, hint=hint)
+            yield contradiction(f"this says something else than {old[0]}", entry.origin)
 
     def detail(self, key: str, own: Item, field: str) -> str:
         """Return a text about an assignment from its own record, else from another payload's."""

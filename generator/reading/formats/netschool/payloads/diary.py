@@ -29,9 +29,11 @@ from generator.reading.formats.netschool.payloads.fields import (
 )
 from generator.reading.formats.netschool.payloads.works import Assignment, Place, Told, is_off, read_work
 from generator.reading.joining.folding import fold_class, fold_name
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
 from generator.reading.whom import another_class, another_term, another_year
+from generator.reading.words.passed_over import files
 
 
 def read_init(bundle: Bundle, root: Item) -> Iterator[Reading]:
@@ -146,7 +148,7 @@ def _assignment(bundle: Bundle, work: Item, place: Place) -> Iterator[Reading]:
     told = Told(person, text, is_debt, comment_of(work, "markComment"), work.moment(set_field(work)))
     yield from read_work(bundle, Assignment(work, key, work.id("typeId"), place), told)
     if work.fields.get("attachments"):
-        yield Ignored(work.origin("attachments"), "attachments", "files stay in the journal")
+        yield files(work.origin("attachments"))
 
 
 def _differs(bundle: Bundle, work: Item, key: str, place: Place) -> Iterator[ReadError]:
@@ -158,9 +160,8 @@ def _differs(bundle: Bundle, work: Item, key: str, place: Place) -> Iterator[Rea
     other_class = group and not place.group.startswith("@") and fold_class(group) != fold_class(place.group)
     titles = [title for item in (card, work) if (title := item.text("assignmentName"))]
     if other_class or len(set(titles)) > 1:
-        hint = "save diary and card again on the same day, or take the older one away"
         message = f"the card of this assignment says something else, at {card.origin('assignmentName')}"
-        yield ReadError("contradiction", message, origin=work.origin("assignmentName"), hint=hint)
+        yield contradiction(message, work.origin("assignmentName"))
 
 
 def read_card(bundle: Bundle, card: Item) -> Iterator[Reading]:

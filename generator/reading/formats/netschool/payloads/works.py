@@ -14,11 +14,11 @@ from typing import NamedTuple
 from generator.model.entries import AbsenceEntry, HomeworkEntry, MarkEntry, PersonRef, WorkEntry
 from generator.model.kinds import AbsenceKind, MarkKind
 from generator.origin import Origin
-from generator.reading.formats.netschool.cells import IGNORED_CODE
 from generator.reading.formats.netschool.payloads.bundle import Bundle
 from generator.reading.formats.netschool.payloads.fields import homework_of
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import code_by_mapping
 
 HOMEWORK = "3"
 _TEST = "4"
@@ -124,8 +124,8 @@ def read_told(bundle: Bundle, origin: Origin, place: Place, told: Told) -> Itera
     found = bundle.cells[told.text]
     for word in found.unknown:
         bundle.unknown.add(word, origin)
-    if found.ignored:
-        yield Ignored(origin, *IGNORED_CODE)
+    for _ in range(found.ignored):
+        yield code_by_mapping(origin)
     yield from _absences(bundle, origin, place, told, found.absences)
     marks = [mark for work in found.works for mark in work]
     for ordinal, (raw, kind_of_mark, value) in enumerate(marks, 1):
@@ -138,8 +138,8 @@ def read_attendance(bundle: Bundle, origin: Origin, place: Place, told: Told) ->
     found = bundle.cells[told.text]
     for word in (*found.unknown, *(mark.raw for work in found.works for mark in work)):
         bundle.unknown.add(word, origin)
-    if found.ignored:
-        yield Ignored(origin, *IGNORED_CODE)
+    for _ in range(found.ignored):
+        yield code_by_mapping(origin)
     yield from _absences(bundle, origin, place, told, found.absences)
 
 
