@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _HEAD = 2**16
@@ -26,3 +27,9 @@ def shape_of(content: bytes) -> Shape:
     if start not in {"{", "["}:
         return NO_SHAPE
     return Shape(start, frozenset(key.decode("ascii", "replace").lower() for key in _KEY.findall(head)))
+
+
+def kind_by_keys(content: bytes, kinds: Iterable[tuple[str, set[str]]]) -> str:
+    """Return the first of these kinds whose keys all stand near the beginning of a file, "" for none."""
+    keys = shape_of(content).keys
+    return next((kind for kind, needed in kinds if needed <= keys), "")

@@ -116,7 +116,7 @@ class Days:
     def _task(self, task: Item, place: _Place) -> Iterator[Reading]:
         kind = fold_code(task.text("type"))
         if kind not in TASKS and kind:
-            self._unknown.add(task.text("type"), task.origin("type"))
+            self._unknown.add(task.text("type"), task.origin("type"), "kind of task")
             return
         title = task.text("topic", "condition")
         if kind == HOME and title:

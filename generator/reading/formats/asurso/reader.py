@@ -33,7 +33,7 @@ class AsursoReader:
 
     def read(self, export: Export) -> Iterator[Reading]:
         """Yield group and student, then what the days say."""
-        payloads, problems = open_payloads(export, lambda content: "days" if is_diary(content) else "")
+        payloads, problems = open_payloads(export.files(), lambda content: "days" if is_diary(content) else "")
         yield from problems
         if payloads:
             yield from without_nobody(_read(export.about, payloads))

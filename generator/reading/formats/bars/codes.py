@@ -6,7 +6,7 @@ import re
 
 from generator.model.kinds import AbsenceKind, FinalScope
 from generator.reading.meaning import Codes, Meaning
-from generator.reading.payloads.shapes import shape_of
+from generator.reading.payloads.shapes import kind_by_keys
 from generator.reading.words.marks import CellText, take_apart
 from generator.reading.words.terms import final_scope
 
@@ -38,10 +38,7 @@ _BETWEEN = re.compile(r"[,;]")
 
 def kind_of(content: bytes) -> str:
     """Return which answer a file is, or ""."""
-    shape = shape_of(content)
-    if not shape.start:
-        return ""
-    return next((kind for kind, keys in _KINDS if keys <= shape.keys), "")
+    return kind_by_keys(content, _KINDS)
 
 
 def read_lesson(text: str, codes: Codes) -> CellText:

@@ -39,7 +39,7 @@ class BarsReader:
 
     def read(self, export: Export) -> Iterator[Reading]:
         """Yield what the answers say: the class first, then lessons, homework, marks, absences and final marks."""
-        payloads, problems = open_payloads(export, kind_of)
+        payloads, problems = open_payloads(export.files(), kind_of)
         yield from problems
         if payloads:
             yield from without_nobody(_read(export.about, payloads))

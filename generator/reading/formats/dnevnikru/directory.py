@@ -10,6 +10,7 @@ from generator.model.entries import GroupEntry, MemberEntry, PersonRef, StudentE
 from generator.model.kinds import FinalScope
 from generator.reading.about import About
 from generator.reading.formats.dnevnikru.codes import Meanings, mark_of, term_kind_of
+from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item, items_of
 from generator.reading.reader import Ignored, Reading
 from generator.reading.whom import another_class
@@ -46,7 +47,7 @@ def read_students(place: str, payload: dict[str, Any], about: About) -> Iterator
             yield error
 
 
-def read_periods(place: str, payload: list[Any]) -> Iterator[Reading]:
+def read_periods(place: str, payload: list[Any], unknown: UnknownCodes) -> Iterator[Reading]:
     """Yield reporting periods; `number` counts from 0, `finish` is the last day."""
     for period in items_of(place, "", payload):
         try:
@@ -56,8 +57,9 @@ def read_periods(place: str, payload: list[Any]) -> Iterator[Reading]:
             elif number is None:
                 yield period.error("number", "the number of the period, from 0 on")
             else:
-                kind, title = term_kind_of(period), period.text("name")
-                yield TermEntry(period.origin(), period.needed_id("id"), kind, number + 1, title, start, end)
+                kind, title = term_kind_of(period, unknown), period.text("name")
+                if kind:
+                    yield TermEntry(period.origin(), period.needed_id("id"), kind, number + 1, title, start, end)
         except ReadError as error:
             yield error
 

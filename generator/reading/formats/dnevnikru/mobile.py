@@ -165,7 +165,9 @@ def read_mobile_finals(root: Item, about: About, meanings: Meanings) -> Iterator
                 term = "" if on else period.needed_id("id")
                 yield from _finals(record, key, (FinalScope.TERM, term, on), about, meanings)
             for record in subject.items("periodFinalMarks"):
-                yield from _finals(record, key, (scope_of(record), "", None), about, meanings)
+                scope = scope_of(record, meanings.unknown)
+                if scope:
+                    yield from _finals(record, key, (scope, "", None), about, meanings)
         except ReadError as error:
             yield error
 

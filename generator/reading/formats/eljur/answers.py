@@ -15,7 +15,7 @@ from generator.errors import ReadError
 from generator.model.entries import PersonRef
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, parse_count
-from generator.reading.payloads.items import Item, load
+from generator.reading.payloads.items import Item
 
 _HEAD = 4096
 _ENVELOPE = re.compile(rb'\s*\{\s*"response"\s*:\s*\{\s*"(?:state|error|result)"')
@@ -41,12 +41,9 @@ def is_own_page(content: bytes) -> bool:
     return is_page(content) and any(name in head for head in heads for name in _NAMES)
 
 
-def result_of(place: str, content: bytes) -> Item:
+def result_of(answer: Item) -> Item:
     """Return what an answer holds; raise `ReadError` `journal-said-no` when the journal refused to answer."""
-    whole = load(place, content)
-    if not isinstance(whole, dict):
-        raise ReadError("bad-value", "expected an object", origin=Origin(place, "", 0, "response"))
-    response = Item(place, "", whole).item("response")
+    response = answer.item("response")
     state = whole_number(response, "state")
     if response.fields.get("error") or state not in {None, _FINE}:
         said = f"its state is {state}" if state is not None else "it says nothing of its state"

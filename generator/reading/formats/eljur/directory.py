@@ -99,9 +99,7 @@ def _final(mark: Item, subject: str, who: Who, known: Known) -> Iterator[Reading
     if not raw or who.person is None:
         return
     if scope is None:
-        hint = "docs/reference/journals.md lists the known ones; please report this one"
-        message = "a kind of final mark that is not known"
-        yield ReadError("unknown-code", message, origin=mark.origin("period"), hint=hint)
+        known.unknown.add(period, mark.origin("period"), "kind of final mark")
         return
     meaning = known.final_codes().get(fold_code(raw))
     if meaning and meaning.mark is None:

@@ -97,7 +97,7 @@ class Absences:
         try:
             on, health = item.needed_day("date"), HEALTH.get(item.text("type"))
             if health is None:
-                self._unknown.add(item.text("type"), item.origin("type"))
+                self._unknown.add(item.text("type"), item.origin("type"), "kind of exemption")
             elif health.kind is AbsenceKind.ILL:
                 yield Ignored(item.origin(), "sick notes", "what was missed is told by lessons and absences")
             else:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.errors import ReadError
 from generator.model.kinds import AbsenceKind, MarkKind
 from generator.reading.cells import MarkText, parse_mark, parse_number
 from generator.reading.meaning import Codes, fold_code
 from generator.reading.payloads.items import Item
-from generator.reading.payloads.shapes import shape_of
+from generator.reading.payloads.shapes import kind_by_keys, shape_of
 
 _KINDS = (
     # In this order: periods hold marks, and a calendar of events holds homework.
@@ -66,7 +65,7 @@ def kind_of(content: bytes) -> str:
     shape = shape_of(content)
     if shape.start == "{" and shape.keys == {"payload"}:
         return "empty"
-    return next((kind for kind, keys in _KINDS if keys <= shape.keys), "")
+    return kind_by_keys(content, _KINDS)
 
 
 def meaning_of_reason(name: str) -> AbsenceKind | None:
@@ -107,9 +106,3 @@ def _value(item: Item, field: str) -> str:
 
 def _system(item: Item) -> str:
     return item.text("original_grade_system_type", "grade_system_type").casefold()
-
-
-def unknown_term(item: Item, field: str) -> ReadError:
-    """Return the error of a title that names no kind of term."""
-    hint = "known are четверть, триместр, полугодие and модуль, with a number"
-    return ReadError("unknown-code", "a kind of period that is not known", origin=item.origin(field), hint=hint)

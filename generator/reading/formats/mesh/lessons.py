@@ -149,7 +149,7 @@ def is_extra(item: Item, unknown: UnknownCodes) -> bool:
     """Say whether a lesson is none of the timetable; a kind that is not known is kept in mind."""
     kind = item.text("lesson_education_type").upper()
     if kind not in {"", "OO", *EXTRA}:
-        unknown.add(kind, item.origin("lesson_education_type"))
+        unknown.add(kind, item.origin("lesson_education_type"), "kind of lesson")
     return kind in EXTRA
 
 

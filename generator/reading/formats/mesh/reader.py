@@ -43,7 +43,7 @@ class MeshReader:
 
     def read(self, export: Export) -> Iterator[Reading]:
         """Yield what the answers say: class, student and terms first, then lessons, homework, marks and absences."""
-        payloads, problems = open_payloads(export, kind_of)
+        payloads, problems = open_payloads(export.files(), kind_of)
         yield from problems
         if payloads:
             yield from without_nobody(_Answers(export, payloads).read())

@@ -9,7 +9,6 @@ from generator.errors import ReadError
 from generator.model.entries import FinalScope, PersonRef, TermEntry, TermMarkEntry
 from generator.reading.about import About
 from generator.reading.cells import BadCellError
-from generator.reading.formats.mesh.codes import unknown_term
 from generator.reading.formats.mesh.groups import Groups
 from generator.reading.formats.mesh.marks import Marks
 from generator.reading.meaning import UnknownCodes
@@ -19,7 +18,7 @@ from generator.reading.reader import Ignored, Reading
 from generator.reading.whom import another_term
 from generator.reading.words.marks import final_mark
 from generator.reading.words.passed_over import code_by_mapping
-from generator.reading.words.terms import term_in
+from generator.reading.words.terms import TermName, term_in
 
 _ROUND = re.compile(r"^(\d{1,3})\.0+$", re.ASCII)
 """A mark that was a number once: `4.0` is «4»."""
@@ -56,7 +55,12 @@ class Terms:
             yield from _marks(period, subject, marks)
 
     def _period(self, period: Item, subject: str) -> Iterator[Reading]:
-        term = self._term(period)
+        title = _title(period)
+        name = term_in(title)
+        if name is None:
+            self._unknown.add(title, period.origin("title"), "kind of period with a number")
+            return
+        term = self._term(period, title, name)
         old = self._said.get(term.id)
         if old is None:
             self._said[term.id] = term
@@ -68,11 +72,7 @@ class Terms:
         if period.fields.get("target"):
             yield Ignored(period.origin("target"), "what to aim at", "a diary has a forecast of its own")
 
-    def _term(self, period: Item) -> TermEntry:
-        title = _title(period)
-        name = term_in(title)
-        if name is None:
-            raise unknown_term(period, "title")
+    def _term(self, period: Item, title: str, name: TermName) -> TermEntry:
         start, end = period.needed_day("start_iso"), period.needed_day("end_iso")
         if end < start:
             raise period.error("end_iso", "a last day that is not before the first")

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.errors import ReadError
 from generator.model.kinds import FinalScope
-from generator.reading.cells import Memo, clean, quotable
+from generator.reading.cells import Memo, clean
 from generator.reading.formats.netschool.blocks import Block, period, school_year
 from generator.reading.formats.netschool.cells import (
     BadValue,
@@ -81,7 +81,7 @@ def read_lessons(block: Block, header: int, column: int, said: Said) -> Iterator
     lessons: list[tuple[int, date]] = []
     others: Others = {"": {}}
     yield from _columns(block, header, column, _Span(year, *ends), (lessons, others))
-    legend, problems = _legend(block, header + 2, column)
+    legend, problems = _legend(block, header + 2, column, said)
     yield from problems
     codes = lesson_codes(legend, said.about.mapping)
     finals = tuple(
@@ -148,8 +148,11 @@ def _day(value: Any, month: int, span: _Span) -> date | BadValue:
     return day
 
 
-def _legend(block: Block, start: int, column: int) -> tuple[Codes, list[ReadError]]:
-    """Return the codes that the legend of this block explains, and what is wrong below its table."""
+def _legend(block: Block, start: int, column: int, said: Said) -> tuple[Codes, list[ReadError]]:
+    """Return the codes that the legend of this block explains, and what is wrong below its table.
+
+    A code that it explains in unknown words is remembered.
+    """
     end = max((row + 1 for row, _ in subject_rows(block, start, column)), default=start)
     codes: dict[str, Meaning] = {}
     problems = []
@@ -160,9 +163,8 @@ def _legend(block: Block, start: int, column: int) -> tuple[Codes, list[ReadErro
             problems.append(ReadError("unexpected-row", message, origin=block.origin(row), hint=hint))
         elif len(filled) == 2 and all(isinstance(value, str) for value in filled) and len(filled[0].strip()) <= 4:
             code, kind = filled[0].strip(), meaning_of(filled[1])
-            if kind is None:
-                message = f"the legend says nothing known about {quotable(code)}"
-                problems.append(ReadError("unknown-code", message, origin=block.origin(row, column)))
-            else:
+            if kind is not None:
                 codes[fold_code(code)] = Meaning(kind)
+            elif fold_code(code) not in said.about.mapping.lesson_codes:
+                said.unknown.add(code, block.origin(row, column))
     return codes, problems

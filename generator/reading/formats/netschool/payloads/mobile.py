@@ -194,8 +194,8 @@ def _yearly(bundle: Bundle, mark: Item, blank: TermMarkEntry) -> Iterator[Readin
     period = mark.item("period")
     scope = final_scope(f"{period.text('periodName')} {period.text('periodType')}")
     if scope is None:
-        message = "a kind of final mark that is not known"
-        raise ReadError("unknown-code", message, origin=period.origin("periodName"))
+        bundle.unknown.add(period.text("periodName"), period.origin("periodName"), "kind of final mark")
+        return
     yield from _final(bundle, mark, blank._replace(scope=scope))
 
 
