@@ -18,14 +18,22 @@ def no_student(origin: Origin, or_else: str = "") -> ReadError:
 
     `or_else` is another way to say it, which the hint tells as well.
     """
-    hint = "; or ".join(filter(None, ("say it in site.yaml: journals.student, or {student} in journals.path", or_else)))
-    return ReadError("no-student", "nothing says which student this is about", origin=origin, hint=hint)
+    return _nothing("student", "student", origin, or_else)
 
 
 def no_class(origin: Origin, or_else: str = "") -> ReadError:
     """Return the error of what does not say its class, when the settings don't either; `or_else` as above."""
-    hint = "; or ".join(filter(None, ("say it in site.yaml: journals.group, or {group} in journals.path", or_else)))
-    return ReadError("no-class", "nothing says which class this is about", origin=origin, hint=hint)
+    return _nothing("class", "group", origin, or_else)
+
+
+def no_term(origin: Origin, or_else: str = "") -> ReadError:
+    """Return the error of what does not say its term, when the settings don't either; `or_else` as above."""
+    return _nothing("term", "term", origin, or_else)
+
+
+def _nothing(what: str, key: str, origin: Origin, or_else: str) -> ReadError:
+    hint = f"say it in site.yaml: journals.{key}, or {{{key}}} in journals.path{or_else and f'; or {or_else}'}"
+    return ReadError(f"no-{what}", f"nothing says which {what} this is about", origin=origin, hint=hint)
 
 
 def another_class(about: About, origin: Origin, *said: str) -> ReadError | None:

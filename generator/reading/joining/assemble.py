@@ -39,7 +39,10 @@ _FROM_ONE_SYSTEM = (e.MarkEntry, e.AbsenceEntry, e.TermMarkEntry, e.HomeworkEntr
 _LATE = frozenset({e.ExamEntry})
 """Records whose day may lie behind the last lessons."""
 
-_PARTS = ("lessons", "homework", "works", "marks", "absences", "term_marks", "plan", "remarks", "exams", "deferrals")
+_PARTS = (
+    *("lessons", "homework", "works", "marks", "absences", "term_marks"),
+    *("plan", "remarks", "exams", "deferrals", "undated"),
+)
 
 
 class Assembly:
@@ -90,6 +93,8 @@ class Assembly:
             provides=frozenset(),
         )
         self.problems += joining.doubles.problems()
+        undated = self._made(e.UndatedMarksEntry, self._entries[e.UndatedMarksEntry], finals.make_undated)
+        records = replace(records, undated=finals.without_dated(joining, undated, records.marks))
         return replace(records, as_of=joining.as_of, provides=self._provides(records))
 
     def _add_timetable(self) -> None:

@@ -1,6 +1,6 @@
 """The reader of ЭлЖур: answers of its programming interface, saved as JSON files, alone or several in one export.
 
-The workbook that the journal gives to a family is known as well, and refused with the reason: see `book`.
+The workbook that the journal gives to a family is read as well: see `book`.
 
 What an answer is, is told by what stands in it: classes and students (getrules), periods, days with lessons, homework
 and marks (getdiary, gethomework, getschedule), marks by subject (getmarks), final marks (getfinalassessments). All

@@ -12,7 +12,7 @@ from generator.reading.about import About
 from generator.reading.formats.mapped.page import Page
 from generator.reading.joining.folding import fold_name
 from generator.reading.mapping.layouts import ColumnRef, FinalColumn, GridLayout, RowRange, RowRef, Source
-from generator.reading.whom import another_class, no_class
+from generator.reading.whom import another_class, no_class, no_term
 from generator.reading.words.terms import is_same_term
 
 
@@ -164,5 +164,4 @@ def _term_faults(fitted: Fitted, final: FinalColumn, about: About, column: int) 
         message = f"the mapping names another term in line {final.line} than the settings"
         yield ReadError("another-term", message, origin=origin, hint=hint)
     elif not final.term and not about.term and not (final.mark and final.mark.number is None):
-        hint = "say term under finals in the mapping, or journals.term in site.yaml"
-        yield ReadError("no-term", "nothing tells of which term this final mark is", origin=origin, hint=hint)
+        yield no_term(origin, "say term under finals in the mapping")
