@@ -18,22 +18,22 @@ def no_student(origin: Origin, or_else: str = "") -> ReadError:
 
     `or_else` is another way to say it, which the hint tells as well.
     """
-    return _nothing("student", "student", origin, or_else)
+    return _nothing("no-student", "student", "student", origin, or_else)
 
 
 def no_class(origin: Origin, or_else: str = "") -> ReadError:
     """Return the error of what does not say its class, when the settings don't either; `or_else` as above."""
-    return _nothing("class", "group", origin, or_else)
+    return _nothing("no-class", "class", "group", origin, or_else)
 
 
 def no_term(origin: Origin, or_else: str = "") -> ReadError:
     """Return the error of what does not say its term, when the settings don't either; `or_else` as above."""
-    return _nothing("term", "term", origin, or_else)
+    return _nothing("no-term", "term", "term", origin, or_else)
 
 
-def _nothing(what: str, key: str, origin: Origin, or_else: str) -> ReadError:
+def _nothing(slug: str, what: str, key: str, origin: Origin, or_else: str) -> ReadError:
     hint = f"say it in site.yaml: journals.{key}, or {{{key}}} in journals.path{or_else and f'; or {or_else}'}"
-    return ReadError(f"no-{what}", f"nothing says which {what} this is about", origin=origin, hint=hint)
+    return ReadError(slug, f"nothing says which {what} this is about", origin=origin, hint=hint)
 
 
 def another_class(about: About, origin: Origin, *said: str) -> ReadError | None:
@@ -41,18 +41,18 @@ def another_class(about: About, origin: Origin, *said: str) -> ReadError | None:
     named = [fold_class(title) for title in said if title]
     if not about.group or not named or fold_class(about.group) in named:
         return None
-    return _another("class", "group", origin)
+    return _another("another-class", "class", "group", origin)
 
 
 def another_student(about: About, origin: Origin, said: PersonRef) -> ReadError | None:
     """Return the error of what names another student than the settings; the name it says may be without the end."""
     asked = about.student
     if asked.id and said.id:
-        return _another("student", "student", origin) if asked.id != said.id else None
+        return _another("another-student", "student", "student", origin) if asked.id != said.id else None
     whole, short = fold_name(asked.name), fold_name(said.name)
     if not whole or not short or f"{whole} ".startswith(f"{short} "):
         return None
-    return _another("student", "student", origin)
+    return _another("another-student", "student", "student", origin)
 
 
 def another_term(about: About, origin: Origin, *said: str) -> ReadError | None:
@@ -60,7 +60,7 @@ def another_term(about: About, origin: Origin, *said: str) -> ReadError | None:
     named = [title for title in said if title]
     if not about.term or not named or any(is_same_term(title, about.term) for title in named):
         return None
-    return _another("term", "term", origin)
+    return _another("another-term", "term", "term", origin)
 
 
 def another_year(origin: Origin) -> ReadError:
@@ -69,10 +69,10 @@ def another_year(origin: Origin) -> ReadError:
     return ReadError("another-year", "this is about another school year", origin=origin, hint=hint)
 
 
-def _another(what: str, key: str, origin: Origin) -> ReadError:
+def _another(slug: str, what: str, key: str, origin: Origin) -> ReadError:
     hint = f"the file lies in the wrong folder, or journals.{key} or journals.path in site.yaml is wrong"
     message = f"this is about another {what} than the settings say"
-    return ReadError(f"another-{what}", message, origin=origin, hint=hint)
+    return ReadError(slug, message, origin=origin, hint=hint)
 
 
 def without_nobody(found: Iterable[Reading]) -> Iterator[Reading]:
