@@ -148,5 +148,5 @@ class Directory:
         elif not self._groups.homes and each.user not in told:
             told.add(each.user)
             yield StudentEntry(user.origin, user.ref, self._about.group, None, None, born)
-        if not part.is_whole:
+        if not part.is_whole or self._groups.is_guest(part, each.user):
             yield MemberEntry(each.origin, user.ref, part.group, begin, end)

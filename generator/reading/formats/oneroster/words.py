@@ -12,6 +12,7 @@ _FINALS = {
     FinalScope.STATE_EXAM: ("отметка за государственный экзамен", "state exam mark"),
     FinalScope.FINAL: ("итоговая отметка", "final mark"),
 }
+_IN_LESSON = "отметка за урок"
 _HOMEWORK = {"домашнее задание", "домашняя работа", "homework"}
 _SCOPES = {title: scope for scope, titles in _FINALS.items() for title in titles}
 
@@ -28,6 +29,11 @@ def scope_of(category: str) -> FinalScope | None:
 def is_homework(category: str) -> bool:
     """Say whether a category is homework."""
     return fold_name(category) in _HOMEWORK
+
+
+def is_in_lesson(category: str, title: str) -> bool:
+    """Say whether a lineItem holds marks of which no work is known: it and its category are called so."""
+    return fold_name(category) == fold_name(title) == _IN_LESSON
 
 
 def kind_of_terms(session_type: str, count: int) -> TermKind:
