@@ -146,6 +146,22 @@ def parse_count(text: str) -> int:
     return int(number)
 
 
+def parse_ordinal(text: str) -> int:
+    """Read a whole number from 1 on."""
+    number = parse_count(text)
+    if not number:
+        raise BadCellError("a whole number from 1 on")
+    return number
+
+
+def parse_weight(text: str) -> Decimal:
+    """Read a weight, which is above 0: a weight that is not known is not written."""
+    weight = parse_number(text)
+    if weight <= 0:
+        raise BadCellError("a weight above 0, or nothing when it is not known")
+    return weight
+
+
 def parse_mark(text: str) -> MarkText:
     """Read the text of one mark: a number, or a word for passed, failed, exempt, not assessed, debt or still to come.
 

@@ -14,13 +14,14 @@ from generator.errors import ReadError
 from generator.model.entries import AbsenceEntry, LessonEntry, PersonRef
 from generator.model.kinds import AbsenceKind, LessonStatus
 from generator.origin import Origin
-from generator.reading.formats.mesh.codes import HEALTH, meaning_of_reason
+from generator.reading.formats.mesh.codes import HEALTH
 from generator.reading.formats.mesh.groups import Groups
 from generator.reading.formats.mesh.lessons import Lessons, is_extra
 from generator.reading.meaning import Codes, Meaning, UnknownCodes, fold_code
 from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.absences import absence_in
 from generator.reading.words.passed_over import code_by_mapping, extra_lessons
 
 
@@ -45,7 +46,7 @@ class Absences:
         """Take in a reason of the directory."""
         try:
             name = item.text("name")
-            self._reasons[item.needed_id("id")] = Reason(name, meaning_of_reason(name))
+            self._reasons[item.needed_id("id")] = Reason(name, absence_in(name))
         except ReadError as error:
             yield error
 

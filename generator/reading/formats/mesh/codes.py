@@ -26,25 +26,6 @@ _KINDS = (
 EXTRA = {"AE", "EC"}
 """Kinds of education that are no lessons of the timetable: clubs and activities after school."""
 
-_REASONS = (
-    # In this order: «неуважительной» holds «уважительной».
-    ("неуваж", AbsenceKind.UNEXCUSED),
-    ("без уведомл", AbsenceKind.UNEXCUSED),
-    ("неизвест", AbsenceKind.ABSENT),
-    ("опозд", AbsenceKind.LATE),
-    ("освобо", AbsenceKind.EXEMPT),
-    ("болез", AbsenceKind.ILL),
-    ("самочувств", AbsenceKind.ILL),
-    ("карантин", AbsenceKind.EXCUSED),
-    ("уваж", AbsenceKind.EXCUSED),
-    ("семейн", AbsenceKind.EXCUSED),
-    ("заявлени", AbsenceKind.EXCUSED),
-    ("отпуск", AbsenceKind.EXCUSED),
-    ("каникул", AbsenceKind.EXCUSED),
-    ("иуп", AbsenceKind.EXCUSED),
-    ("индивидуальн", AbsenceKind.EXCUSED),
-)
-
 
 class Health(NamedTuple):
     """How an absence that a doctor's note explains is written: nothing of the illness itself is kept."""
@@ -66,12 +47,6 @@ def kind_of(content: bytes) -> str:
     if shape.start == "{" and shape.keys == {"payload"}:
         return "empty"
     return kind_by_keys(content, _KINDS)
-
-
-def meaning_of_reason(name: str) -> AbsenceKind | None:
-    """Return the kind of absence that the directory's name of a reason says, or None."""
-    folded = name.casefold()
-    return next((kind for word, kind in _REASONS if word in folded), None)
 
 
 def mark_text(item: Item, codes: Codes) -> MarkText | None:

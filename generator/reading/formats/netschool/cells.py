@@ -30,16 +30,6 @@ CODES: Codes = {
 }
 """Codes of lessons; those of final marks are the words that `parse_mark` knows."""
 
-_MEANINGS = (
-    # In this order: «неуважительная» holds «уважительная».
-    ("неуваж", AbsenceKind.UNEXCUSED),
-    ("уваж", AbsenceKind.EXCUSED),
-    ("болезн", AbsenceKind.ILL),
-    ("опозд", AbsenceKind.LATE),
-    ("освоб", AbsenceKind.EXEMPT),
-    ("отсут", AbsenceKind.ABSENT),
-)
-
 
 class BadValue(NamedTuple):
     """A cell that is refused as a whole: slug, message and hint."""
@@ -47,12 +37,6 @@ class BadValue(NamedTuple):
     slug: str
     message: str
     hint: str
-
-
-def meaning_of(legend_text: str) -> AbsenceKind | None:
-    """Return what a legend says a code means, or None."""
-    folded = legend_text.casefold()
-    return next((kind for word, kind in _MEANINGS if word in folded), None)
 
 
 def text_of(cell: Any) -> str | BadValue:

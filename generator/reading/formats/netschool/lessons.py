@@ -19,7 +19,6 @@ from generator.reading.formats.netschool.blocks import Block, period, school_yea
 from generator.reading.formats.netschool.cells import (
     BadValue,
     lesson_codes,
-    meaning_of,
     read_cell,
     text_of,
 )
@@ -28,6 +27,7 @@ from generator.reading.formats.netschool.report import Said, cell, subject_rows
 from generator.reading.formats.netschool.rows import LessonTable
 from generator.reading.meaning import Codes, Meaning, fold_code
 from generator.reading.reader import Reading
+from generator.reading.words.absences import absence_in
 from generator.reading.words.marks import CellText
 from generator.reading.words.terms import term_within
 
@@ -162,7 +162,7 @@ def _legend(block: Block, start: int, column: int, said: Said) -> tuple[Codes, l
             message, hint = "a row of the table below an empty row", "export the report again"
             problems.append(ReadError("unexpected-row", message, origin=block.origin(row), hint=hint))
         elif len(filled) == 2 and all(isinstance(value, str) for value in filled) and len(filled[0].strip()) <= 4:
-            code, kind = filled[0].strip(), meaning_of(filled[1])
+            code, kind = filled[0].strip(), absence_in(filled[1])
             if kind is not None:
                 codes[fold_code(code)] = Meaning(kind)
             elif fold_code(code) not in said.about.mapping.lesson_codes:

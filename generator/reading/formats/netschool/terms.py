@@ -15,8 +15,8 @@ from generator.model.entries import Entry
 from generator.model.kinds import FinalScope
 from generator.reading.cells import clean
 from generator.reading.formats.netschool.blocks import Block, school_year
-from generator.reading.formats.netschool.finals import FinalPlace, read_final_at
-from generator.reading.formats.netschool.report import Said, cell, subject_rows
+from generator.reading.formats.netschool.finals import FinalPlace, read_rows
+from generator.reading.formats.netschool.report import Said, cell
 from generator.reading.words.terms import final_scope
 
 _TERMS_TITLE = "учебные периоды"
@@ -41,14 +41,7 @@ def read_terms(block: Block, header: int, column: int, said: Said) -> Iterator[E
         hint = "the third and fourth header rows name the terms and «Средний балл», «Ср. взв. балл», «Итог»"
         yield ReadError("no-terms", "no terms in the header", origin=block.origin(header, column), hint=hint)
         return
-    for row, subject in subject_rows(block, below + 1, column):
-        if not subject:
-            yield ReadError("no-subject", "a row without a subject", origin=block.origin(row, column))
-            continue
-        found = [entry for place in places for entry in read_final_at(block, row, subject, place, said)]
-        if found:
-            yield from said.subject(block.origin(row), subject)
-        yield from found
+    yield from read_rows(block, (below + 1, column), places, said)
 
 
 def _is_sub(values: tuple[Any, ...]) -> bool:

@@ -22,7 +22,6 @@ from generator.model.entries import (
 )
 from generator.model.kinds import AbsenceKind, LessonStatus, MarkKind
 from generator.reading.about import About
-from generator.reading.formats.mesh.codes import meaning_of_reason
 from generator.reading.formats.mesh.groups import read_group_name
 from generator.reading.formats.mesh.reader import MeshReader
 from generator.reading.reader import Export, Ignored
@@ -196,23 +195,6 @@ def test_terms_of_the_whole_year_hold_the_one_that_is_asked_for() -> None:
     )
     assert slugs(read(record, term="2 Триместр")) == []
     assert slugs(read(record, term="4 триместр")) == ["another-term"]
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("По болезни (ЕМИАС)", AbsenceKind.ILL),
-        ("По семейным обстоятельствам", AbsenceKind.EXCUSED),
-        ("По неуважительной причине", AbsenceKind.UNEXCUSED),
-        ("Уважительная причина", AbsenceKind.EXCUSED),
-        ("Без уведомления", AbsenceKind.UNEXCUSED),
-        ("Причина неизвестна", AbsenceKind.ABSENT),
-        ("Опоздание", AbsenceKind.LATE),
-        ("Кружок", None),
-    ],
-)
-def test_the_directory_says_what_a_reason_is(name: str, expected: AbsenceKind | None) -> None:
-    assert meaning_of_reason(name) is expected
 
 
 def test_a_lesson_is_missed_once_and_its_reason_goes_before_none() -> None:
