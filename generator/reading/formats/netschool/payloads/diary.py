@@ -23,11 +23,11 @@ from generator.reading.cells import grade_of
 from generator.reading.formats.netschool.payloads.bundle import Bundle, students_of
 from generator.reading.formats.netschool.payloads.fields import (
     comment_of,
-    group_and_subject,
     mark_text,
     set_field,
 )
 from generator.reading.formats.netschool.payloads.works import Assignment, Place, Told, is_off, read_work
+from generator.reading.formats.netschool.subgroups import taught_in_class
 from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
@@ -156,7 +156,7 @@ def _differs(bundle: Bundle, work: Item, key: str, place: Place) -> Iterator[Rea
     card = bundle.cards.get(key)
     if card is None:
         return
-    group, _ = group_and_subject(card.item("subjectGroup").text("name"))
+    group = taught_in_class(card.item("subjectGroup").text("name")).group
     other_class = group and not place.group.startswith("@") and fold_class(group) != fold_class(place.group)
     titles = [title for item in (card, work) if (title := item.text("assignmentName"))]
     if other_class or len(set(titles)) > 1:
@@ -167,10 +167,13 @@ def _differs(bundle: Bundle, work: Item, key: str, place: Place) -> Iterator[Rea
 def read_card(bundle: Bundle, card: Item) -> Iterator[Reading]:
     """Yield who teaches the group of a card; what else it says completes the diary beside it."""
     key = card.needed_id("id")
-    group, subject = group_and_subject(card.item("subjectGroup").text("name"))
-    group = bundle.group(group, "", card.origin("subjectGroup"))
+    what = taught_in_class(card.item("subjectGroup").text("name"))
+    what = what._replace(group=bundle.group(what.group, "", card.origin("subjectGroup")))
+    group, subject = what.id, what.subject
     if not subject:
         raise card.error("subjectGroup.name", "a class and a subject like 8а/Алгебра")
+    if what.part:
+        yield from bundle.once(("group", fold_class(group)), what.entry(card.origin("subjectGroup")))
     for teacher in card.items("teachers"):
         teacher_id = teacher.needed_id("id")
         yield from bundle.once(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from generator.reading.cells import clean
 from generator.reading.payloads.items import Item
 
 _NOTHING = re.compile(r"-*\s*не указан[аоы]?\s*-*", re.IGNORECASE)
@@ -46,9 +45,3 @@ def comment_of(item: Item, field: str) -> str:
 def set_field(item: Item) -> str:
     """Return which field says when a mark was set: it has had six names."""
     return next((name for name in _SET_FIELDS if item.text(name)), _SET_FIELDS[0])
-
-
-def group_and_subject(title: str) -> tuple[str, str]:
-    """Split «8а/Алгебра», as a card names the group of a subject; without a class that is ""."""
-    group, slash, subject = clean(title).partition("/")
-    return (group.strip(), subject.strip()) if slash else ("", group)
