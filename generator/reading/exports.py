@@ -55,6 +55,11 @@ def find_exports(
             is_here = place.is_relative_to(root) and place not in others
             if path.is_file() and not is_ignored(name) and is_here:
                 files[name] = path
+    return group_files(files, together=together)
+
+
+def group_files(files: dict[str, Path], *, together: bool = False) -> list[FoundExport]:
+    """Return the exports that files make, by name; `files` are names below the site folder (with `/`) and paths."""
     return sorted(_by_folder(files) if together else _together(files))
 
 

@@ -37,12 +37,14 @@ class LessonTable:
         """Yield the entries of a subject's row; of one in which nothing stands not even the subject."""
         marks: list[MarkEntry] = []
         found = list(self._cells(row, subject, said, marks))
+        # lessons that another student's row told already stand in this one as well
+        has_lessons = any(cell(self.block.values(row), column) is not None for column, _ in self.lessons)
         average = average_at(self.block, row, self.finals[0].average)
         counts = zeros_count(
             [mark.value for mark in marks if mark.value is not None], average if isinstance(average, Decimal) else None
         )
         final = [read for place in self.finals for read in read_final_at(self.block, row, subject, place, said)]
-        if found or marks or final:
+        if found or has_lessons or final:
             yield from said.subject(self.block.origin(row), subject)
         else:
             yield Ignored(self.block.origin(row), "row of a subject", "nothing stands in it")
