@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from generator.errors import DiaryError, ReadError
 from generator.model.entries import Entry, PersonRef
-from generator.reading.about import NOTHING, About
+from generator.reading.about import NOTHING, About, about
 from generator.reading.explaining.explain import explain
-from generator.reading.exports import FoundExport, open_export
+from generator.reading.exports import FoundExport, is_zip, open_export
 from generator.reading.mapping.mapping import NO_MAPPING, Mapping, read_mapping
 from generator.reading.reader import Export, Ignored, Reading
 from generator.reading.recognise import READERS, reader_for
-from tests.exports.dump import YEAR, found_in, journal_of
+from generator.settings.sections import JournalSection
+from generator.strict_yaml import load
+from tests.exports.dump import JOURNAL, YEAR, found_in
+from tests.exports.fuzz import parts_of
 from tests.exports.workbooks import archive_of
 
 MAPPING = "mapping.yaml"
@@ -23,15 +27,15 @@ _KINDS = (*get_args(Entry), Ignored, ReadError)
 
 
 def packs_of(case: Path) -> Iterator[bytes]:
-    """Yield the exports of a case, each with the mapping of the case as a zip; what is a zip already stays one."""
-    mapping = journal_of(case).mapping
+    """Yield the exports of a case, each as a zip together with what the case's settings and mapping say of it."""
+    said = {name: path.read_bytes() for name in (MAPPING, JOURNAL) if (path := case / name).is_file()}
     for found in found_in(case):
         root = case.parent / found.name
         names = {path: path.name if path == root else path.relative_to(root).as_posix() for path in found.paths}
         members = {name: path.read_bytes() for path, name in names.items()}
-        if mapping:
-            members[MAPPING] = (case / mapping).read_bytes()
-        yield archive_of(members)
+        packed = next(iter(members.values()))
+        members = parts_of(packed) if len(members) == 1 and is_zip(packed) else members
+        yield archive_of({**members, **said})
 
 
 def read_with_all(content: bytes) -> None:
@@ -49,12 +53,12 @@ def read_with_all(content: bytes) -> None:
         mapping, problems = read_mapping(MAPPING, members.pop(MAPPING))
     for problem in problems:
         check(problem)
-    for about in (_everything(mapping), NOTHING):
-        export = Export(opened.name, members, about)
+    export = Export(opened.name, members, _about(members.pop(JOURNAL, b""), mapping))
+    for known in (export, replace(export, about=NOTHING)):
         for reader in READERS:
-            if reader.identify(export) not in {True, False}:
+            if reader.identify(known) not in {True, False}:
                 raise AssertionError(reader.name)
-            for reading in reader.read(export):
+            for reading in reader.read(known):
                 check(reading)
     claimed = reader_for(export)
     if isinstance(claimed, ReadError):
@@ -70,10 +74,19 @@ def check(reading: Reading | DiaryError) -> None:
             raise AssertionError(reading.describe())
         reading.describe_without_people()
     elif not isinstance(reading, _KINDS):
-        raise AssertionError(type(reading))
+        raise TypeError(type(reading))
 
 
-def _everything(mapping: Mapping) -> About:
+def _about(journal: bytes, mapping: Mapping) -> About:
+    """Return what a case's `journal.yaml` says, or something to read by when there is none (left)."""
+    try:
+        said: Any = load(journal.decode(), JOURNAL).value
+        keys = ("group", "student", "term")
+        found = about("export", JournalSection((), "", (), **{key: said.get(key, "") for key in keys}), YEAR, mapping)
+        if isinstance(found, About) and journal:
+            return found
+    except (DiaryError, ValueError, AttributeError, TypeError):
+        pass
     return About("8А", PersonRef("501", "Невидимов Никто"), "1 четверть", YEAR, mapping)
 
 

@@ -77,7 +77,9 @@ def absurd(content: bytes, dice: random.Random) -> bytes:
 
 def _json(content: bytes, dice: random.Random) -> bytes:
     value = json.loads(content.decode("utf-8-sig"))
-    raw = dice.choice(("[" * 100_000, "9" * 5000, "1E400", "NaN", '"\\ud800"', '{"a":1,"a":2}', "[" + "0," * 9999 + "0]"))
+    raw = dice.choice(
+        ("[" * 100_000, "9" * 5000, "1E400", "NaN", '"\\ud800"', '{"a":1,"a":2}', "[" + "0," * 9999 + "0]")
+    )
     for _ in range(dice.choice((1, 1, 2, 5))):
         places = list(islice(_places(value), 20_000))
         if not places:

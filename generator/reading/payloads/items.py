@@ -38,6 +38,10 @@ class Item:
         """Return the error for a field that is not what was expected."""
         return ReadError("bad-value", f"expected {expected}", origin=self.origin(field))
 
+    def bad_cell(self, field: str, error: BadCellError) -> ReadError:
+        """Return the error for a field whose text can't be read."""
+        return ReadError(error.slug, f"expected {error.expected}", origin=self.origin(field))
+
     def id(self, field: str) -> str:
         """Return an id as text, "" if there is none."""
         text = self.fields.get(f"{field}_str")
@@ -108,7 +112,7 @@ class Item:
         try:
             return parse_number(text) if text else None
         except BadCellError as error:
-            raise self.error(field, error.expected) from error
+            raise self.bad_cell(field, error) from error
 
     def day(self, field: str) -> date | None:
         """Return the day of a date or a point in time, or None."""
@@ -116,7 +120,7 @@ class Item:
         try:
             return parse_date(text) if text else None
         except BadCellError as error:
-            raise self.error(field, error.expected) from error
+            raise self.bad_cell(field, error) from error
 
     def moment(self, field: str) -> datetime | None:
         """Return a point in time to the second; None when missing, with a zone, or at midnight (then it is a day)."""
@@ -126,7 +130,7 @@ class Item:
         try:
             moment = parse_datetime(text)
         except BadCellError as error:
-            raise self.error(field, error.expected) from error
+            raise self.bad_cell(field, error) from error
         return moment if moment and (moment.hour, moment.minute, moment.second) != (0, 0, 0) else None
 
     def items(self, field: str) -> Iterator[Item]:

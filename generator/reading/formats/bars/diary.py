@@ -128,4 +128,4 @@ def _time(item: Item, field: str) -> time | None:
     try:
         return parse_time(text) if text else None
     except BadCellError as error:
-        raise item.error(field, error.expected) from error
+        raise item.bad_cell(field, error) from error

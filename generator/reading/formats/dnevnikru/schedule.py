@@ -227,7 +227,7 @@ def _lesson(lesson: Item, key: str, place: Place) -> LessonEntry:
     try:
         start, end = parse_span(hours) if hours else (None, None)
     except BadCellError as error:
-        raise lesson.error("hours", error.expected) from error
+        raise lesson.bad_cell("hours", error) from error
     return LessonEntry(
         lesson.origin(),
         key,

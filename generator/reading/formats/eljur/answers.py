@@ -82,7 +82,7 @@ def whole_number(item: Item, field: str) -> int | None:
     try:
         return parse_count(text) if text else None
     except BadCellError as error:
-        raise item.error(field, error.expected) from error
+        raise item.bad_cell(field, error) from error
 
 
 def name_of(item: Item, prefix: str = "") -> str:

@@ -39,7 +39,7 @@ def _date(key: str, day: Item) -> date:
     try:
         return parse_date(day.text("name") or key)
     except BadCellError as error:
-        raise day.error("name", error.expected) from error
+        raise day.bad_cell("name", error) from error
 
 
 class _Day:
@@ -140,4 +140,4 @@ def _clock(lesson: Item, field: str) -> time | None:
     try:
         return parse_time(text) if text else None
     except BadCellError as error:
-        raise lesson.error(field, error.expected) from error
+        raise lesson.bad_cell(field, error) from error

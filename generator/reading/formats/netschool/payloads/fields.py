@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
-from generator.errors import ReadError
 from generator.reading.cells import BadCellError, clean, parse_date, parse_time
 from generator.reading.payloads.items import Item
 
@@ -20,8 +19,7 @@ def day_of(item: Item, *fields: str) -> date | None:
     try:
         return parse_date(item.text(field)) if field else None
     except BadCellError as error:
-        slug = "no-such-day" if isinstance(error.__cause__, ValueError) else "bad-value"
-        raise ReadError(slug, f"expected {error.expected}", origin=item.origin(field)) from error
+        raise item.bad_cell(field, error) from error
 
 
 def needed_day(item: Item, *fields: str) -> date:
@@ -38,7 +36,7 @@ def time_of(item: Item, field: str) -> time | None:
     try:
         return parse_time(re.sub(r"^\d{4}-\d\d-\d\d[T ]", "", text, flags=re.ASCII)) if text else None
     except BadCellError as error:
-        raise item.error(field, error.expected) from error
+        raise item.bad_cell(field, error) from error
 
 
 def title_of(item: Item, field: str) -> str:
