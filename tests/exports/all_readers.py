@@ -39,21 +39,13 @@ def packs_of(case: Path) -> Iterator[bytes]:
 
 
 def read_with_all(content: bytes) -> None:
-    """Recognise, read and explain an export, with every reader, whether it claims it or not.
+    """Recognise and read an export with every reader, whether it claims it or not.
 
     Raises when anything but an entry, `Ignored` or a `ReadError` with slug, message and place comes out.
     """
-    opened = _opened(content)
-    if isinstance(opened, ReadError):
-        check(opened)
+    export = _exported(content)
+    if export is None:
         return
-    members = dict(opened.members)
-    mapping, problems = NO_MAPPING, list[DiaryError]()
-    if MAPPING in members:
-        mapping, problems = read_mapping(MAPPING, members.pop(MAPPING))
-    for problem in problems:
-        check(problem)
-    export = Export(opened.name, members, _about(members.pop(JOURNAL, b""), mapping))
     for known in (export, replace(export, about=NOTHING)):
         for reader in READERS:
             if reader.identify(known) not in {True, False}:
@@ -63,7 +55,14 @@ def read_with_all(content: bytes) -> None:
     claimed = reader_for(export)
     if isinstance(claimed, ReadError):
         check(claimed)
-    else:
+
+
+def read_and_explain(content: bytes) -> None:
+    """Do the same, and show how the export is understood, as `diary import --explain` does."""
+    read_with_all(content)
+    export = _exported(content)
+    claimed = reader_for(export) if export else None
+    if export and claimed and not isinstance(claimed, ReadError):
         explain(export, claimed)
 
 
@@ -88,6 +87,21 @@ def _about(journal: bytes, mapping: Mapping) -> About:
     except (DiaryError, ValueError, AttributeError, TypeError):
         pass
     return About("8А", PersonRef("501", "Невидимов Никто"), "1 четверть", YEAR, mapping)
+
+
+def _exported(content: bytes) -> Export | None:
+    """Return the export with what its pack says of it; None when it can't be opened."""
+    opened = _opened(content)
+    if isinstance(opened, ReadError):
+        check(opened)
+        return None
+    members = dict(opened.members)
+    mapping, problems = NO_MAPPING, list[DiaryError]()
+    if MAPPING in members:
+        mapping, problems = read_mapping(MAPPING, members.pop(MAPPING))
+    for problem in problems:
+        check(problem)
+    return Export(opened.name, members, _about(members.pop(JOURNAL, b""), mapping))
 
 
 def _opened(content: bytes) -> Export | ReadError:

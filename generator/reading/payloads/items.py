@@ -20,6 +20,9 @@ from generator.reading.cells import BadCellError, clean, parse_date, parse_datet
 
 _PASCAL = re.compile(rb'"[A-Z]\w*"\s*:')
 _EXACT = 2**53
+_DEEP = 100
+_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+"""Brackets, and texts with the brackets inside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +172,24 @@ def load(place: str, content: bytes) -> Any:
         hint = "the file is cut off or was changed by hand; export it again"
         origin = Origin(place, "", error.lineno, error.colno)
         raise ReadError("bad-json", "this is where it stops being JSON", origin=origin, hint=hint) from error
-    except (ValueError, RecursionError) as error:
-        # A number of thousands of digits, or brackets thousands deep: no journal writes that.
-        raise ReadError("bad-json", "numbers or brackets beyond reason", origin=Origin(place)) from error
+    except RecursionError as error:
+        raise _too_deep(place, content) from error
+    except ValueError as error:
+        hint = "no journal writes such a number; export it again"
+        raise ReadError("bad-json", "a number of thousands of digits", origin=Origin(place), hint=hint) from error
+
+
+def _too_deep(place: str, content: bytes) -> ReadError:
+    """Return the error of brackets that no answer has, with the place where they pass a hundred."""
+    depth = at = 0
+    for found in _BRACKETS.finditer(content):
+        depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(found[0], 0)
+        at = found.start()
+        if depth > _DEEP:
+            break
+    origin = Origin(place, "", content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at))
+    hint = "this is how harmful files look; export it again"
+    return ReadError("json-too-deep", f"more than {_DEEP} brackets inside one another", origin=origin, hint=hint)
 
 
 def _camel_case(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

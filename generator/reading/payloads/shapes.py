@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 _HEAD = 2**16
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head|meta)\b", re.IGNORECASE)
 _KEY = re.compile(rb'"([\w-]{1,40})"\s*:')
 
 
@@ -26,3 +27,8 @@ def shape_of(content: bytes) -> Shape:
     if start not in {"{", "["}:
         return NO_SHAPE
     return Shape(start, frozenset(key.decode("ascii", "replace").lower() for key in _KEY.findall(head)))
+
+
+def is_page(content: bytes) -> bool:
+    """Say whether a file is a web page, whatever its name says."""
+    return bool(_PAGE.match(content[:4096].removeprefix(b"\xef\xbb\xbf")))

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.errors import ReadError
-from generator.origin import Origin
 from generator.reading.about import About
 from generator.reading.formats.dnevnikru.codes import DNEVNIKRU, Meanings, Source, meanings_of
 from generator.reading.formats.dnevnikru.directory import read_finals, read_periods, read_students
@@ -20,6 +19,7 @@ from generator.reading.formats.dnevnikru.groups import group_of_students
 from generator.reading.formats.dnevnikru.mobile import MobileDiary, read_mobile_finals
 from generator.reading.formats.dnevnikru.schedule import Schedule
 from generator.reading.payloads.items import Item, load
+from generator.reading.payloads.members import stranger
 from generator.reading.payloads.shapes import shape_of
 from generator.reading.reader import Export, Reading
 
@@ -44,8 +44,7 @@ class DnevnikruReader:
             place = export.place_of(member)
             shape = _shape(content)
             if not shape:
-                hint = "docs/reference/journals.md names the payloads that are read"
-                yield ReadError("unknown-member", "none of the known payloads", origin=Origin(place), hint=hint)
+                yield stranger(place, content)
                 continue
             try:
                 payloads.append((_SHAPES.index(shape), place, load(place, content)))

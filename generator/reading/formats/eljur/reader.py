@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.errors import ReadError
-from generator.origin import Origin
-from generator.reading.formats.eljur.answers import each, is_answer, is_own_page, is_page, result_of
+from generator.reading.formats.eljur.answers import each, is_answer, is_own_page, result_of
 from generator.reading.formats.eljur.book import is_book, read_book
 from generator.reading.formats.eljur.diary import read_days
 from generator.reading.formats.eljur.directory import read_finals, read_periods, read_rules
 from generator.reading.formats.eljur.known import Known, Who
 from generator.reading.formats.eljur.marks import read_marks
 from generator.reading.payloads.items import Item
+from generator.reading.payloads.members import stranger
 from generator.reading.reader import Export, Reading
 
 _READ: dict[str, Callable[[Item, Who, Known], Iterator[Reading]]] = {
@@ -65,13 +65,8 @@ class EljurReader:
 
 
 def _result(place: str, content: bytes) -> Item:
-    if is_page(content):
-        hint = "sign in again in the program that saves the answers and save them once more"
-        message = "a web page in place of an answer: the journal asked to sign in"
-        raise ReadError("sign-in-page", message, origin=Origin(place), hint=hint)
     if not is_answer(content):
-        hint = "docs/reference/journals.md names the answers that are read"
-        raise ReadError("unknown-member", "none of the known answers", origin=Origin(place), hint=hint)
+        raise stranger(place, content)
     return result_of(place, content)
 
 
