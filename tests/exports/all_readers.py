@@ -34,7 +34,7 @@ def packs_of(case: Path) -> Iterator[bytes]:
         names = {path: path.name if path == root else path.relative_to(root).as_posix() for path in found.paths}
         members = {name: path.read_bytes() for path, name in names.items()}
         packed = next(iter(members.values()))
-        members = parts_of(packed) if len(members) == 1 and is_zip(packed) else members
+        members = (parts_of(packed) if len(members) == 1 and is_zip(packed) else {}) or members
         yield archive_of({**members, **said})
 
 

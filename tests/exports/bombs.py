@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from tests.exports.all_readers import MAPPING
 from tests.exports.workbooks import archive_of
 
-_ANSWERS = {
+ANSWERS = {
     "schedule": '{"days":[{"lessonLogEntries":[],"workTypes":[],"subjectId":1,"lessons":%s}]}',
     "students": '{"membershipStatus":"","journalType":"","studyyear":2026,"id_str":"1","name":"8А","students":%s}',
     "periods": '[{"start":"2026-09-01","finish":"2026-10-01","number":1,"type":"Quarter","x":%s}]',
     "weeks": '{"weeks":[{"lessons":1,"workMarks":2,"days":%s}]}',
     "mesh": '{"payload":[{"is_point":false,"control_form_name":"","values":[]},%s]}',
-    "mesh days": '{"payload":[{"begin_time":"","lesson_education_type":"","lessons":%s}]}',
+    "mesh days": '{"payload":[{"date":"2026-10-05","begin_time":"","lesson_education_type":"","lessons":%s}]}',
     "netschool": '{"weekDays":%s,"weekStart":"2026-10-05","className":"8А","termName":"1"}',
     "asurso": '[{"date":"2026-10-05","isHoliday":false,"isShort":false,"lessons":%s}]',
     "bars": '{"days":[{"date":"2026-10-05","is_weekend":false,"lessons":%s}]}',
@@ -32,7 +32,7 @@ _PIECES = ("{}", "[]", "0", "0.5", '"я"', '"ab"', '{"a":{}}', "null", "[[]]", '
 
 def answers(size: int) -> Iterator[bytes]:
     """Yield JSON of about `size` bytes."""
-    for which, answer in enumerate(_ANSWERS.values()):
+    for which, answer in enumerate(ANSWERS.values()):
         for number, piece in enumerate(_PIECES):
             # Large ones take seconds: each answer has a third of them, and each piece is in a third of the answers.
             if size < 100_000 or number % 3 == which % 3:
@@ -100,7 +100,7 @@ def mappings(size: int) -> Iterator[bytes]:
 
 def nested(depth: int) -> Iterator[bytes]:
     """Yield JSON in which every answer holds brackets so deep, closed as they should be."""
-    for answer in _ANSWERS.values():
+    for answer in ANSWERS.values():
         yield archive_of({"a.json": (answer % ("[" * depth + "]" * depth)).encode()})
         yield archive_of({"a.json": (answer % ('{"a":' * depth + "{}" + "}" * depth)).encode()})
     yield archive_of({"a.json": json.dumps({"response": {"state": 200}}).encode()})
