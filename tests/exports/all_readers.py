@@ -66,6 +66,23 @@ def read_and_explain(content: bytes) -> None:
         explain(export, claimed)
 
 
+def problems_of(content: bytes) -> Iterator[DiaryError]:
+    """Yield what is wrong with an export in the words of the reader that claims it."""
+    opened = _opened(content)
+    if isinstance(opened, ReadError):
+        yield opened
+        return
+    members = dict(opened.members)
+    mapping, problems = read_mapping(MAPPING, members.pop(MAPPING, b""))
+    yield from problems
+    export = Export(opened.name, members, _about(members.pop(JOURNAL, b""), mapping))
+    reader = reader_for(export)
+    if isinstance(reader, ReadError):
+        yield reader
+        return
+    yield from (reading for reading in reader.read(export) if isinstance(reading, ReadError))
+
+
 def check(reading: Reading | DiaryError) -> None:
     """Raise when a reading is not what the seam promises."""
     if isinstance(reading, DiaryError):
