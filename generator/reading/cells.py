@@ -12,7 +12,7 @@ import string
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from generator.model.kinds import MarkKind
 
@@ -21,13 +21,24 @@ T = TypeVar("T")
 
 
 class BadCellError(ValueError):
-    """A cell that cannot be read: what was expected, never what stands there; `column` when the caller can't know."""
+    """A cell that cannot be read: what was expected, never what stands there; `column` when the caller can't know.
+
+    `slug` is that of the `ReadError` the caller makes of it.
+    """
+
+    slug: ClassVar[str] = "bad-value"
 
     def __init__(self, expected: str, column: str = "") -> None:
         """Keep what was expected."""
         super().__init__(expected)
         self.expected = expected
         self.column = column
+
+
+class NoSuchDayError(BadCellError):
+    """A date that no calendar has, such as 30 February."""
+
+    slug = "no-such-day"
 
 
 class Memo(dict[K, T]):
@@ -89,8 +100,11 @@ def parse_date(text: str) -> date:
             if len(text) > 10:
                 parse_datetime(text)
             return date(int(found[1]), int(found[2]), int(found[3]))
+    except BadCellError:
+        # the time of day behind it
+        raise
     except ValueError as error:
-        raise BadCellError("a day that exists") from error
+        raise NoSuchDayError("a day that exists") from error
     raise BadCellError("a date like 01.09.2026 or 2026-09-01")
 
 

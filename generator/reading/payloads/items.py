@@ -29,6 +29,9 @@ from generator.reading.cells import (
 _PASCAL = re.compile(rb'"[A-Z]\w*"\s*:')
 _DAY_BEFORE = re.compile(r"\d{4}-\d\d-\d\d[T ]", re.ASCII)
 _EXACT = 2**53
+_DEEP = 100
+_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+"""Brackets, and texts with the brackets inside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ class Item:
     def error(self, field: str, expected: str) -> ReadError:
         """Return the error for a field that is not what was expected."""
         return ReadError("bad-value", f"expected {expected}", origin=self.origin(field))
+
+    def bad_cell(self, field: str, error: BadCellError) -> ReadError:
+        """Return the error for a field whose text can't be read."""
+        return ReadError(error.slug, f"expected {error.expected}", origin=self.origin(field))
 
     def id(self, field: str) -> str:
         """Return an id as text, "" if there is none."""
@@ -135,7 +142,7 @@ class Item:
         try:
             return parse_number(text) if text else None
         except BadCellError as error:
-            raise self.error(field, error.expected) from error
+            raise self.bad_cell(field, error) from error
 
     def weight(self, *fields: str) -> Decimal | None:
         """Return the first weight in these fields; 0 says as little as none."""
@@ -150,8 +157,7 @@ class Item:
         try:
             return parse_date(self.text(field)) if field else None
         except BadCellError as error:
-            slug = "no-such-day" if isinstance(error.__cause__, ValueError) else "bad-value"
-            raise ReadError(slug, f"expected {error.expected}", origin=self.origin(field)) from error
+            raise self.bad_cell(field, error) from error
 
     def needed_day(self, *fields: str) -> date:
         """Return a day that must be there."""
@@ -166,7 +172,7 @@ class Item:
         try:
             return parse_time(_DAY_BEFORE.sub("", text, count=1)) if text else None
         except BadCellError as error:
-            raise self.error(field, error.expected) from error
+            raise self.bad_cell(field, error) from error
 
     def span(self, field: str) -> tuple[time, time] | tuple[None, None]:
         """Return two times of day, written `08:30 - 09:15`."""
@@ -174,7 +180,7 @@ class Item:
         try:
             return parse_span(text) if text else (None, None)
         except BadCellError as error:
-            raise self.error(field, error.expected) from error
+            raise self.bad_cell(field, error) from error
 
     def moment(self, field: str) -> datetime | None:
         """Return a point in time to the second; None when missing, with a zone, or at midnight (then it is a day)."""
@@ -184,7 +190,7 @@ class Item:
         try:
             moment = parse_datetime(text)
         except BadCellError as error:
-            raise self.error(field, error.expected) from error
+            raise self.bad_cell(field, error) from error
         return moment if moment and (moment.hour, moment.minute, moment.second) != (0, 0, 0) else None
 
     def items(self, field: str) -> Iterator[Item]:
@@ -228,9 +234,24 @@ def load(place: str, content: bytes) -> Any:
         hint = "the file is cut off or was changed by hand; export it again"
         origin = Origin(place, "", error.lineno, error.colno)
         raise ReadError("bad-json", "this is where it stops being JSON", origin=origin, hint=hint) from error
-    except (ValueError, RecursionError) as error:
-        # A number of thousands of digits, or brackets thousands deep: no journal writes that.
-        raise ReadError("bad-json", "numbers or brackets beyond reason", origin=Origin(place)) from error
+    except RecursionError as error:
+        raise _too_deep(place, content) from error
+    except ValueError as error:
+        hint = "no journal writes such a number; export it again"
+        raise ReadError("bad-json", "a number of thousands of digits", origin=Origin(place), hint=hint) from error
+
+
+def _too_deep(place: str, content: bytes) -> ReadError:
+    """Return the error of brackets that no answer has, with the place where they pass a hundred."""
+    depth = at = 0
+    for found in _BRACKETS.finditer(content):
+        depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(found[0], 0)
+        at = found.start()
+        if depth > _DEEP:
+            break
+    origin = Origin(place, "", content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at))
+    hint = "this is how harmful files look; export it again"
+    return ReadError("json-too-deep", f"more than {_DEEP} brackets inside one another", origin=origin, hint=hint)
 
 
 def _camel_case(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

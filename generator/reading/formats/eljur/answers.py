@@ -16,10 +16,10 @@ from generator.model.entries import PersonRef
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, parse_count
 from generator.reading.payloads.items import Item
+from generator.reading.payloads.shapes import is_page
 
 _HEAD = 4096
 _ENVELOPE = re.compile(rb'\s*\{\s*"response"\s*:\s*\{\s*"(?:state|error|result)"')
-_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head|meta)\b", re.IGNORECASE)
 _NAMES = ("eljur", "элжур")
 _PLAIN_KEY = re.compile(r"[0-9A-Za-z_-]{1,20}")
 _FINE = 200
@@ -28,11 +28,6 @@ _FINE = 200
 def is_answer(content: bytes) -> bool:
     """Say whether a file begins like an answer of the journal."""
     return bool(_ENVELOPE.match(content[:_HEAD].removeprefix(b"\xef\xbb\xbf")))
-
-
-def is_page(content: bytes) -> bool:
-    """Say whether a file is a web page."""
-    return bool(_PAGE.match(content[:_HEAD].removeprefix(b"\xef\xbb\xbf")))
 
 
 def is_own_page(content: bytes) -> bool:
@@ -79,7 +74,7 @@ def whole_number(item: Item, field: str) -> int | None:
     try:
         return parse_count(text) if text else None
     except BadCellError as error:
-        raise item.error(field, error.expected) from error
+        raise item.bad_cell(field, error) from error
 
 
 def name_of(item: Item, prefix: str = "") -> str:

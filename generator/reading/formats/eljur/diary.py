@@ -40,7 +40,7 @@ def _date(key: str, day: Item) -> date:
     try:
         return parse_date(day.text("name") or key)
     except BadCellError as error:
-        raise day.error("name", error.expected) from error
+        raise day.bad_cell("name", error) from error
 
 
 class _Day:

@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.errors import ReadError
-from generator.origin import Origin
-from generator.reading.formats.eljur.answers import each, is_answer, is_own_page, is_page, result_of
+from generator.reading.formats.eljur.answers import each, is_answer, is_own_page, result_of
 from generator.reading.formats.eljur.book import is_book, read_book
 from generator.reading.formats.eljur.diary import read_days
 from generator.reading.formats.eljur.directory import read_finals, read_periods, read_rules
@@ -50,8 +49,6 @@ class EljurReader:
         for place, content in export.files():
             if is_book(content):
                 yield from read_book(place, content, known)
-            elif is_page(content):
-                yield _sign_in_page(place)
             else:
                 answers.append((place, content))
         payloads, problems = open_payloads(answers, lambda content: "answer" if is_answer(content) else "")
@@ -69,12 +66,6 @@ class EljurReader:
             except ReadError as error:
                 yield error
         yield from known.unknown.errors()
-
-
-def _sign_in_page(place: str) -> ReadError:
-    hint = "sign in again in the program that saves the answers and save them once more"
-    message = "a web page in place of an answer: the journal asked to sign in"
-    return ReadError("sign-in-page", message, origin=Origin(place), hint=hint)
 
 
 def _rank(result: Item) -> int:

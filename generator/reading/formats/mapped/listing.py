@@ -116,7 +116,7 @@ class _Entries:
             entry = self._table.build(self._fields.page.origin(row.number), values, self._persons)
         except BadCellError as error:
             origin = self._fields.origin(row.number, error.column)
-            yield ReadError("bad-value", f"{error.column}: expected {error.expected}", origin=origin)
+            yield ReadError(error.slug, f"{error.column}: expected {error.expected}", origin=origin)
             return
         group = getattr(entry, "group", "")
         another = another_class(self._fields.about, self._fields.origin(row.number, "group"), group)

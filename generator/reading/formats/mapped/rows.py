@@ -166,7 +166,7 @@ class Rows:
         try:
             return read_average(page.value(row, column))
         except BadCellError as error:
-            return ReadError("bad-value", f"expected {error.expected}", origin=page.origin(row, column))
+            return ReadError(error.slug, f"expected {error.expected}", origin=page.origin(row, column))
 
 
 def _namesake(origin: Origin, other: Origin) -> ReadError:

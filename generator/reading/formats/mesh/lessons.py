@@ -162,7 +162,7 @@ def _moment(item: Item, field: str) -> datetime:
     try:
         moment = parse_datetime(clock)
     except BadCellError as error:
-        raise item.error(field, error.expected) from error
+        raise item.bad_cell(field, error) from error
     if moment is None:
         raise item.error(field, "a date and a time like 2026-09-14T08:30:00+03:00")
     return moment

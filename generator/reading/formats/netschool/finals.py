@@ -48,7 +48,7 @@ def average_at(block: Block, row: int, column: int | None) -> Decimal | ReadErro
     try:
         return read_average(cell(block.values(row), column))
     except BadCellError as error:
-        return ReadError("bad-value", f"expected {error.expected}", origin=block.origin(row, column))
+        return ReadError(error.slug, f"expected {error.expected}", origin=block.origin(row, column))
 
 
 def read_final_at(block: Block, row: int, subject: str, place: FinalPlace, said: Said) -> list[Entry | ReadError]:

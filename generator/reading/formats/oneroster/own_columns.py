@@ -24,7 +24,7 @@ def own(row: Row, name: str, parse: Callable[[str], T]) -> T | None:
     try:
         return parse(text)
     except BadCellError as error:
-        raise ReadError("bad-value", f"column {name}: expected {error.expected}", origin=row.at(name)) from error
+        raise ReadError(error.slug, f"column {name}: expected {error.expected}", origin=row.at(name)) from error
 
 
 def flag(text: str) -> bool:

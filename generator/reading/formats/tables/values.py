@@ -29,6 +29,8 @@ Parse = Callable[[str], Any]
 class MissingCellError(BadCellError):
     """A cell is empty that every row must have."""
 
+    slug = "missing-value"
+
     def __init__(self, expected: str = "a value", column: str = "") -> None:
         """Say so."""
         super().__init__(expected, column)

@@ -106,8 +106,7 @@ class _Grades:
         try:
             day = parse_date(self._text(row, "day"))
         except BadCellError as error:
-            slug = "no-such-day" if isinstance(error.__cause__, ValueError) else "bad-value"
-            yield ReadError(slug, f"expected {error.expected}", origin=origin)
+            yield ReadError(error.slug, f"expected {error.expected}", origin=origin)
             return
         if self._ends[0] <= day <= self._ends[1]:
             yield from self._mark(row, day)
