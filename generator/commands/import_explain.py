@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from generator.commands.fingerprint import exports_of
 from generator.commands.folder import write_atomically
 from generator.commands.import_page import Drawing
 from generator.commands.import_text import lines
@@ -24,7 +25,7 @@ from generator.errors import DiaryError, ProblemsError, ReadError, RenderError, 
 from generator.reading.about import NOTHING, About, about
 from generator.reading.explaining.explain import explain
 from generator.reading.explaining.understood import Explanation, Meaning
-from generator.reading.exports import FoundExport, find_exports, is_ignored, open_export
+from generator.reading.exports import FoundExport, is_ignored, open_export
 from generator.reading.mapping.mapping import NO_MAPPING, Mapping, read_mapping
 from generator.reading.recognise import reader_for
 from generator.rendering.look import Look
@@ -89,7 +90,7 @@ def _export(root: Path, file: Path) -> FoundExport:
 def _item(inputs: Inputs, file: Path) -> _Item | None:
     """Return the item of `journals` that names the file, with the export to which it belongs."""
     for journal in inputs.settings.journals:
-        for export in find_exports(inputs.folder.root, journal.files, together=journal.together == "folder"):
+        for export in exports_of(inputs, journal):
             if any(path.resolve() == file or file in path.resolve().parents for path in export.paths):
                 return export, journal
     return None

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.commands.fingerprint import exports_of
 from generator.commands.folder import write_atomically
 from generator.commands.inputs import Inputs
 from generator.commands.panel_read import read_as_dropped
 from generator.errors import DiaryError, ReadError
 from generator.origin import Origin
-from generator.reading.exports import find_exports, is_ignored
+from generator.reading.exports import is_ignored
 
 
 class Received(NamedTuple):
@@ -51,11 +52,7 @@ def receive(inputs: Inputs, name: str, content: bytes) -> Received:
 
 def _left_out(inputs: Inputs, place: Path) -> Sequence[DiaryError]:
     """Return a question when no item of `journals` takes a stored file in, so that no build would read it."""
-    read = (
-        export
-        for journal in inputs.settings.journals
-        for export in find_exports(inputs.folder.root, journal.files, together=journal.together == "folder")
-    )
+    read = (export for journal in inputs.settings.journals for export in exports_of(inputs, journal))
     if any(place in export.paths for export in read):
         return ()
     hint = "name its place under journals.files in site.yaml, or put it into a folder that is named there"

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.commands.fingerprint import exports_of
 from generator.commands.inputs import Inputs
 from generator.commands.journals import read_mappings
 from generator.errors import DiaryError, ReadError
@@ -60,7 +61,7 @@ def _judge(inputs: Inputs, aside: Path, name: str, item: JournalSection) -> Judg
     together = item.together == "folder"
     lying = {
         path.relative_to(inputs.folder.root).as_posix(): path
-        for export in find_exports(inputs.folder.root, item.files, together=together)
+        for export in exports_of(inputs, item)
         for path in export.paths
     }
     found = _export_of(name, {**lying, name: aside / name}, together=together)

@@ -13,10 +13,12 @@ from generator.model.entries import AbsenceEntry, LessonEntry, MarkEntry
 from generator.model.kinds import LessonStatus, MarkKind
 from generator.reading.cells import Memo
 from generator.reading.formats.netschool.blocks import Block
-from generator.reading.formats.netschool.cells import IGNORED_CODE, BadValue, CellText, text_of, zeros_count
+from generator.reading.formats.netschool.cells import BadValue, text_of, zeros_count
 from generator.reading.formats.netschool.finals import FinalPlace, average_at, formula_fault, read_final_at
 from generator.reading.formats.netschool.report import Said, cell
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.marks import CellText
+from generator.reading.words.passed_over import code_by_mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ class LessonTable:
             found = self.cells[text]
             for word in found.unknown:
                 said.unknown.add(word, origin)
-            if found.ignored:
-                yield Ignored(origin, *IGNORED_CODE)
+            for _ in range(found.ignored):
+                yield code_by_mapping(origin)
             for raw, kind in found.absences:
                 yield AbsenceEntry(origin, person, group, subject, day, raw, kind, slot)
             marks += _marks(MarkEntry(origin, person, group, subject, day, "", MarkKind.TEXT, slot=slot), found)
