@@ -105,7 +105,7 @@ def test_with_problems_the_exports_that_were_read_are_told_all_the_same(
     assert err[6].startswith("content/exports/more/marks.csv:3:4: error:")
     found = check(site, capfd)
     assert list(found["exports"]) == ["content/exports/journal"]
-    assert [problem["slug"] for problem in found["problems"]] == ["bad-value"]
+    assert [problem["slug"] for problem in found["problems"]] == ["no-such-day"]
 
 
 def test_check_writes_nothing(site: Path) -> None:
