@@ -64,9 +64,9 @@ def test_a_fault_that_lies_beside_the_file_already_does_not_keep_it_out(site: Pa
     (folder / "marks.csv").write_text(marks, encoding="utf-8")
     students, lessons = (folder / "students.csv").read_bytes(), folder / "lessons.csv"
     assert judged(site, "", "content/exports/journal/students.csv", students) == ([], ["no-such-day"])
-    assert judged(site, "", "content/exports/journal/marks.csv", marks.encode()) == (["bad-value"], [])
+    assert judged(site, "", "content/exports/journal/marks.csv", marks.encode()) == (["no-such-day"], [])
     received = receive(load_inputs(Namespace(site=site, now="")), "students.csv", students + b"u2;X Y;8A\n")
-    assert [problem.slug for problem in received.problems] == ["bad-value"]
+    assert [problem.slug for problem in received.problems] == ["no-such-day"]
     assert received.place == folder / "students.csv"
     assert lessons.is_file()
 
