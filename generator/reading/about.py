@@ -54,8 +54,8 @@ def about(name: str, journal: JournalSection, year: tuple[date, date], mapping: 
         fits = _pattern(journal.path, is_folder=journal.together == "folder").match(name)
         if fits is None:
             hint = (
-                f"journals.path in site.yaml is {journal.path}: put the file into such a folder; to take something from "
-                "the file's name, write its ending too, as in {group}.xlsx"
+                f"journals.path in site.yaml is {journal.path}: put the file into such a folder; to take something "
+                "from the file's name, write its ending too, as in {group}.xlsx"
             )
             message = "the path does not fit the pattern that tells what the export is about"
             return ReadError("path-does-not-fit", message, origin=Origin(name), hint=hint)
