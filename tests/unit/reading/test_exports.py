@@ -9,7 +9,9 @@ import pytest
 from generator.errors import ReadError
 from generator.reading import exports
 from generator.reading.exports import FoundExport, find_exports, is_ignored, is_zip, open_export
+from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export
+from generator.reading.spool import spool
 from tests.exports.workbooks import archive_of, grid
 
 ALL = ["content/exports/**/*"]
