@@ -172,8 +172,11 @@ class Writers:
     def add(self, group_id: str) -> Sequence[DiaryError]:
         """Join a class and write it; return its problems, after the first of which nothing is written any more."""
         assembly = Assembly(self.school, self.loaded.directory, self.loaded.limits(self.inputs), group_id)
+        directory = self.loaded.directory
         for part in self.loaded.parts.get(group_id, ()):
-            assembly.add(part.system, load_part(part))
+            # Everything is written in the class that it was told of, also of those who are in another one now.
+            if directory.class_id(directory.group_id(part.system, part.group)) == group_id:
+                assembly.add(part.system, load_part(part))
         records = assembly.records()
         self.failed = self.failed or bool(assembly.problems)
         if not self.failed:

@@ -72,7 +72,8 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Diary:
     """All that one student's page shows. `missing` names the parts no export provides (for «нет данных от журнала»):
-    of `lessons`, `homework`, `works`, `marks`, `absences`, `term_marks`, `teachers`. `weeks`, `calendar`, `teachers`,
+    of `lessons`, `homework`, `works`, `marks`, `absences`, `term_marks`, `teachers`; `days` beside `marks`: an export
+    provides marks and the day of none. `weeks`, `calendar`, `teachers`,
     `bells`, `holidays` and `terms` are the same objects for all students of a class with the same subgroups. Texts come
     newest first.
     `without_marks`: a first grade, which is taught without marks.

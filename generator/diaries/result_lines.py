@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.diaries.week_lines import TermLine
 from generator.model.kinds import AbsenceKind, FinalScope, MarkKind
+from generator.model.undated import UndatedMark
 from generator.rules.forecast import Forecast
 
 
@@ -72,7 +73,8 @@ class SubjectMarks:
     """One subject in one term. `source_average*` are the journal's own figures; `average` is ours, None when mixed
     weights make it impossible; `absences` counts missed lessons of the subject, `late` late arrivals. `forecast` is
     there while the term runs; `choices` are what a family can try marks on with, empty where marks have no weights,
-    `hours` the lessons held and planned (B5.2), where the plan is known.
+    `hours` the lessons held and planned (B5.2), where the plan is known. `undated` are marks and absences whose days
+    no export tells, in the order of the file: beside them there is neither an average of ours nor a forecast.
     """
 
     subject: str
@@ -86,6 +88,7 @@ class SubjectMarks:
     forecast: Forecast | None = None
     choices: tuple[Choice, ...] = ()
     hours: tuple[int, int] | None = None
+    undated: tuple[UndatedMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

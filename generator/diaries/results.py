@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +23,8 @@ from generator.diaries.finals import final_chip
 from generator.diaries.grouping import by_work, counting
 from generator.diaries.outlook.forecasts import NO_OUTLOOK, LookAhead, Outlook
 from generator.model.kinds import AbsenceKind, FinalScope
-from generator.model.records import Absence, Lesson, Mark, TermMark
+from generator.model.records import Absence, Lesson, Mark, TermMark, UndatedMarks
+from generator.model.undated import UndatedMark
 from generator.rules.averages import mean
 from generator.rules.records.finals import merged
 
@@ -51,6 +53,7 @@ def marks_by_term(
     term_marks: Sequence[TermMark],
     subjects: AbstractSet[str],
     *,
+    undated: Sequence[UndatedMarks] = (),
     look_ahead: LookAhead,
 ) -> tuple[TermMarks, ...]:
     """Return the marks of every term, subjects in the order of their titles."""
@@ -63,15 +66,21 @@ def marks_by_term(
         if absence.kind is not AbsenceKind.EXEMPT:
             late = absence.kind is AbsenceKind.LATE
             away[view.term_of(absence.day).id, absence.subject_id, late] += 1
+    listed: dict[tuple[str, str], tuple[UndatedMark, ...]] = defaultdict(tuple)
+    for one in undated:
+        listed[one.term_id, one.subject_id] += one.marks
     final = {(t.term_id, t.subject_id): t for t in merged(term_marks) if t.scope is FinalScope.TERM}
-    shown = set(subjects) | {subject_id for _, subject_id in found} | {key[1] for key in final}
+    shown = set(subjects) | {subject_id for _, subject_id in found} | {key[1] for key in (*final, *listed)}
     order = sorted(shown, key=lambda subject_id: titles[subject_id].title)
 
     def subject(term: TermLine, s: str) -> SubjectMarks:
         given, mark, missed = found.get((term.id, s), []), final.get((term.id, s)), away.get((term.id, s, False), 0)
-        outlook = NO_OUTLOOK if mark and mark.raw else look_ahead(term, s, given, missed)
+        others = listed.get((term.id, s), ())
+        outlook = NO_OUTLOOK if others or (mark and mark.raw) else look_ahead(term, s, given, missed)
         late = away.get((term.id, s, True), 0)
-        return _subject(titles[s].title, given, mark, missed=missed, late=late, outlook=outlook)
+        found_here = _subject(titles[s].title, given, mark, missed=missed, late=late, outlook=outlook)
+        # an average of some of the marks would be a wrong one
+        return replace(found_here, average=None, undated=others) if others else found_here
 
     return tuple(TermMarks(term, tuple(subject(term, s) for s in order)) for term in view.terms)
 

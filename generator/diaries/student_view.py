@@ -11,7 +11,7 @@ from generator.diaries.finals import exam_lines, finals
 from generator.diaries.letters.class_letters import NO_LETTERS, ClassLetters, remark_lines
 from generator.diaries.outlook.forecasts import Forecasts
 from generator.diaries.results import absences_by_term, marks_by_term
-from generator.model.records import Absence, Deferral, Exam, Mark, Remark, TermMark
+from generator.model.records import Absence, Deferral, Exam, GroupRecords, Mark, Remark, TermMark, UndatedMarks
 from generator.model.school import Student
 from generator.rules.records.sights import places
 
@@ -27,6 +27,7 @@ class Personal:
         self.deferrals: list[Deferral] = []
         self.exams: list[Exam] = []
         self.remarks: list[Remark] = []
+        self.undated: list[UndatedMarks] = []
 
 
 def diaries(view: ClassView, students: Sequence[Student], letters: ClassLetters = NO_LETTERS) -> Iterator[Diary]:
@@ -45,6 +46,8 @@ def diaries(view: ClassView, students: Sequence[Student], letters: ClassLetters 
         personal[exam.student_id].exams.append(exam)
     for remark in view.records.remarks:
         personal[remark.student_id].remarks.append(remark)
+    for undated in view.records.undated:
+        personal[undated.student_id].undated.append(undated)
     forecasts = Forecasts(view)
     for student in students:
         yield _diary(view, student, personal[student.id], forecasts, letters)
@@ -77,7 +80,7 @@ def _diary(view: ClassView, student: Student, own: Personal, forecasts: Forecast
     timetable = view.timetable_of(student)
     drawn = ((mark, chip_of(view, timetable, mark, before)) for mark, before in own.marks)
     chips = sorted(drawn, key=lambda pair: pair[0].day)
-    subjects = view.subjects_of(student)
+    subjects = view.subjects_of(student) | {undated.subject_id for undated in own.undated}
     return Diary(
         student_id=student.id,
         family_name=student.family_name,
@@ -89,16 +92,18 @@ def _diary(view: ClassView, student: Student, own: Personal, forecasts: Forecast
         year_end=view.school.year_end,
         terms=view.terms,
         weeks=timetable.weeks,
-        marks=marks_by_term(view, chips, own.absences, own.term_marks, subjects, look_ahead=forecasts.of(student)),
+        marks=marks_by_term(
+            view, chips, own.absences, own.term_marks, subjects, undated=own.undated, look_ahead=forecasts.of(student)
+        ),
         finals=finals(view, own.term_marks, own.deferrals, subjects),
         absences=absences_by_term(view, own.absences, timetable.days),
         teachers=view.teachers_of(student),
         bells=view.bells,
         holidays=view.holidays,
-        missing=frozenset(_PARTS) - view.records.provides,
+        missing=_missing(view.records),
         own_homework=_own_homework(view, student),
         exams=exam_lines(view, own.exams),
-        without_marks=view.group.grade == 1 and not view.records.marks,
+        without_marks=view.group.grade == 1 and not (view.records.marks or view.records.undated),
         letters=letters.letters_for(student.id, view.groups_of(student)),
         notices=letters.notices_for(student.id, view.groups_of(student)),
         remarks=remark_lines(own.remarks, view.school.subjects),
@@ -107,6 +112,11 @@ def _diary(view: ClassView, student: Student, own: Personal, forecasts: Forecast
 
 
 _PARTS = ("lessons", "homework", "works", "marks", "absences", "term_marks", "teachers")
+
+
+def _missing(records: GroupRecords) -> frozenset[str]:
+    missing = frozenset(_PARTS) - records.provides
+    return missing | {"days"} if records.undated and "marks" in missing else missing
 
 
 def _own_homework(view: ClassView, student: Student) -> tuple[OwnHomework, ...]:

@@ -37,6 +37,7 @@ from generator.model.directory_entries import (
     TimetableEntry,
 )
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, RemarkKind, TermKind
+from generator.model.undated import UndatedMarksEntry
 from generator.origin import Origin
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "TermKind",
     "TermMarkEntry",
     "TimetableEntry",
+    "UndatedMarksEntry",
     "WorkEntry",
     "class_of",
 ]
@@ -282,5 +284,6 @@ Entry = (
     | TermMarkEntry
     | ExamEntry
     | DeferralEntry
+    | UndatedMarksEntry
 )
-"""Everything that an export may say; those of the directory are in `directory_entries`."""
+"""Everything that an export may say; those of the directory are in `directory_entries`, one in `undated`."""

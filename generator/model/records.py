@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, RemarkKind
+from generator.model.undated import UndatedMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,15 @@ class TermMark(NamedTuple):
     entered_at: datetime | None
 
 
+class UndatedMarks(NamedTuple):
+    """The marks of a student in one subject and term of which no export tells the days, in the order of the file."""
+
+    student_id: str
+    subject_id: str
+    term_id: str
+    marks: tuple[UndatedMark, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PlanLine:
     """Hours and tests of a subject in a class or subgroup by the curriculum; `term_id` "": for the year."""
@@ -215,6 +225,7 @@ class GroupRecords:
     exams: tuple[Exam, ...] = ()
     deferrals: tuple[Deferral, ...] = ()
     elsewhere: Elsewhere = NOT_ELSEWHERE
+    undated: tuple[UndatedMarks, ...] = ()
 
     def attended(self) -> GroupRecords:
         """Return the records with what was elsewhere among the class's own: what the diaries of its students show."""

@@ -160,6 +160,22 @@ def parse_count(text: str) -> int:
     return int(number)
 
 
+def parse_ordinal(text: str) -> int:
+    """Read a whole number from 1 on."""
+    number = parse_count(text)
+    if not number:
+        raise BadCellError("a whole number from 1 on")
+    return number
+
+
+def parse_weight(text: str) -> Decimal:
+    """Read a weight, which is above 0: a weight that is not known is not written."""
+    weight = parse_number(text)
+    if weight <= 0:
+        raise BadCellError("a weight above 0, or nothing when it is not known")
+    return weight
+
+
 def parse_mark(text: str) -> MarkText:
     """Read the text of one mark: a number, or a word for passed, failed, exempt, not assessed, debt or still to come.
 
@@ -184,8 +200,12 @@ def grade_of(title: str) -> int | None:
 
 
 def quotable(text: str) -> str:
-    """Return how a message may show what stands in a cell: short codes only, since a longer text may be a name."""
-    return f"«{text}»" if len(text) <= 4 else "a longer text"
+    """Return how a message may show what stands in a cell: a short code, and nothing that may be a name.
+
+    A name may be as short as «Анна»: a word of three letters or more with a capital only at its beginning is one.
+    """
+    may_be_a_name = len(text) > 2 and text.isalpha() and text.istitle()
+    return f"«{text}»" if len(text) <= 4 and not may_be_a_name else "a longer text"
 
 
 def column_letter(index: int) -> str:

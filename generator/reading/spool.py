@@ -50,6 +50,7 @@ TABLE_OF: Mapping[type, str] = {
     e.TermMarkEntry: "term_marks",
     e.ExamEntry: "exams",
     e.DeferralEntry: "deferrals",
+    e.UndatedMarksEntry: "undated_marks",
 }
 """The table each kind of entry belongs to: the names that `journals.provides` uses."""
 
@@ -65,6 +66,7 @@ Record = (
     | e.TermMarkEntry
     | e.ExamEntry
     | e.DeferralEntry
+    | e.UndatedMarksEntry
 )
 RECORDS = get_args(Record)
 """What belongs to one class; everything else is the directory and the calendar."""

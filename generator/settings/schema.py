@@ -31,6 +31,7 @@ TABLES = (
     "term_marks",
     "exams",
     "deferrals",
+    "undated_marks",
 )
 """What `journals[].provides` may name: the tables of `model.entries`."""
 

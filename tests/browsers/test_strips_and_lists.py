@@ -37,6 +37,7 @@ from tests.unit.rendering.paper.family import (
     slip,
     subject,
     week,
+    without_days,
 )
 
 pytestmark = pytest.mark.ci
@@ -79,6 +80,7 @@ def strips(look: Look, form: Format) -> list[str]:
 def terms(look: Look, form: Format) -> list[str]:
     paper = TermPaper(look, RULES, form)
     sheets = [sheet(count, count % 4 + 1, year=count % 2 == 0) for count in range(0, 21, 2)]
+    sheets += [without_days(count) for count in (1, 6, 20)]
     sheets += [replace(sheet(20, 4, year=True), student=student, is_complete=False) for student in AWKWARD]
     return [piece for one in sheets for piece in paper.pieces(one, HEAD)]
 

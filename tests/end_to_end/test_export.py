@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -16,17 +16,26 @@ from generator.cli import main
 from generator.commands.inputs import load_inputs
 from generator.commands.plaintext import MARKER
 from generator.commands.school import read_school
-from generator.model.records import GroupRecords
-from generator.model.school import School
 from generator.reading.joining.assemble import Assembly
 from generator.reading.spool import load_part
+from tests.properties.drawn_schools import Joined, with_all
 from tests.properties.test_export_laws import facts
 from tests.schools.built import copy_example
 from tests.schools.sayable import sayable
 from tests.unit.writing.oneroster_rules import faults
 
 Diary = Callable[..., tuple[int, str, str]]
-Joined = tuple[School, dict[str, GroupRecords]]
+
+BESIDE_A_BUNDLE = (
+    *("terms", "holidays", "bells", "events", "lessons"),
+    *("plan", "absences", "remarks", "exams", "deferrals"),
+)
+"""The tables of what OneRoster has no words for, and the terms that two of them name."""
+
+FAMILIES = """\
+group;student_name;recipient;application_no;application_date;consent_date;phone;relation
+8А;Молоков Степан;Молокова Ирина;1;01.09.2026;01.09.2026;+7 900 000-00-00;мать
+"""
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and links are a thing of POSIX")
 
@@ -54,14 +63,20 @@ def loaded(folder: Path) -> Joined:
     for group in found.school.classes():
         assembly = Assembly(found.school, found.directory, found.limits(inputs), group.id)
         for part in found.parts.get(group.id, ()):
-            assembly.add(part.system, load_part(part))
+            if found.directory.class_id(found.directory.group_id(part.system, part.group)) == group.id:
+                assembly.add(part.system, load_part(part))
         records[group.id] = assembly.records()
         assert assembly.problems == []
-    return found.school, records
+    return with_all(found.school, records)
 
 
 def read_again(exported: Path, what: str, target: Path) -> Joined:
     """Read an export as the only export of a school with the same settings."""
+    return loaded(with_exports(exported, [what], target))
+
+
+def with_exports(exported: Path, names: Iterable[str], target: Path) -> Path:
+    """Return a site folder with the same settings and some of what was exported as the only exports."""
     (target / "content/exports").mkdir(parents=True)
     text = (exported / "site.yaml").read_text(encoding="utf-8")
     before, rest = text.split("\njournals:\n", 1)
@@ -69,9 +84,10 @@ def read_again(exported: Path, what: str, target: Path) -> Joined:
     after = "".join(lines[next(i for i, line in enumerate(lines) if line[:1].isalpha()) :])
     settings = f'{before}\njournals:\n  - files: ["content/exports/**/*"]\n{after}'
     (target / "site.yaml").write_text(settings, encoding="utf-8")
-    source = exported / "output/export" / what
-    (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / "content/exports" / what)
-    return loaded(target)
+    for name in names:
+        source = exported / "output/export" / name
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / "content/exports" / source.name)
+    return target
 
 
 def test_the_tables_of_the_example_school_give_the_same_school(exported: Path, tmp_path: Path) -> None:
@@ -99,6 +115,22 @@ def test_the_bundle_of_the_example_school_keeps_every_rule_and_is_read_back(expo
     after = sayable(read_again(exported, "oneroster.zip", tmp_path / "again"), is_back=True)
     assert [name for name in before if before[name] != after[name]] == []
     assert min(map(len, before.values())) > 1
+
+
+@pytest.mark.parametrize("only_ours", [True, False])
+def test_a_site_that_has_nothing_but_an_export_is_checked_without_a_problem(
+    diary: Diary, exported: Path, tmp_path: Path, only_ours: bool
+) -> None:
+    tables = sorted(path.name for path in (exported / "output/export/tables").iterdir())
+    names = [f"tables/{name}" for name in tables if only_ours or name.startswith(BESIDE_A_BUNDLE)]
+    site = with_exports(exported, names if only_ours else ["oneroster.zip", *names], tmp_path / "site")
+    (site / "content/families.csv").write_text(FAMILIES, encoding="utf-8")
+    code, out, err = diary("check", "--site", site, "--workers", "1", "--format", "json")
+    assert (code, err) == (0, "")
+    exports = json.loads(out)["exports"]
+    assert [one["reader"] for one in exports] == (["tables"] if only_ours else ["tables", "oneroster"])
+    assert [one["counts"] for one in exports] == [one["joined"] for one in exports]
+    assert all(set(one["classes"]) == {"5Б", "8А"} and not one["ignored"] for one in exports)
 
 
 @posix

@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.errors import ReadError
 from generator.model.entries import PersonRef
+from generator.model.undated import UndatedMark
 from generator.reading.about import about
 from generator.reading.exports import FoundExport, find_exports, open_export
 from generator.reading.mapping.mapping import NO_MAPPING, read_mapping
@@ -134,8 +135,12 @@ def _text(value: Any) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, tuple):
-        return "|".join(map(str, value))
+        return "|".join(_undated(each) if isinstance(each, UndatedMark) else str(each) for each in value)
     return str(value).replace("\n", "⏎")
+
+
+def _undated(mark: UndatedMark) -> str:
+    return " ".join(f"{name}={_text(said)}" for name, said in mark._asdict().items() if said is not None)
 
 
 def main() -> int:

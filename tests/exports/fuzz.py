@@ -148,15 +148,16 @@ def _where(error: BaseException) -> str:
 
 
 def _peak() -> int:
-    """Return the peak of resident memory of this process in bytes."""
+    """Return the most memory that this program has held, in bytes.
+
+    `ru_maxrss` also counts the process that started it, before it became this one, which may have been a large one.
+    """
     status = Path("/proc/self/status")
-    if status.is_file():
-        # ru_maxrss begins with what the parent used, and hides everything below that.
-        return int(status.read_text().partition("VmHWM:")[2].split()[0]) * 1024
+    if status.exists():
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) * 1024
     import resource
 
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used if sys.platform == "darwin" else used * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

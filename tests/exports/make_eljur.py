@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from tests.exports.workbooks import archive_of
 
 PUPIL = "386"
 NAME = "Берёзкина Ая"
+HEADING = "8А, Журавлёва Ульяна, I четверть"
 
 
 def answer(result: Any, state: Any = 200, error: Any = None) -> bytes:
@@ -71,6 +73,14 @@ def rules(group: str | None = "8А", **more: Any) -> bytes:
     return answer({"roles": ["parent"], "relations": {"students": [fields], "groups": groups}})
 
 
+def book_without(text: str) -> bytes:
+    """Return the workbook of a pupil from the samples with spaces in place of a text."""
+    book = (Path(__file__).parent / "eljur" / "sample-book" / "sample.xls").read_bytes()
+    told = text.encode("utf-16-le")
+    assert book.count(told) == 1
+    return book.replace(told, " ".encode("utf-16-le") * len(text))
+
+
 def files() -> dict[str, bytes]:
     """Return the files by path."""
     good = {f"eljur/{name}": content for name, content in _good().items()}
@@ -103,6 +113,7 @@ def _good() -> dict[str, bytes]:
         "marks-of-a-term/marks.json": of_pupil(lessons=[subject("Алгебра", mark("5"), mark("5"), mark("Н"))]),
         "codes-of-the-school/diary.json": of_pupil(days=day(lesson(1, assessments=[mark("Я"), mark("+"), mark("н")]))),
         "codes-of-the-school/finals.json": of_pupil(items=finals(("I", "Н"), ("Год", "зач"), ("Итог.", "осв"))),
+        "book-that-names-nobody/8А/386/II четверть.xls": book_without(HEADING),
         "zip/answers.zip": archive_of({
             "a/marks.json": of_pupil(lessons=[both]),
             "b/diary.json": of_pupil(days=double),
@@ -145,5 +156,7 @@ def _broken() -> dict[str, bytes]:
         "period-backwards/periods.json": of_pupil(periods=[period("I", "I четверть", "20261025", "20260901")]),
         "period-of-no-kind/periods.json": of_pupil(periods=[period("I", "Осень"), period("II", "II четверть")]),
         "final-of-no-kind/finals.json": of_pupil(items=finals(("Лето", "5"), ("I", "5"))),
+        "book-of-no-term/table.xls": book_without("I четверть"),
+        "book-of-nobody/table.xls": book_without(HEADING),
         "lists-that-are-none/diary.json": of_pupil(days="нет", lessons=[1]),
     }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -16,11 +16,33 @@ from generator.origin import Origin
 from generator.reading.joining.assemble import Assembly, Limits
 from generator.reading.joining.build import Calendar, Source, build_directory
 from generator.reading.joining.people.aliases import NO_ALIASES
+from generator.reading.joining.people.elsewhere import classes_elsewhere, with_elsewhere
 from generator.reading.spool import RECORDS
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 5, 26)
 HERE = Origin("drawn.csv", line=1)
-Joined = tuple[School, dict[str, GroupRecords]]
+
+
+class Joined(NamedTuple):
+    """A school; its classes as exports told of them, and as their diaries have them: with what was elsewhere."""
+
+    school: School
+    told: dict[str, GroupRecords]
+    records: dict[str, GroupRecords]
+
+
+class Pupil(NamedTuple):
+    """A student in a class, from the first to the last day of the week in which they are there."""
+
+    person: e.PersonRef
+    begin: date | None = None
+    end: date | None = None
+
+    def days(self) -> list[date]:
+        """Return the days of the first week."""
+        week = [FIRST + timedelta(days=n) for n in range(5)]
+        return [day for day in week if (self.begin or day) <= day <= (self.end or day)]
+
 
 DAYS = st.dates(FIRST, LAST)
 WEEK = st.dates(FIRST, FIRST + timedelta(days=4))
@@ -45,7 +67,7 @@ REASONS = st.sampled_from([
 TERMS = (("1 четверть", date(2026, 9, 1), date(2026, 10, 24)), ("2 четверть", date(2026, 11, 2), date(2026, 12, 30)))
 CLASSES = ("8А", "9 «Б»", "Кадетский, 1|я")
 SUBJECTS = ("Алгебра", "=Физика; опыты", "Труд, 1|я")
-TEACHERS = ("Кузнецова Анна Олеговна", "@Ким Ю", "Ли, Пак")
+TEACHERS = ("Кузнецова Анна Олеговна", "@Ким Ю", "Ли, Пак", "Гуль")
 
 
 def joined(sources: Iterable[tuple[str, list[Any]]]) -> Joined:
@@ -64,7 +86,17 @@ def joined(sources: Iterable[tuple[str, list[Any]]]) -> Joined:
             )
         records[group.id] = assembly.records()
         assert [problem.describe() for problem in assembly.problems] == []
-    return school, records
+    return with_all(school, records)
+
+
+def with_all(school: School, told: dict[str, GroupRecords]) -> Joined:
+    """Join classes that were assembled each for itself, as a build does."""
+    others = classes_elsewhere(school)
+    records = {
+        group_id: with_elsewhere(own, [told[one] for one in sorted(others.get(group_id, ()))], school)
+        for group_id, own in told.items()
+    }
+    return Joined(school, told, records)
 
 
 @st.composite
@@ -72,8 +104,14 @@ def schools(draw: st.DrawFn) -> Joined:
     """Draw a school of one or two classes, told by our own tables or by a journal with ids."""
     system = draw(st.sampled_from(["tables", "dnevnikru"]))
     told: list[Any] = []
-    for title in draw(st.lists(st.sampled_from(CLASSES), unique=True, min_size=1, max_size=2)):
-        told += _class(draw, title)
+    count = draw(st.sampled_from([2, 2, 1]))
+    titles = draw(st.lists(st.sampled_from(CLASSES), unique=True, min_size=count, max_size=count))
+    people = {title: _people(draw, title) for title in titles}
+    guests: list[Pupil] = []
+    if len(titles) == 2:
+        guests = _moved(draw, *people.values())
+    for title in titles:
+        told += _class(draw, title, people[title], guests if title == titles[-1] else [])
     told += _calendar(draw)
     for teacher in draw(st.lists(st.sampled_from(TEACHERS), unique=True)):
         told.append(e.TeacherEntry(HERE, draw(st.sampled_from(["", teacher[:2]])), teacher, draw(NAMES)))
@@ -91,28 +129,50 @@ def _calendar(draw: st.DrawFn) -> list[Any]:
     return [*told, *(e.BellEntry(HERE, number, time(8, number), time(9, number, 30)) for number in numbers)]
 
 
-def _class(draw: st.DrawFn, title: str) -> list[Any]:
+def _people(draw: st.DrawFn, title: str) -> list[Pupil]:
+    found = []
+    for number in range(draw(st.integers(1, 3))):
+        id_ = draw(st.sampled_from([f"{title[0]}{number}", f"{title[0]}{number}", ""]))
+        given = draw(st.sampled_from(["", f"Имя {draw(NAMES)}"]))
+        family = draw(st.sampled_from(["Ольхин", "=Ёлкина"]))
+        person = e.PersonRef(id_, f"{family}{title[0]}{'ё' * number} {given}".strip())
+        found.append(Pupil(person, draw(st.none() | WEEK | DAYS)))
+    return found
+
+
+def _moved(draw: st.DrawFn, before: list[Pupil], after: list[Pupil]) -> list[Pupil]:
+    """Move somebody of one class into the other, and return who else comes as a guest of a subgroup there."""
+    known = [pupil for pupil in before if pupil.person.id]
+    last = FIRST + timedelta(days=draw(st.integers(0, 2)))
+    pupil = next((one for one in known if (one.begin or FIRST) <= last), None)
+    if pupil:
+        known.remove(pupil)
+        before[before.index(pupil)] = pupil._replace(end=last)
+        after.append(Pupil(pupil.person, last + timedelta(days=draw(st.integers(1, 2)))))
+    return [Pupil(pupil.person) for pupil in known if draw(st.booleans())]
+
+
+def _class(draw: st.DrawFn, title: str, people: list[Pupil], guests: list[Pupil]) -> list[Any]:
     teacher = draw(st.sampled_from(["", *TEACHERS]))
     told: list[Any] = [
         e.GroupEntry(HERE, "", title, grade=draw(st.none() | st.integers(1, 11)), homeroom_teacher=teacher)
     ]
-    people = []
-    for number in range(draw(st.integers(1, 3))):
-        id_ = draw(st.sampled_from(["", f"{title[0]}{number}"]))
-        person = e.PersonRef(id_, f"{draw(st.sampled_from(['Ольхин', '=Ёлкина']))} Имя{'ё' * number} {draw(NAMES)}")
-        people.append(person)
-        told.append(e.StudentEntry(HERE, person, title, draw(st.none() | DAYS), None, draw(st.none() | DAYS)))
+    for person, begin, end in people:
+        told.append(e.StudentEntry(HERE, person, title, begin, end, draw(st.none() | DAYS)))
     groups = [title]
-    if draw(st.booleans()):
+    if guests or draw(st.booleans()):
         groups.append(f"{title}-1")
         told.append(e.GroupEntry(HERE, groups[1], "1 гр.", title))
-        told += [e.MemberEntry(HERE, person, groups[1]) for person in people[:2]]
-    told += _days(draw, title, groups, people)
-    told += _ends(draw, title, groups, people)
+        for pupil in (*people[:2], *guests):
+            span = sorted((draw(WEEK), draw(WEEK))) if draw(st.booleans()) and pupil in guests else (None, None)
+            told.append(e.MemberEntry(HERE, pupil.person, groups[1], *span))
+    everybody = [*people, *guests]
+    told += _days(draw, title, groups, everybody)
+    told += _ends(draw, title, groups, [pupil.person for pupil in everybody])
     return told
 
 
-def _days(draw: st.DrawFn, title: str, groups: list[str], people: list[e.PersonRef]) -> list[Any]:
+def _days(draw: st.DrawFn, title: str, groups: list[str], people: list[Pupil]) -> list[Any]:
     told: list[Any] = []
     group, subject = st.sampled_from(groups), st.sampled_from(SUBJECTS)
     lessons = st.tuples(group, subject, WEEK, st.integers(1, 7))
@@ -126,15 +186,18 @@ def _days(draw: st.DrawFn, title: str, groups: list[str], people: list[e.PersonR
             )
         )  # fmt: skip
     for number in range(draw(st.integers(0, 3))):
-        person, day, about = draw(st.sampled_from(people)), draw(WEEK), draw(subject)
+        pupil, about = draw(st.sampled_from(people)), draw(subject)
+        person, day = pupil.person, draw(WEEK)
         told.append(e.WorkEntry(HERE, f"{title[0]}w{number}", draw(group), about, day, draw(TEXTS), draw(NAMES),
                                 draw(NAMES), draw(WEIGHTS), draw(st.booleans())))  # fmt: skip
-        told.append(
-            e.MarkEntry(HERE, person, title, about, day, *draw(MARKS), draw(st.integers(1, 3)), draw(st.integers(1, 2)),
-                        draw(st.sampled_from(["", f"{title[0]}w{number}"])), "", draw(WEIGHTS), draw(st.booleans()),
-                        draw(TEXTS), draw(st.none() | MOMENTS), draw(st.none() | DAYS))
-        )  # fmt: skip
-        told.append(e.AbsenceEntry(HERE, person, title, about, draw(WEEK), *draw(REASONS), minutes=draw(NUMBERS)))
+        if days := pupil.days():
+            of_group, here = draw(group), st.sampled_from(days)
+            told.append(
+                e.MarkEntry(HERE, person, of_group, about, draw(here), *draw(MARKS), draw(st.integers(1, 3)), draw(st.integers(1, 2)),
+                            draw(st.sampled_from(["", f"{title[0]}w{number}"])), "", draw(WEIGHTS), draw(st.booleans()),
+                            draw(TEXTS), draw(st.none() | MOMENTS), draw(st.none() | DAYS))
+            )  # fmt: skip
+            told.append(e.AbsenceEntry(HERE, person, title, about, draw(here), *draw(REASONS), minutes=draw(NUMBERS)))
         told.append(e.HomeworkEntry(HERE, draw(group), about, draw(TEXTS.filter(bool)), draw(st.none() | WEEK),
                                     draw(st.none() | WEEK), draw(NUMBERS), draw(st.none() | st.just(person))))  # fmt: skip
         told.append(e.RemarkEntry(HERE, person, title, draw(DAYS), draw(TEXTS.filter(bool)), draw(st.sampled_from(e.RemarkKind)),
@@ -151,7 +214,10 @@ def _ends(draw: st.DrawFn, title: str, groups: list[str], people: list[e.PersonR
         told.append(e.PlanEntry(HERE, title, subject, draw(st.sampled_from(["", "1 четверть"])), 34, draw(NUMBERS)))
         scope = draw(st.sampled_from(e.FinalScope))
         term = "2 четверть" if scope is e.FinalScope.TERM else ""
-        told.append(e.TermMarkEntry(HERE, person, title, subject, scope, term, *draw(MARKS), average=draw(st.none() | average),
+        # An average may stand alone, before the mark is given.
+        mark = draw(MARKS | st.just(("", None, None)))
+        means = draw(st.none() | average) if mark[0] else draw(average)
+        told.append(e.TermMarkEntry(HERE, person, title, subject, scope, term, *mark, average=means,
                                     weighted_average=draw(st.none() | average), entered_at=draw(st.none() | MOMENTS)))  # fmt: skip
         told.append(e.ExamEntry(HERE, person, title, subject, e.FinalScope.EXAM, draw(NAMES), draw(DAYS), *draw(MARKS)))
         told.append(e.DeferralEntry(HERE, person, title, subject, "1 четверть", draw(DAYS), draw(NAMES)))

@@ -13,25 +13,25 @@ from generator.model.kinds import MarkKind
 from generator.model.records import GroupRecords, Mark, Work
 from generator.model.school import School
 from generator.reading.joining.folding import fold_name
+from tests.properties.drawn_schools import Joined
 
-IN_LESSON = "Отметка за урок"
-"""The kind of work that a bundle invents for marks without one."""
-HOMEWORK = {"домашнее задание", "домашняя работа", "homework"}
+TAKEN = {"домашнее задание", "домашняя работа", "homework", "отметка за урок", "final mark"}
+"""Titles of categories that are no kind of work; a few."""
 OPEN = {MarkKind.DEBT, MarkKind.PENDING}
 
 
-def sayable(found: tuple[School, dict[str, GroupRecords]], *, is_back: bool = False) -> dict[str, Counter[Any]]:
+def sayable(found: Joined, *, is_back: bool = False) -> dict[str, Counter[Any]]:
     """Return what can be said, thing by thing; `is_back`: of a school that was read from a bundle."""
-    school, records = found
+    school, records, _ = found
     taught = {(one.group_id, one.subject_id) for one in school.teachings}
-    for group_id, one in records.items():
+    for one in records.values():
         for of_class in (
             one.lessons,
             one.works,
             [h for h in one.homework if not h.student_id and (h.assigned_on or h.due_on)],
         ):
             taught |= {(thing.group_id, thing.subject_id) for thing in of_class}
-        taught |= {(group_id, mark.subject_id) for mark in one.marks if not mark.work_id and not mark.lesson_id}
+        taught |= _of_guests(school, one)
     # A bundle has the subgroups in which something is taught, and no lessons that would tell what.
     groups = set(school.groups) if is_back else {group_id for group_id, _ in taught}
     people = {s.id: (school.groups[s.group_id].title, s.name) for s in school.students.values()}
@@ -40,9 +40,9 @@ def sayable(found: tuple[School, dict[str, GroupRecords]], *, is_back: bool = Fa
         "subgroups": Counter(_group(school, group_id) for group_id in groups if school.groups[group_id].parent_id),
         "teachings": Counter((_group(school, t.group_id), t.subject_id, t.teacher_id) for t in school.teachings),
         "members": Counter(
-            (people[m.student_id], _group(school, m.group_id), m.begin, m.end)
+            (people[m.student_id], _group(school, m.group_id), *_span(school, m.begin, m.end))
             for m in school.memberships
-            if m.group_id in groups
+            if m.group_id in groups or not school.groups[m.group_id].parent_id
         ),
     }
     told["classes"] = Counter((c.title, c.grade, c.homeroom_teacher_id) for c in school.classes())
@@ -62,9 +62,8 @@ def sayable(found: tuple[School, dict[str, GroupRecords]], *, is_back: bool = Fa
 def _add_class(school: School, one: GroupRecords, people: dict[str, Any], told: dict[str, Counter[Any]]) -> None:
     works = {work.id: work for work in one.works if work.id}
     for work in one.works:
-        if work.type != IN_LESSON:
-            # A mark in a work of another subgroup brings a second lineItem: works are told apart by what they say.
-            told["works"][_work(work)] = 1
+        # A mark in a work of another subgroup brings a second lineItem: works are told apart by what they say.
+        told["works"][_work(work)] = 1
     for homework in one.homework:
         if not homework.student_id and (homework.assigned_on or homework.due_on):
             first, _, rest = homework.text.strip().partition("\n")
@@ -77,18 +76,37 @@ def _add_class(school: School, one: GroupRecords, people: dict[str, Any], told: 
         told["marks"][people[mark.student_id], *_mark(mark, works)] += 1
     titles = {term.id: (term.kind, term.ordinal) for term in school.terms}
     for final in one.term_marks:
-        if final.kind is not None and final.kind not in OPEN:
-            told["finals"][people[final.student_id], titles.get(final.term_id), *final[1:3], *final[4:]] += 1
+        has_average = final.average is not None or final.weighted_average is not None
+        given = final[4:7] if final.kind not in OPEN else ("", None, None)
+        if given[1] is not None or has_average:
+            term = titles.get(final.term_id)
+            told["finals"][people[final.student_id], term, *final[1:3], *given, *final[7:]] += 1
+
+
+def _of_guests(school: School, one: GroupRecords) -> set[tuple[str, str]]:
+    """Return where those who never were in a class have what belongs to none of their groups: a subgroup of it."""
+    groups_of: dict[str, list[str]] = {}
+    for member in sorted(school.memberships, key=lambda member: member.group_id):
+        groups_of.setdefault(member.student_id, []).append(member.group_id)
+    group_of = {thing.id: thing.group_id for thing in (*one.lessons, *one.works) if thing.id}
+    found = set()
+    for record in (*one.marks, *one.term_marks):
+        mine = groups_of.get(record.student_id, [])
+        named = (group_of.get(record.work_id), group_of.get(record.lesson_id)) if isinstance(record, Mark) else ()
+        if school.students[record.student_id].group_id == one.group_id or {*mine} & {one.group_id, *named}:
+            continue
+        found |= {(g, record.subject_id) for g in [g for g in mine if school.groups[g].parent_id == one.group_id][:1]}
+    return found
 
 
 def _mark(mark: Mark, works: dict[str, Work]) -> tuple[Any, ...]:
     work = works.get(mark.work_id)
-    of_work = _work(work) if work and work.type != IN_LESSON else None
+    of_work = _work(work) if work else None
     return (of_work, *mark[1:7], mark.weight, mark.counts, _words(mark.comment), mark.entered_at, mark.due_on)
 
 
 def _work(work: Work) -> tuple[Any, ...]:
-    kind = f"{_words(work.type)} (работа)" if fold_name(work.type) in HOMEWORK else _words(work.type)
+    kind = f"{_words(work.type)} (работа)" if fold_name(work.type) in TAKEN else _words(work.type)
     title = _words(work.title) or _words(work.type)
     return work.subject_id, work.day, title, kind, _words(work.type_short), work.weight, work.is_test, work.planned_on
 

@@ -11,6 +11,7 @@ from generator.diaries.diary import AbsenceLine, Average, DeferredChip, ExamLine
 from generator.diaries.letters.lines import LetterLine, RemarkLine
 from generator.diaries.week_lines import TermLine
 from generator.model.kinds import FinalScope
+from generator.model.undated import UndatedMark
 from generator.rules.forecast import Forecast
 
 
@@ -132,13 +133,15 @@ class WeekExtract:
 class TermSheetRow:
     """A subject of the period sheet: its marks by column, and the average and count of the term's marks.
 
-    `average` as in `SubjectWeek`; debts and pending places are no `marks`.
+    `average` as in `SubjectWeek`; debts and pending places are no `marks`. `undated` are those of `SubjectMarks`, which
+    `marks` doesn't count.
     """
 
     subject: str
     cells: tuple[MarkChip | DeferredChip | None, ...]
     average: Average | None
     marks: int
+    undated: tuple[UndatedMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

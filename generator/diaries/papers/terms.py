@@ -47,7 +47,7 @@ def _is_complete(diary: Diary, rows: Sequence[TermSheetRow], own: int) -> bool:
     """Say whether every subject with marks has its final mark in the column `own`. Lessons that are never marked, in
     which there is neither a mark nor a final mark all year, are not waited for.
     """
-    marked = {subject.subject for each in diary.marks for subject in each.subjects if subject.marks}
+    marked = {subject.subject for each in diary.marks for subject in each.subjects if subject.marks or subject.undated}
     marked |= {row.subject for row in diary.finals.rows if any(cell is not None for cell in row.cells)}
     waited = [row for row in rows if row.subject in marked]
     return bool(waited) and all(row.cells[own] is not None for row in waited)
@@ -70,5 +70,9 @@ def _row(row: FinalsRow, chosen: Sequence[int], marks: SubjectMarks | None) -> T
         return TermSheetRow(row.subject, cells, None, 0)
     chips: Iterable[MarkChip] = (chip for work in marks.marks for chip in work)
     return TermSheetRow(
-        row.subject, cells, shown_average(marks), sum(1 for chip in chips if chip.kind not in _NO_MARK_YET)
+        row.subject,
+        cells,
+        shown_average(marks),
+        sum(1 for chip in chips if chip.kind not in _NO_MARK_YET),
+        marks.undated,
     )

@@ -20,10 +20,11 @@ from generator.model.records import Absence, GroupRecords, Lesson, Mark
 from generator.model.school import School
 from generator.origin import Origin
 from generator.reading.joining import daily, finals
-from generator.reading.joining.beside import OWN, absences_with_rows, marks_with_rows, may_stand_beside
 from generator.reading.joining.calendar import outside_year
-from generator.reading.joining.context import Joining, Limits, Tally, Told
+from generator.reading.joining.context import OWN, Joining, Limits, Tally, Told
 from generator.reading.joining.directory import Directory
+from generator.reading.joining.sources.beside import absences_with_rows, marks_with_rows, may_stand_beside
+from generator.reading.joining.sources.doubles import Doubles
 from generator.reading.joining.timetable import Timetable, join_lessons
 from generator.reading.joining.weekly import ToldDays, lessons_of
 from generator.reading.spool import TABLE_OF, Record
@@ -38,7 +39,10 @@ _FROM_ONE_SYSTEM = (e.MarkEntry, e.AbsenceEntry, e.TermMarkEntry, e.HomeworkEntr
 _LATE = frozenset({e.ExamEntry})
 """Records whose day may lie behind the last lessons."""
 
-_PARTS = ("lessons", "homework", "works", "marks", "absences", "term_marks", "plan", "remarks", "exams", "deferrals")
+_PARTS = (
+    *("lessons", "homework", "works", "marks", "absences", "term_marks"),
+    *("plan", "remarks", "exams", "deferrals", "undated"),
+)
 
 
 class Assembly:
@@ -66,6 +70,7 @@ class Assembly:
         self._put_beside()
         self._refuse_two_systems()
         joining = self._joining
+        joining.doubles = Doubles(self._systems_of_several_files())
         self._add_timetable()
         told = self._join(e.LessonEntry, daily.make_lesson)
         lessons, problems = join_lessons(told)
@@ -87,6 +92,9 @@ class Assembly:
             deferrals=self._join(e.DeferralEntry, finals.make_deferral),
             provides=frozenset(),
         )
+        self.problems += joining.doubles.problems()
+        undated = self._made(e.UndatedMarksEntry, self._entries[e.UndatedMarksEntry], finals.make_undated)
+        records = replace(records, undated=finals.without_dated(joining, undated, records.marks))
         return replace(records, as_of=joining.as_of, provides=self._provides(records))
 
     def _add_timetable(self) -> None:
@@ -120,6 +128,14 @@ class Assembly:
         if has_teachers or any(lesson.teacher_ids for lesson in records.lessons):
             found.add("teachers")
         return frozenset(found)
+
+    def _systems_of_several_files(self) -> frozenset[str]:
+        """Return the journals of which more than one file tells marks or absences; our own tables are the school's."""
+        told = {
+            (system, one.origin.file) for kind in (e.MarkEntry, e.AbsenceEntry) for system, one in self._entries[kind]
+        }
+        counts = Counter(system for system, _ in told)
+        return frozenset(system for system, count in counts.items() if count > 1) - {OWN}
 
     def _put_beside(self) -> None:
         """Lay our own rows of marks and absences aside when a journal tells them."""

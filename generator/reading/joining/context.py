@@ -14,9 +14,13 @@ from generator.model.school import School
 from generator.origin import Origin
 from generator.reading.joining.calendar import late_end, outside_year
 from generator.reading.joining.directory import Directory
+from generator.reading.joining.sources.doubles import Doubles
 from generator.reading.joining.terms import find_term
 from generator.reading.joining.timetable import Timetable
 from generator.rules.working_days import WorkingDays
+
+OWN = "tables"
+"""The system of our own tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Joining:
         self.limits = limits
         self.group_id = group_id
         self.timetable = Timetable(())
+        self.doubles = Doubles()
         self.as_of = datetime.combine(limits.year_start, time())
         self._members: dict[str, set[str]] = defaultdict(lambda: {group_id})
         for membership in school.memberships:

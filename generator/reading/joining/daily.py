@@ -71,6 +71,8 @@ def make_mark(joining: Joining, system: str, entry: e.MarkEntry, told: Told) -> 
         return None
     subject_id = joining.directory.subject_id(system, entry.subject)
     key = (student_id, subject_id, entry.day, entry.slot, entry.lesson, entry.work, entry.ordinal)
+    if system in joining.doubles.systems:
+        joining.doubles.add(("mark", system, student_id, subject_id, entry.day), entry.origin, key[3:], entry.raw)
     if told.again(entry.origin, key, entry.raw):
         return None
     if entry.kind is MarkKind.NUMERIC:
@@ -91,7 +93,10 @@ def make_absence(joining: Joining, system: str, entry: e.AbsenceEntry, told: Tol
     if not student_id or not joining.was_here(student_id, entry.day, entry.origin):
         return None
     subject_id = joining.directory.subject_id(system, entry.subject)
-    if told.again(entry.origin, (student_id, subject_id, entry.day, entry.slot, entry.lesson), entry.kind):
+    key = (student_id, subject_id, entry.day, entry.slot, entry.lesson)
+    if system in joining.doubles.systems:
+        joining.doubles.add(("absence", system, student_id, subject_id, entry.day), entry.origin, key[3:], entry.kind)
+    if told.again(entry.origin, key, entry.kind):
         return None
     joining.seen(entry.entered_at, entry.day)
     lesson_id = joining.lesson(system, entry, student_id, subject_id)

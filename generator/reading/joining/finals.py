@@ -1,15 +1,19 @@
-"""What stands at the end of a term or of the year: final marks, exams, marks that are put off, and the plan.
+"""What is of a term or of the year as a whole: final marks, exams, marks put off or without days, and the plan.
 
 Every function returns None for an entry that was told before or is a problem, which is then in `joining.problems`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from generator.errors import ReadError
 from generator.model import entries as e
 from generator.model.kinds import FinalScope, MarkKind
-from generator.model.records import Deferral, Exam, PlanLine, TermMark
+from generator.model.records import Deferral, Exam, Mark, PlanLine, TermMark, UndatedMarks
+from generator.model.school import Term
+from generator.origin import Origin
 from generator.reading.joining.context import Joining, Told
 from generator.reading.joining.terms import last_term_before
 
@@ -91,3 +95,52 @@ def make_plan_line(joining: Joining, system: str, entry: e.PlanEntry, told: Told
     if told.again(entry.origin, (group_id, subject_id, term_id), (entry.hours, entry.tests)):
         return None
     return PlanLine(group_id, subject_id, term_id, entry.hours, entry.tests)
+
+
+def make_undated(joining: Joining, system: str, entry: e.UndatedMarksEntry, told: Told) -> UndatedMarks | None:
+    """Make the marks of a subject and term without days; the term is one of those that the class is taught in."""
+    student_id = joining.student(system, entry.person, entry.origin)
+    term_id = joining.term(system, entry.term, None, entry.origin)
+    if not student_id or term_id is None:
+        return None
+    term = next((term for term in joining.school.terms_of(joining.group_id) if term.id == term_id), None)
+    if term is None:
+        joining.no_term(entry.origin)
+        return None
+    subject_id = joining.directory.subject_id(system, entry.subject)
+    if told.again(entry.origin, (student_id, subject_id, term_id), entry.marks):
+        return None
+    for mark in entry.marks:
+        if mark.kind is MarkKind.NUMERIC:
+            joining.check_scale(entry.origin, mark.raw, mark.value)
+    # A term with marks has begun; more is not known of when they were given.
+    joining.seen(None, term.start)
+    return UndatedMarks(student_id, subject_id, term_id, entry.marks)
+
+
+def without_dated(
+    joining: Joining, undated: Iterable[tuple[e.UndatedMarksEntry, UndatedMarks]], marks: Iterable[Mark]
+) -> tuple[UndatedMarks, ...]:
+    """Return marks without days, except where the class has marks with days of the same student, subject and term.
+
+    They may be the same marks, and nothing tells which: one problem for every file.
+    """
+    found = [(entry.origin, one) for entry, one in undated]
+    if not found:
+        return ()
+    students, terms = {one.student_id for _, one in found}, joining.school.terms_of(joining.group_id)
+    dated = {(m.student_id, m.subject_id, _term_of(terms, m.day).id) for m in marks if m.student_id in students}
+    twice = {origin.file: origin for origin, one in reversed(found) if one[:3] in dated}
+    joining.problems += [_second_source(origin) for origin in reversed(twice.values())]
+    return tuple(one for _, one in found if one[:3] not in dated)
+
+
+def _term_of(terms: Sequence[Term], day: date) -> Term:
+    """Return the term of a mark as diaries have it: in the holidays, that before them."""
+    return next((term for term in reversed(terms) if term.start <= day), terms[0])
+
+
+def _second_source(origin: Origin) -> ReadError:
+    message = "another export tells the marks of this student, subject and term with their days"
+    hint = "take this file away, or let one of the two provide the marks: journals.provides in site.yaml"
+    return ReadError("two-sources", message, origin=origin, hint=hint)

@@ -28,6 +28,11 @@ def fold_name(name: str) -> str:
     return _SPACES.sub(" ", name.casefold().replace("ё", "е").translate(_APOSTROPHES)).strip()
 
 
+def short_name(folded: str) -> str:
+    """Return family and given name of a folded name, without patronymic."""
+    return " ".join(folded.split(" ", 2)[:2])
+
+
 def split_name(name: str) -> tuple[str, str, str]:
     """Split «Фамилия Имя Отчество» at spaces; whatever follows the second word is the patronymic («Анар кызы»)."""
     family, _, rest = _SPACES.sub(" ", name).strip().partition(" ")

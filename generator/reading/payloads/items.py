@@ -1,4 +1,4 @@
-"""JSON as Дневник.ру sends it: ids that pass 2^53, two spellings of keys, and a place for every value.
+"""JSON as journals send it: ids that pass 2^53, two spellings of keys, and a place for every value.
 
 Every id comes twice, as a number and as `*_str`; the string is taken. A number that went through a float somewhere
 (`1e15`) may have lost its last digits and is refused. Some answers write `SubjectId` for `subjectId`.
@@ -10,15 +10,24 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from generator.errors import ReadError
 from generator.origin import Origin
-from generator.reading.cells import BadCellError, clean, parse_date, parse_datetime, parse_number
+from generator.reading.cells import (
+    BadCellError,
+    clean,
+    parse_date,
+    parse_datetime,
+    parse_number,
+    parse_span,
+    parse_time,
+)
 
 _PASCAL = re.compile(rb'"[A-Z]\w*"\s*:')
+_DAY_BEFORE = re.compile(r"\d{4}-\d\d-\d\d[T ]", re.ASCII)
 _EXACT = 2**53
 _DEEP = 100
 _OBJECT = 300
@@ -97,6 +106,24 @@ class Item:
                 return clean(str(value))
         return ""
 
+    def needed_text(self, field: str, expected: str) -> str:
+        """Return a text that must be there."""
+        found = self.text(field)
+        if not found:
+            raise self.error(field, expected)
+        return found
+
+    def joined(self, *fields: str) -> str:
+        """Return the texts of several fields with spaces between, as a name in parts; "" when all are empty."""
+        return " ".join(filter(None, map(self.text, fields)))
+
+    def lines(self, field: str) -> str:
+        """Return a text with its line breaks, "" when there is none."""
+        value = self.fields.get(field)
+        if value is not None and not isinstance(value, str):
+            raise self.error(field, "a text")
+        return (value or "").strip()
+
     def flag(self, field: str, *, default: bool) -> bool:
         """Return true or false; `default` when the field is missing."""
         value = self.fields.get(field)
@@ -123,11 +150,41 @@ class Item:
         except BadCellError as error:
             raise self.bad_cell(field, error) from error
 
-    def day(self, field: str) -> date | None:
-        """Return the day of a date or a point in time, or None."""
+    def weight(self, *fields: str) -> Decimal | None:
+        """Return the first weight in these fields; 0 says as little as none."""
+        return next((number for field in fields if (number := self.number(field))), None)
+
+    def day(self, *fields: str) -> date | None:
+        """Return the day in the first of these fields that holds a date or a point in time, or None.
+
+        A day that no calendar has raises `ReadError` `no-such-day`.
+        """
+        field = next((name for name in fields if self.text(name)), "")
+        try:
+            return parse_date(self.text(field)) if field else None
+        except BadCellError as error:
+            raise self.bad_cell(field, error) from error
+
+    def needed_day(self, *fields: str) -> date:
+        """Return a day that must be there."""
+        found = self.day(*fields)
+        if found is None:
+            raise self.error(fields[0], "a day")
+        return found
+
+    def clock(self, field: str) -> time | None:
+        """Return a time of day, written `8:30` or as a point in time, or None."""
         text = self.text(field)
         try:
-            return parse_date(text) if text else None
+            return parse_time(_DAY_BEFORE.sub("", text, count=1)) if text else None
+        except BadCellError as error:
+            raise self.bad_cell(field, error) from error
+
+    def span(self, field: str) -> tuple[time, time] | tuple[None, None]:
+        """Return two times of day, written `08:30 - 09:15`."""
+        text = self.text(field)
+        try:
+            return parse_span(text) if text else (None, None)
         except BadCellError as error:
             raise self.bad_cell(field, error) from error
 
@@ -153,6 +210,11 @@ class Item:
         if not isinstance(value, dict):
             raise self.error(field, "an object")
         return Item(self.place, ".".join(part for part in (self.path, field) if part), value)
+
+    def item_or_empty(self, field: str) -> Item:
+        """Return the object in a field, one without fields when it is missing."""
+        known = self if self.fields.get(field) is not None else Item(self.place, self.path, {field: {}})
+        return known.item(field)
 
 
 def items_of(place: str, path: str, values: Any) -> Iterator[Item]:

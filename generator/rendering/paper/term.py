@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diaries.diary import DeferredChip, MarkChip
 from generator.diaries.papers.lines import TermSheet, TermSheetRow
@@ -13,6 +13,7 @@ from generator.rendering.look import Look
 from generator.rendering.paper.format import A5, Format, PaperHead
 from generator.rendering.paper.layout.fill import fill
 from generator.rendering.paper.layout.measure import line_count
+from generator.rendering.paper.parts.chips import Chips, Work, fitted
 from generator.rendering.paper.parts.head import SIGN, SYMBOL, HeadWords
 from generator.rendering.paper.parts.phrases import PaperPhrases
 from generator.rendering.paper.parts.qr import paper_qr
@@ -35,19 +36,26 @@ _COLUMN = 37.0
 _AVERAGE = 15.0
 _COUNT = 14.0
 _CELL_PADDING = 2.4
+_GAP = 1.0
 """Millimetres, as in templates/print/term.css."""
+_CHIP = 10
+"""Points of the marks without days."""
 _IN_WORDS = frozenset({MarkKind.PASS, MarkKind.FAIL, MarkKind.EXEMPT, MarkKind.NOT_ASSESSED})
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A subject as the template takes it: the texts of its cells, which of them are words, its height."""
+    """A subject as the template takes it: the texts of its cells, its height, and the marks without days (() for none)
+    that stand in a line below it, `below` millimetres high.
+    """
 
     subject: str
     cells: tuple[str, ...]
     average: str
     marks: str
     height: float
+    undated: tuple[Work, ...] = ()
+    below: float = 0.0
 
 
 class TermPaper:
@@ -60,6 +68,7 @@ class TermPaper:
         self._phrases = PaperPhrases(look.words)
         self._head = HeadWords(self._phrases)
         self._said = StripWords(self._phrases)
+        self._chips = Chips(look.words)
         self._borders = self._head.borders(marks)
         self._form = form
 
@@ -98,7 +107,7 @@ class TermPaper:
         found = []
         for least in (_ROOMY, _TIGHT, _TIGHTEST):
             rows = [self._row(sheet, row, least) for row in sheet.rows]
-            found.append((rows, fill([row.height + _ROW_RULE for row in rows], room, room, said)))
+            found.append((rows, fill([row.height + row.below + _ROW_RULE for row in rows], room, room, said)))
         return min(found, key=lambda one: len(one[1]))
 
     def _widths(self, sheet: TermSheet) -> list[float]:
@@ -118,7 +127,11 @@ class TermPaper:
         )
         average = self._words.hundredths(row.average.value) if row.average else ""
         marks = str(row.marks) if row.marks else ""
-        return _Row(row.subject, cells, average, marks, max(least, lines * _LINE + _ROW_PADDING))
+        made = _Row(row.subject, cells, average, marks, max(least, lines * _LINE + _ROW_PADDING))
+        if not row.undated:
+            return made
+        works, below = fitted(self._chips.undated(row.undated), self._form.inner_width - _CELL_PADDING, _CHIP, _GAP)
+        return replace(made, undated=works, below=below * _TEXT_LINE)
 
     def _cell(self, cell: MarkChip | DeferredChip | None) -> str:
         words = self._words

@@ -35,10 +35,12 @@ class MarksPart:
         if diary.without_marks:
             return [pieces("marks.first_grade")]
         if "marks" in diary.missing:
-            return [pieces("frame.no_data")]
-        shown = [part for part in diary.marks if part.term.start <= today or any(s.marks for s in part.subjects)]
+            # of other terms nothing is known, not even that there are no marks
+            shown = [part for part in diary.marks if any(s.undated for s in part.subjects)]
+        else:
+            shown = [part for part in diary.marks if part.term.start <= today or any(map(_has_marks, part.subjects))]
         if not shown:
-            return [pieces("marks.empty")]
+            return [pieces("frame.no_data" if "marks" in diary.missing else "marks.empty")]
         out = [pieces("marks.open_marks", tuple(part.term for part in shown))]
         for index, part in enumerate(shown, 1):
             self._term(out, part, index, hidden=index < len(shown))
@@ -46,7 +48,7 @@ class MarksPart:
 
     def _term(self, out: list[str], part: TermMarks, index: int, *, hidden: bool) -> None:
         pieces = self._pieces
-        weights = any(subject.average and subject.average.weighted for subject in part.subjects)
+        weights = any(_has_weights(subject) for subject in part.subjects)
         out.append(pieces("marks.open_term", part.term, index, weights, hidden))
         for subject in part.subjects:
             self._subject(out, part, subject)
@@ -61,7 +63,9 @@ class MarksPart:
         self._average(out, subject, forecasts.label(subject) if forecasts else "")
         if subject.term_mark:
             out.append(pieces("marks.term_mark", kind.value, subject.term_mark))
-        if not subject.marks:
+        if subject.undated:
+            out.append(pieces.make("marks.undated", subject.undated, bool(subject.marks)))
+        if not _has_marks(subject):
             out.append(pieces("marks.no_marks"))
         sentence = forecasts.sentence(subject, kind) if forecasts else ""
         if sentence:
@@ -101,6 +105,15 @@ class MarksPart:
                 pieces("marks.close_average", "", "", "journal_only"),
                 end,
             )
+
+
+def _has_marks(subject: SubjectMarks) -> bool:
+    return bool(subject.marks or subject.undated)
+
+
+def _has_weights(subject: SubjectMarks) -> bool:
+    weighted = subject.average is not None and subject.average.weighted
+    return weighted or any(mark.weight is not None for mark in subject.undated)
 
 
 def _is_enough(subject: SubjectMarks) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
 from generator.diaries.diary import FinalsColumn, LessonRow, MarkChip, TermLine
-from generator.model.kinds import FinalScope, LessonStatus, MarkKind, TermKind
+from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
+from generator.model.undated import UndatedMark
 from generator.rendering.words import Words
 
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -15,7 +19,13 @@ _SIGNED = re.compile(r"(\d{1,2})([+-\N{MINUS SIGN}\N{EN DASH}]?)")
 _CLASS = re.compile(r"(\d{1,2})[ \-]?[«\"]?(\w)[»\"]?")
 _PHONE = re.compile(r"[+(]?\d[\d ()-]{4,}\d")
 _SHORT = 3
-_WORD_KINDS = frozenset({MarkKind.PASS, MarkKind.FAIL, MarkKind.EXEMPT, MarkKind.NOT_ASSESSED, MarkKind.TEXT})
+_WORD_KINDS = (MarkKind.PASS, MarkKind.FAIL, MarkKind.EXEMPT, MarkKind.NOT_ASSESSED, MarkKind.TEXT)
+_CLASS_OF_KIND = {
+    MarkKind.DEBT: " is-debt",
+    MarkKind.PENDING: " is-pending",
+    **dict.fromkeys(_WORD_KINDS, " is-word"),
+}
+"""The classes of marks that are no number."""
 
 
 class Phrases:
@@ -26,18 +36,40 @@ class Phrases:
 
     def mark_class(self, chip: MarkChip) -> str:
         """Return the classes of a mark's chip, each after a space: colour, filled for a test, a word, a debt."""
-        if chip.kind is MarkKind.DEBT:
-            return " is-debt"
-        if chip.kind is MarkKind.PENDING:
-            return " is-pending"
-        if chip.kind in _WORD_KINDS:
-            return " is-word"
-        classes = f" m{max(2, int(chip.value))}" if chip.value is not None and 1 <= chip.value <= 5 else ""
-        if len(chip.text) > _SHORT:
-            classes += " is-word"
+        classes = _CLASS_OF_KIND.get(chip.kind)
+        if classes is not None:
+            return classes
+        classes = _number_class(chip.text, chip.value)
         if chip.is_test:
             classes += " is-test"
         return classes if chip.counts else f"{classes} is-out"
+
+    def undated_class(self, mark: UndatedMark) -> str:
+        """Return the classes of the chip of a mark, or of an absence, whose day is not known."""
+        if mark.absence is AbsenceKind.LATE:
+            return " is-absence ml"
+        if mark.absence or mark.kind is None:
+            return " is-absence"
+        found = _CLASS_OF_KIND.get(mark.kind)
+        return _number_class(mark.raw, mark.value) if found is None else found
+
+    def undated_text(self, mark: UndatedMark) -> str:
+        """Return what stands in that chip: the journal's own text, or the usual one where that says too little."""
+        if mark.absence:
+            return (
+                mark.raw if len(mark.raw) <= _SHORT else self._words.text(f"device.absences.chip.{mark.absence.value}")
+            )
+        return self.mark_text(mark.kind, mark.raw)
+
+    def mark_text(self, kind: MarkKind | None, text: str) -> str:
+        """Return the text of a mark: a journal's dot says too little of a debt or of a mark to come."""
+        if kind is MarkKind.PENDING or (kind is MarkKind.DEBT and len(text) < 2):
+            return self._words.text(f"marks.chips.{kind.value}")
+        return text
+
+    def weight(self, weight: Decimal | None) -> str:
+        """Return the small figure at a mark, "" for a weight of 1 and one that is not known."""
+        return "" if weight is None or weight == 1 else self._words.number(weight)
 
     def work(self, chip: MarkChip) -> str:
         """«Контрольная работа: Дроби», as much of it as is known."""
@@ -57,6 +89,12 @@ class Phrases:
                 return self._words.text(f"terms.short.{kind.value}", n=ordinal), self.term(column.term)
         scope = FinalScope.YEAR if column.scope is FinalScope.TERM else column.scope
         return self._words.text(f"scopes.{scope.value}.short"), self._words.text(f"scopes.{scope.value}.title")
+
+    def missing(self, parts: Iterable[str], missing: AbstractSet[str]) -> str:
+        """Return the names of those of these parts that no export provides; see `Diary.missing` for `days`."""
+        named = [part for part in parts if part in missing and part != "days"]
+        said = ["days" if part == "marks" and "days" in missing else part for part in named]
+        return ", ".join(self._words.text(f"diary.parts.{part}") for part in said)
 
     def room(self, room: str) -> str:
         """«каб. 21» for a number, anything else as it is («зал»)."""
@@ -82,6 +120,11 @@ class Phrases:
         teachers = self.teacher(names[0]) if len(names) == 1 else ", ".join([self.teacher(n) for n in names if n])
         topic = "" if lesson.topic == lesson.type else lesson.topic
         return typeset(" · ".join([part for part in (teachers, lesson.type, topic) if part]))
+
+
+def _number_class(text: str, value: Decimal | None) -> str:
+    classes = f" m{max(2, int(value))}" if value is not None and 1 <= value <= 5 else ""
+    return f"{classes} is-word" if len(text) > _SHORT else classes
 
 
 def is_changed(lesson: LessonRow) -> bool:

@@ -72,15 +72,9 @@ class Rows:
         middle = "" if chip.kind in _PLAIN else f' data-k="{chip.kind.value}"'
         if chip.type_short:
             middle += f' data-s="{escaped(chip.type_short)}"'
-        text = self._text(chip)
+        text = self._phrases.mark_text(chip.kind, chip.text)
         weight = "" if chip.weight is None else self._number(chip.weight)
         return begin, f"{middle}><td>{escaped(self._phrases.work(chip))}", f"<td>{escaped(text)}<td>{weight}"
-
-    def _text(self, chip: MarkChip) -> str:
-        """Return what stands in the chip: a journal's dot says too little of a debt or of a mark to come."""
-        if chip.kind is MarkKind.PENDING or (chip.kind is MarkKind.DEBT and len(chip.text) < 2):
-            return self._words.text(f"marks.chips.{chip.kind.value}")
-        return chip.text
 
     def _number(self, value: Decimal) -> str:
         return escaped(self._words.number(value))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.diaries.diary import Day, Diary, HolidayLine, TermLine, Week
+from generator.rendering.parts.phrases import Phrases
 from generator.rendering.parts.pieces import Pieces
 from generator.rendering.words import Words
 
@@ -26,13 +27,12 @@ class WeeksPart:
     def __init__(self, pieces: Pieces, words: Words) -> None:
         """Take what is shared with the other parts of the page."""
         self._pieces = pieces
-        self._words = words
+        self._phrases = Phrases(words)
 
     def render(self, diary: Diary) -> str:
         """Return the week view."""
         pieces = self._pieces
-        names = [self._words.text(f"diary.parts.{part}") for part in _PARTS if part in diary.missing]
-        out = [pieces.make("week.open_weeks", _grouped(diary.weeks), ", ".join(names))]
+        out = [pieces.make("week.open_weeks", _grouped(diary.weeks), self._phrases.missing(_PARTS, diary.missing))]
         missing = "lessons" in diary.missing
         for index, week in enumerate(diary.weeks):
             head = (week.monday, week.days[-1].day, week.term, week.ordinal, index == 0)

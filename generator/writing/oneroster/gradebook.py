@@ -25,11 +25,15 @@ _FINALS = {
 }
 _HOMEWORK = "Домашнее задание"
 _WORK = "Работа"
-_TAKEN = frozenset(map(str.casefold, (*_FINALS.values(), _HOMEWORK, "Домашняя работа", "Homework")))
-"""Titles of categories that mean something else than a kind of work."""
-
 _IN_LESSON = "Отметка за урок"
 """The category of marks of which no work is known."""
+
+_ALSO_READ = (
+    *("Отметка за период", "Term mark", "Итоговая отметка за год", "Year mark", "Отметка за экзамен", "Exam mark"),
+    *("State exam mark", "Final mark", "Домашняя работа", "Homework"),
+)
+_TAKEN = frozenset(map(str.casefold, (*_FINALS.values(), *_ALSO_READ, _HOMEWORK, _IN_LESSON)))
+"""Titles of categories that mean something else than a kind of work."""
 
 Place = tuple[str, str]
 """Group and subject: a class of the bundle."""
@@ -143,7 +147,8 @@ class _ClassBook:
         self._result(line, place, mark.student_id, {**scored, **more})
 
     def _final(self, final: TermMark) -> None:
-        ground, place = self._ground, (self._class, final.subject_id)
+        ground = self._ground
+        place = (ground.taught.group_of(final.student_id, self._class, ()), final.subject_id)
         term = next((term for term in ground.school.terms if term.id == final.term_id), None)
         session = ground.sessions.find(final.term_id) if term else ground.sessions.last(self._class)
         if not session or (final.kind is None and final.average is None and final.weighted_average is None):

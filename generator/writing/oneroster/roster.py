@@ -5,13 +5,15 @@ Written after the gradebooks of all classes, for only then it is known in which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
-from generator.model.school import Group, School, Student, Teacher
+from generator.model.school import Group, Membership, School, Student, Teacher
 from generator.writing.oneroster.bundle import Bundle, day, day_after, text
 from generator.writing.oneroster.ids import Ids
 from generator.writing.oneroster.sessions import Sessions
 from generator.writing.oneroster.taught import Taught
+from generator.writing.stays import Stays
 
 _NO_COURSE = "Классное руководство"
 _NO_NAME = "-"
@@ -32,6 +34,8 @@ class Roster:
         self._sessions = sessions
         self._taught = taught
         self._org = ids.of("org")
+        self._stays = Stays(school)
+        self._enrolled: Counter[tuple[str, str, str]] = Counter()
 
     def write(self, highest: int) -> None:
         """Write the whole directory; `highest` is the best mark of the school's scale."""
@@ -101,41 +105,32 @@ class Roster:
             if group.homeroom_teacher_id:
                 self._enroll(self._taught.home(group.id), self._taught.teacher(group.homeroom_teacher_id), "teacher",
                              {"primary": "true"})  # fmt: skip
-            self._enroll_all(self._taught.home(group.id), self._school.students_of(group.id))
+            for stay in self._stays.of_class(group.id):
+                self._enroll_student(self._taught.home(group.id), stay)
         teachers = {(one.group_id, one.subject_id, one.teacher_id): None for one in self._school.teachings}
         for group_id, subject_id, teacher_id in teachers:
             self._enroll(
                 self._taught.id(group_id, subject_id), self._taught.teacher(teacher_id), "teacher", {"primary": "false"}
             )
+        members: dict[str, list[Membership]] = defaultdict(list)
+        for one in self._stays.members:
+            members[one.group_id].append(one)
         for group_id, subject_id in self._taught.pairs:
             class_id = self._taught.id(group_id, subject_id)
-            if not self._school.groups[group_id].parent_id:
-                self._enroll_all(class_id, self._school.students_of(group_id))
-            for student_id in self._taught.guests(group_id, subject_id):
-                self._enroll(class_id, self._taught.student(student_id), "student", {})
-        self._members()
+            mine = dict.fromkeys((*self._stays.of_class(group_id), *members[group_id]))
+            known = {one.student_id for one in mine}
+            guests = (s for s in self._taught.guests(group_id, subject_id) if s not in known)
+            for one in (*mine, *(Membership(student_id, group_id) for student_id in guests)):
+                self._enroll_student(class_id, one)
 
-    def _members(self) -> None:
-        subjects: dict[str, list[str]] = {}
-        for group_id, subject_id in self._taught.pairs:
-            subjects.setdefault(group_id, []).append(subject_id)
-        told = set()
-        for one in self._school.memberships:
-            for subject_id in subjects.get(one.group_id, ()):
-                class_id, user = self._taught.id(one.group_id, subject_id), self._taught.student(one.student_id)
-                if (class_id, user) not in told:
-                    told.add((class_id, user))
-                    self._enroll(
-                        class_id, user, "student", {"beginDate": day(one.begin), "endDate": day_after(one.end)}
-                    )
-
-    def _enroll_all(self, class_id: str, students: Iterable[Student]) -> None:
-        for student in students:
-            dates = {"beginDate": day(student.begin), "endDate": day_after(student.end)}
-            self._enroll(class_id, self._taught.student(student.id), "student", dates)
+    def _enroll_student(self, class_id: str, one: Membership) -> None:
+        dates = {"beginDate": day(one.begin), "endDate": day_after(one.end)}
+        self._enroll(class_id, self._taught.student(one.student_id), "student", dates)
 
     def _enroll(self, class_id: str, user: str, role: str, more: dict[str, str]) -> None:
-        id_ = self._ids.of("enrollment", class_id, user, role)
+        self._enrolled[class_id, user, role] += 1
+        again = self._enrolled[class_id, user, role]
+        id_ = self._ids.of("enrollment", class_id, user, role, *([again] if again > 1 else ()))
         cells = {"sourcedId": id_, "classSourcedId": class_id, "schoolSourcedId": self._org, "userSourcedId": user}
         self._bundle.add("enrollments", {**cells, "role": role, **more})
 

@@ -50,8 +50,13 @@ class Taught:
         return self._person("teacher", teacher_id)
 
     def group_of(self, student_id: str, class_id: str, wanted: Iterable[str]) -> str:
-        """Return the first wanted subgroup that the student is in, else the class."""
+        """Return the first wanted group that the student is in, else the class; for one who never was in the class
+        any subgroup of it that they are in.
+        """
         mine = self._members.get(student_id, set())
+        if class_id not in mine and self._school.students[student_id].group_id != class_id:
+            groups = self._school.groups
+            wanted = (*wanted, *sorted(group_id for group_id in mine if groups[group_id].parent_id == class_id))
         return next((group_id for group_id in wanted if group_id in mine), class_id)
 
     def come(self, student_id: str, group_id: str, subject_id: str) -> None:
@@ -61,7 +66,7 @@ class Taught:
             self._guests[group_id, subject_id][student_id] = None
 
     def guests(self, group_id: str, subject_id: str) -> list[str]:
-        """Return the students of other classes who have results there."""
+        """Return the students who have results there and are in another class now."""
         return list(self._guests.get((group_id, subject_id), ()))
 
     def _person(self, kind: str, identity: str) -> str:

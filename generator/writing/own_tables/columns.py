@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COLUMNS: dict[str, tuple[str, ...]] = {
+    "school": ("name",),
     "terms": ("id", "kind", "ordinal", "title", "start", "end", "groups"),
     "holidays": ("title", "start", "end"),
     "bells": ("ordinal", "start", "end", "groups"),
@@ -44,6 +45,7 @@ lesson, the day within a term): the lesson and the term are named instead.
 """
 
 DIRECTORY = (
+    "school",
     "terms",
     "holidays",
     "bells",

@@ -48,6 +48,13 @@ def test_a_file_is_one_export(tmp_path: Path) -> None:
     assert names(tmp_path) == ["content/exports/8А/Отчет.xlsx", "content/exports/a.json"]
 
 
+def test_a_mapping_file_that_a_glob_matches_is_no_export(tmp_path: Path) -> None:
+    for name in ("8А/Журнал.csv", "8А/mapping.yaml"):
+        put(tmp_path, name)
+    found = find_exports(tmp_path, ALL, besides=["content\\exports\\8А\\mapping.yaml", ""])
+    assert [item.name for item in found] == ["content/exports/8А/Журнал.csv"]
+
+
 def test_the_tables_of_a_folder_are_one_export_and_its_other_files_their_own(tmp_path: Path) -> None:
     for name in ("lessons_2.csv", "marks-8А.csv", "дз.csv", "8А.xlsx", "more/terms.csv"):
         put(tmp_path, name)

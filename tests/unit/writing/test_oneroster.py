@@ -42,9 +42,9 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def bundle_of(folder: Path, school_id: str) -> bytes:
-    school, records = joined([("dnevnikru", ENTRIES)])
+    school, classes, _ = joined([("dnevnikru", ENTRIES)])
     with OneRoster(folder, school, school_id, MEANING, Scale(1, 5)) as made:
-        for one in records.values():
+        for one in classes.values():
             made.add(one)
         made.pack(Path(folder) / "made.zip")
     assert sorted(path.name for path in folder.iterdir()) == ["made.zip"]

@@ -15,7 +15,7 @@ from generator.errors import ReadError
 from generator.model.entries import PersonRef
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, parse_count
-from generator.reading.payloads.items import Item, load
+from generator.reading.payloads.items import Item
 from generator.reading.payloads.shapes import is_page
 
 _HEAD = 4096
@@ -36,12 +36,9 @@ def is_own_page(content: bytes) -> bool:
     return is_page(content) and any(name in head for head in heads for name in _NAMES)
 
 
-def result_of(place: str, content: bytes) -> Item:
+def result_of(answer: Item) -> Item:
     """Return what an answer holds; raise `ReadError` `journal-said-no` when the journal refused to answer."""
-    whole = load(place, content)
-    if not isinstance(whole, dict):
-        raise ReadError("bad-value", "expected an object", origin=Origin(place, "", 0, "response"))
-    response = Item(place, "", whole).item("response")
+    response = answer.item("response")
     state = whole_number(response, "state")
     if response.fields.get("error") or state not in {None, _FINE}:
         said = f"its state is {state}" if state is not None else "it says nothing of its state"
@@ -82,8 +79,7 @@ def whole_number(item: Item, field: str) -> int | None:
 
 def name_of(item: Item, prefix: str = "") -> str:
     """Return «Фамилия Имя Отчество» out of three fields, "" when none of them is there."""
-    parts = (item.text(f"{prefix}{part}") for part in ("lastname", "firstname", "middlename"))
-    return " ".join(part for part in parts if part)
+    return item.joined(*(f"{prefix}{part}" for part in ("lastname", "firstname", "middlename")))
 
 
 def person_of(key: str, student: Item) -> PersonRef:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -124,7 +125,8 @@ def _coded(fields: Fields, column: Column, value: Any, row: Row) -> MarkText | t
     if of_absence and len(text) >= _WORD:
         found = parser(Kind.ABSENCE)(text)
     elif not of_absence:
-        found = plain_mark(text)
+        with suppress(BadCellError):
+            found = plain_mark(text)
     if found is None:
         row.is_unknown = True
         fields.unknown.add(text, origin)

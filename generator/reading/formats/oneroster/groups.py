@@ -61,6 +61,10 @@ class Groups:
         """Return what entries call the class or subgroup in which a student is taught, "" if in none."""
         return next((part.group for part in self.parts(class_id) if student in part.students), "")
 
+    def is_guest(self, part: Part, student: str) -> bool:
+        """Say whether a student of a part is not and never was in its homeroom class."""
+        return part.home in self.homes and all(each.class_id != part.home for each in self._homes_of.get(student, ()))
+
     def subgroups(self, classes: AbstractSet[str]) -> Iterator[GroupEntry]:
         """Yield the subgroups that these classes are."""
         for in_class in self._roster.classes.values():
@@ -82,12 +86,17 @@ class Groups:
             yield Part(home if whole else part, home, is_whole=whole, title=title, students=frozenset(mine))
 
     def _by_home(self, students: set[str], said: str) -> dict[str, set[str]]:
-        """Return the students by homeroom class; one who was in two is counted where most of the others are."""
+        """Return the students by homeroom class; one who was in two is counted where most of the others are.
+
+        A class that says in its title whose it is (`said`) may have students of other classes as well.
+        """
+        if said:
+            return {said: students}
         homes = {s: [e.class_id for e in self._homes_of.get(s, ())] or [self._only] for s in students}
         counts = Counter(home for mine in homes.values() for home in dict.fromkeys(mine))
-        found: dict[str, set[str]] = {said: set()} if said and not students else {}
+        found: dict[str, set[str]] = {}
         for student in sorted(students):
-            home = max(homes[student], key=lambda home: (home == said, counts[home], home))
+            home = max(homes[student], key=lambda home: (counts[home], home))
             if home:
                 found.setdefault(home, set()).add(student)
         return dict(sorted(found.items()))

@@ -19,6 +19,9 @@ from generator.reading.formats.oneroster.bundle.layers import ids_in
 from generator.reading.formats.oneroster.bundle.rows import Row
 from generator.reading.reader import Ignored
 
+_NO_NAME = "-"
+"""The given name of somebody who has none: the binding demands one."""
+
 
 class Session(NamedTuple):
     """A session with its last day (inclusive); `kind` and `ordinal` are what our own columns say, "" nothing."""
@@ -161,7 +164,8 @@ def _take_class(roster: Roster, row: Row) -> Iterator[ReadError]:
 
 def _take_user(roster: Roster, row: Row) -> Iterator[ReadError | Ignored]:
     cells = row.cells
-    name = " ".join(filter(None, (cells["familyName"], cells["givenName"], cells["middleName"])))
+    given = cells["givenName"] if cells["givenName"] != _NO_NAME else ""
+    name = " ".join(filter(None, (cells["familyName"], given, cells["middleName"])))
     roster.users[row.id] = User(row.origin, PersonRef(row.id, name), cells["email"], cells.get("role", ""))
     if cells["agentSourcedIds"]:
         yield Ignored(row.at("agentSourcedIds"), "guardians", "the families file says who may read")

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from generator.errors import ReadError
 from generator.model.entries import HomeworkEntry, MarkEntry, PersonRef, TermMarkEntry, WorkEntry
 from generator.model.kinds import FinalScope
-from generator.reading.cells import MarkText, Memo, parse_count, parse_date, parse_number
+from generator.reading.cells import MarkText, Memo, parse_count, parse_date, parse_number, parse_ordinal, parse_weight
 from generator.reading.formats.oneroster.bundle.checks import day_of, number_of
 from generator.reading.formats.oneroster.bundle.rows import Row
 from generator.reading.formats.oneroster.groups import Groups
 from generator.reading.formats.oneroster.marks import Marks
-from generator.reading.formats.oneroster.own_columns import flag, moment, ordinal, own, weight
+from generator.reading.formats.oneroster.own_columns import flag, moment, own
 from generator.reading.formats.oneroster.roster import Category, Class, Roster
-from generator.reading.formats.oneroster.words import is_homework, scope_of
+from generator.reading.formats.oneroster.words import is_homework, is_in_lesson, scope_of
 from generator.reading.formats.oneroster.years import Year
 from generator.reading.reader import Ignored, Reading
 
@@ -25,7 +25,10 @@ _NO_CATEGORY = Category("", "", None)
 
 
 class LineItem(NamedTuple):
-    """A lineItem that was taken over: what results need of it. `waiting` are works told once a result names them."""
+    """A lineItem that was taken over: what results need of it.
+
+    `waiting` are works told once a result names them; `work` is its id as a work, "" when no work is known.
+    """
 
     id: str
     in_class: Class
@@ -34,6 +37,7 @@ class LineItem(NamedTuple):
     lowest: Decimal | None
     highest: Decimal | None
     waiting: list[WorkEntry]
+    work: str
 
 
 class Gradebook:
@@ -79,18 +83,22 @@ class Gradebook:
             lowest = highest = None
         category = self._roster.categories.get(cells["categorySourcedId"], _NO_CATEGORY)
         scope = scope_of(category.title)
-        waiting = [] if scope else list(self._works(row, in_class, category))
+        # A weight is one of a work.
+        has_weight = category.weight or cells.get("metadata.weight")
+        is_work = scope is None and bool(has_weight or not is_in_lesson(category.title, cells["title"]))
+        waiting = list(self._works(row, in_class, category)) if is_work else []
         if scope is None and is_homework(category.title):
             yield from self._homework(row, in_class)
         else:
             yield from waiting
             waiting = []
-        self._items[row.id] = LineItem(row.id, in_class, session.id if session else "", scope, lowest, highest, waiting)
+        term, work = session.id if session else "", row.id if is_work else ""
+        self._items[row.id] = LineItem(row.id, in_class, term, scope, lowest, highest, waiting, work)
 
     def _works(self, row: Row, in_class: Class, category: Category) -> Iterator[WorkEntry]:
         """Yield a work for each class or subgroup it is given in."""
         day = day_of(row.cells["dueDate"])
-        own_weight, is_test = own(row, "metadata.weight", weight), own(row, "metadata.isTest", flag)
+        own_weight, is_test = own(row, "metadata.weight", parse_weight), own(row, "metadata.isTest", flag)
         planned_on = own(row, "metadata.plannedOn", parse_date)
         if day is None:
             return
@@ -176,10 +184,10 @@ class Gradebook:
             said.raw,
             said.kind,
             said.value,
-            slot=own(row, "metadata.slot", ordinal) or 1,
-            ordinal=own(row, "metadata.ordinal", ordinal) or 1,
-            work=item.id,
-            weight=own(row, "metadata.weight", weight),
+            slot=own(row, "metadata.slot", parse_ordinal) or 1,
+            ordinal=own(row, "metadata.ordinal", parse_ordinal) or 1,
+            work=item.work,
+            weight=own(row, "metadata.weight", parse_weight),
             counts=counts is not False,
             comment=row.cells["comment"],
             entered_at=own(row, "metadata.enteredAt", moment),

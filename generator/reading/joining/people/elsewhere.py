@@ -13,10 +13,20 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from generator.model.records import Absence, Deferral, Elsewhere, Exam, GroupRecords, Mark, Remark, TermMark
+from generator.model.records import (
+    Absence,
+    Deferral,
+    Elsewhere,
+    Exam,
+    GroupRecords,
+    Mark,
+    Remark,
+    TermMark,
+    UndatedMarks,
+)
 from generator.model.school import Group, Membership, School
 
-Personal = TypeVar("Personal", Mark, Absence, TermMark, Remark, Exam, Deferral)
+Personal = TypeVar("Personal", Mark, Absence, TermMark, Remark, Exam, Deferral, UndatedMarks)
 
 
 def classes_elsewhere(school: School) -> Mapping[str, AbstractSet[str]]:
@@ -46,6 +56,7 @@ def with_elsewhere(own: GroupRecords, others: Iterable[GroupRecords], school: Sc
         remarks=_of(students, own.remarks, *(other.remarks for other in others)),
         exams=_of(students, own.exams, *(other.exams for other in others)),
         deferrals=_of(students, own.deferrals, *(other.deferrals for other in others)),
+        undated=_of(students, own.undated, *(other.undated for other in others)),
         homework=tuple(h for h in own.homework if not h.student_id or h.student_id in students),
         elsewhere=Elsewhere(
             tuple(lesson for lesson in lessons if attended.on(lesson.group_id, lesson.day)),

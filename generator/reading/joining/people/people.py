@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.errors import ReadError
@@ -11,7 +12,7 @@ from generator.model.entries import PersonRef, StudentEntry
 from generator.model.school import Student
 from generator.model.years import REGISTER_KEY
 from generator.origin import Origin
-from generator.reading.joining.folding import fold_name, split_name
+from generator.reading.joining.folding import fold_name, short_name, split_name
 from generator.reading.joining.people.aliases import Aliases
 from generator.reading.joining.people.stays import Stay, stays_of
 
@@ -58,6 +59,7 @@ class People:
         self._problems: list[ReadError] = []
         self._by_key: dict[str, str] = {}
         self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._by_short: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._resolved: dict[tuple[str, PersonRef, str], str] = {}
         self._in_register: dict[str, str] = {}
 
@@ -75,7 +77,7 @@ class People:
 
     def join(self) -> list[ReadError]:
         """Make one `Student` of all that are the same person, and return the problems met."""
-        classes: dict[tuple[str, str], dict[str, _Person]] = defaultdict(dict)
+        classes: dict[str, dict[str, dict[str, _Person]]] = defaultdict(lambda: defaultdict(dict))
         owner: dict[str, str] = {}
         for person in self._found.values():
             alias = next(filter(None, (self._alias(person.system, e.person, at) for e, at in person.entries)), "")
@@ -87,9 +89,10 @@ class People:
                 owner[person.key] = alias
             else:
                 for entry, group_id in person.entries:
-                    classes[group_id, fold_name(entry.person.name)][person.key] = person
-        for persons in classes.values():
-            self._join_namesakes(list(persons.values()), owner)
+                    classes[group_id][fold_name(entry.person.name)][person.key] = person
+        for names in classes.values():
+            for persons in self._with_short_names(names):
+                self._join_namesakes(persons, owner)
         for key, target in owner.items():
             if target not in self._found:
                 message = f"content/aliases.csv says this student is {target}, whom no export has"
@@ -107,7 +110,7 @@ class People:
 
     def why_not(self, system: str, ref: PersonRef, class_id: str, origin: Origin) -> ReadError:
         """Return the problem with a reference that `find` could not resolve."""
-        several = self._by_name.get((class_id, fold_name(ref.name)), set()) if ref.name and not ref.id else set()
+        several = self._named(ref.name, class_id) if ref.name and not ref.id else set()
         if len(several) > 1:
             keys = ", ".join(sorted(several))
             hint = f"say in content/aliases.csv which of {keys} is meant (kind student, source {system})"
@@ -123,13 +126,49 @@ class People:
             by_id = self._by_key.get(f"{system}:{ref.id}")
             if by_id or not ref.name:
                 return by_id or ""
-        several = self._by_name.get((class_id, fold_name(ref.name)), set())
+        several = self._named(ref.name, class_id)
         return next(iter(several)) if len(several) == 1 else ""
+
+    def _named(self, name: str, class_id: str) -> set[str]:
+        """Return the students of a class who may be meant by a name, with or without patronymic."""
+        folded = fold_name(name)
+        exact = self._by_name.get((class_id, folded))
+        if exact:
+            return exact
+        short = short_name(folded)
+        if short == folded:
+            return self._by_short.get((class_id, short), set())
+        return {one for one in self._by_name.get((class_id, short), ()) if not self.students[one].patronymic}
 
     def _alias(self, system: str, ref: PersonRef, class_id: str) -> str:
         by_id = self._aliases.find("student", system, ref.id) if ref.id else ""
         found = by_id or (self._aliases.find("student", system, ref.name, class_id) if ref.name else "")
         return f"{REGISTER_KEY}{found}" if _REGISTER_ID.fullmatch(found) else found
+
+    def _with_short_names(self, names: Mapping[str, Mapping[str, _Person]]) -> Iterator[list[_Person]]:
+        """Yield the persons of one class who share a name; one without a patronymic shares it with the only full one.
+
+        A journal that knows both the full and the short name means two persons. Where two full names fit, the school
+        must say which is meant.
+        """
+        longer: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            if name.count(" ") > 1:
+                longer[short_name(name)].append(name)
+        taken: set[str] = set()
+        for name, persons in names.items():
+            full = longer.get(name, ())
+            known = {p.system for one in full for p in names[one].values()}
+            if not full or known & {p.system for p in persons.values()}:
+                continue
+            taken.add(name)
+            if len(full) == 1:
+                taken.add(full[0])
+                yield [*names[full[0]].values(), *persons.values()]
+                continue
+            other = next(iter(names[full[0]].values()))
+            self._problems += [_namesake(p.entry.origin, other.entry.origin) for p in persons.values()]
+        yield from (list(persons.values()) for name, persons in names.items() if name not in taken)
 
     def _join_namesakes(self, persons: list[_Person], owner: dict[str, str]) -> None:
         """Join those who share class and name, if no system knows two of them."""
@@ -154,7 +193,8 @@ class People:
                 continue
             entries = [pair for person in persons for pair in person.entries]
             stays = self.stays[main] = stays_of(entries, self._problems)
-            family, given, patronymic = split_name(self._found[main].entry.person.name)
+            names = [self._found[main].entry.person.name, *(entry.person.name for entry, _ in entries)]
+            family, given, patronymic = split_name(max(names, key=lambda name: len(name.split()[:3])))
             known = {self._in_register[p.key] for p in persons if p.key in self._in_register}
             all_keys = (main, *sorted({*known, *(p.key for p in persons if p.key != main)}))
             born = next((entry.birth_date for entry, _ in entries if entry.birth_date), None)
@@ -163,7 +203,10 @@ class People:
                                           now.begin, now.end, born)  # fmt: skip
             self._by_key.update(dict.fromkeys(all_keys, main))
             for entry, group_id in entries:
-                self._by_name[group_id, fold_name(entry.person.name)].add(main)
+                name = fold_name(entry.person.name)
+                self._by_name[group_id, name].add(main)
+                # Who is told with a patronymic may be meant without it, and the other way round.
+                self._by_short[group_id, short_name(name)].add(main)
 
 
 def _namesake(origin: Origin, other: Origin) -> ReadError:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from generator.diaries.diary import AbsenceLine, MarkChip
 from generator.model.kinds import AbsenceKind, MarkKind
+from generator.model.undated import UndatedMark
 from generator.rendering.paper.layout.measure import line_count, width_mm
 from generator.rendering.words import Words
 
@@ -68,15 +70,33 @@ class Chips:
         tag = "" if kind in _NO_FRAME else "q"
         return Chip(tag, words.text(f"paper.week.absences.{kind.value}"), note=note)
 
+    def undated(self, marks: Iterable[UndatedMark]) -> Iterator[tuple[Chip, ...]]:
+        """Yield marks and absences whose days nobody knows, in their order, and at the end the words that say so."""
+        for mark in marks:
+            yield (self._undated(mark),)
+        yield (Chip("i", self._words.text("marks.undated")),)
+
+    def _undated(self, mark: UndatedMark) -> Chip:
+        words, kind = self._words, mark.absence
+        if kind:
+            return Chip("" if kind in _NO_FRAME else "q", words.text(f"paper.week.absences.{kind.value}"))
+        if mark.kind is MarkKind.DEBT:
+            return Chip("u", words.text("paper.week.marks.debt"))
+        if mark.kind is MarkKind.PENDING:
+            return Chip("i", words.text("paper.week.marks.pending"))
+        return Chip("", mark.raw, self._weight(mark.weight))
+
+    def _weight(self, weight: Decimal | None) -> str:
+        return "" if weight is None or weight == 1 else self._words.number(weight)
+
     def _mark(self, chip: MarkChip, *, noted: bool) -> Chip:
         words, note = self._words, chip.type_short if noted else ""
         if chip.kind is MarkKind.DEBT:
             return Chip("u", words.text("paper.week.marks.debt"), note=note)
         if chip.kind is MarkKind.PENDING:
             return Chip("i", words.text(f"paper.week.marks.{'pending_for' if note else 'pending'}", type=note))
-        weight = "" if chip.weight is None or chip.weight == 1 else words.number(chip.weight)
         text = chip.text if chip.counts or chip.value is None else words.text("paper.week.marks.out", mark=chip.text)
-        return Chip("b" if chip.is_test else "", text, weight, note)
+        return Chip("b" if chip.is_test else "", text, self._weight(chip.weight), note)
 
 
 def work_width(chips: Sequence[Chip], points: float) -> float:

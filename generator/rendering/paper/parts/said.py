@@ -179,10 +179,9 @@ class StripWords:
         return [Atom(words.text("paper.strip.texts"), ", ".join([*parts, words.text("paper.strip.texts_where")]))]
 
     def _no_data(self, extract: WeekExtract) -> list[Atom]:
-        missing = [part for part in _SHOWN if part in extract.missing]
-        if not missing:
+        parts = self._phrases.phrases.missing(_SHOWN, extract.missing)
+        if not parts:
             return []
-        parts = ", ".join(self._words.text(f"diary.parts.{part}") for part in missing)
         return [Atom("", self._words.text("diary.no_data_for", parts=parts))]
 
 

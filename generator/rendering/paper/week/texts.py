@@ -55,8 +55,8 @@ class WeekTexts:
         words = self._words
         found = []
         if extract.missing:
-            parts = [words.text(f"diary.parts.{part}") for part in sorted(extract.missing)]
-            found.append(Said(words.text("paper.week.no_data"), f"{', '.join(parts)}."))
+            parts = self._phrases.phrases.missing(sorted(extract.missing), extract.missing)
+            found.append(Said(words.text("paper.week.no_data"), f"{parts}."))
         if extract.has_lessons and "absences" not in extract.missing:
             found.append(Said(words.text("paper.week.missed"), self._missed(extract)))
         if extract.debts:

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import ReadError
-from generator.model.entries import MarkEntry, StudentEntry, TermEntry
+from generator.model.entries import MarkEntry, MemberEntry, StudentEntry, TermEntry, WorkEntry
 from generator.model.kinds import TermKind
 from generator.reading.about import About
 from generator.reading.exports import find_exports
 from generator.reading.formats.oneroster.bundle.columns import columns_of
 from generator.reading.formats.oneroster.bundle.text import Line, lines_of
 from generator.reading.formats.oneroster.reader import OnerosterReader
-from generator.reading.formats.oneroster.words import kind_of_terms, term_in
+from generator.reading.formats.oneroster.words import kind_of_terms
 from generator.reading.mapping.mapping import Mapping
 from generator.reading.meaning import Meaning
 from generator.reading.reader import Export, Ignored, Reading
@@ -114,7 +114,41 @@ def test_a_mapping_says_what_a_text_means() -> None:
     about = About(year=YEAR, mapping=Mapping(lesson_codes={"я": Meaning()}))
     found = read(texts, about)
     assert [item for item in found if isinstance(item, ReadError)] == []
-    assert [item.why for item in found if isinstance(item, Ignored)] == ["ignored by the mapping"]
+    assert [item.why for item in found if isinstance(item, Ignored)] == ["the mapping file passes over it"]
+
+
+@pytest.mark.parametrize(("weight", "works"), [("", ["", ""]), ("20", ["w1", "w1"])])
+def test_a_mark_in_a_lesson_has_no_work_unless_it_has_a_weight(weight: str, works: list[str]) -> None:
+    texts = good()
+    texts["categories.csv"] = texts["categories.csv"].replace("Ответ на уроке,20", f"Отметка за урок,{weight}")
+    texts["lineItems.csv"] = texts["lineItems.csv"].replace("Ответ на уроке", "Отметка за урок")
+    found = read(texts)
+    assert [item.work for item in found if isinstance(item, MarkEntry)] == works
+    assert [item.id for item in found if isinstance(item, WorkEntry)] == works[:1] * bool(weight)
+
+
+def test_somebody_with_one_name_has_no_dash_for_another() -> None:
+    texts = good()
+    texts["users.csv"] = texts["users.csv"].replace(",Лев,Сидоров,", ",-,Сидоров,")
+    names = {item.person.name for item in read(texts) if isinstance(item, StudentEntry)}
+    assert names == {"Берёзкина Ая Львовна", "Сидоров"}
+
+
+def test_a_student_of_another_class_is_a_guest_of_the_class_that_the_title_names() -> None:
+    texts = good()
+    texts["classes.csv"] += "8b,,,8Б,08,alg,,homeroom,301,o,q1,,,\n"
+    texts["enrollments.csv"] = texts["enrollments.csv"].replace("e2,,,8a,", "e2,,,8b,")
+    found = read(texts)
+    assert [item for item in found if isinstance(item, ReadError)] == []
+    assert {(item.person.id, item.group) for item in found if isinstance(item, StudentEntry)} == {
+        ("s1", "8a"),
+        ("s2", "8b"),
+    }
+    assert [(item.person.id, item.group) for item in found if isinstance(item, MemberEntry)] == [("s2", "8a")]
+    assert {(item.person.id, item.group) for item in found if isinstance(item, MarkEntry)} == {
+        ("s1", "8a"),
+        ("s2", "8a"),
+    }
 
 
 def test_faults_of_many_files_come_out_in_one_pass() -> None:
@@ -141,21 +175,6 @@ def test_days_that_are_the_first_and_the_last_of_the_year_are_no_arrival() -> No
     )
     found = {item.person.id: (item.begin, item.end) for item in read(texts) if isinstance(item, StudentEntry)}
     assert found == {"s1": (None, None), "s2": (date(2026, 9, 21), date(2027, 3, 1))}
-
-
-@pytest.mark.parametrize(
-    ("title", "kind", "number"),
-    [
-        ("1 четверть", TermKind.QUARTER, 1),
-        ("II триместр", TermKind.TRIMESTER, 2),
-        ("Полугодие 2", TermKind.HALF_YEAR, 2),
-        ("Module 3", TermKind.MODULE, 3),
-        ("Четверть", TermKind.QUARTER, None),
-        ("Осень 1", None, None),
-    ],
-)
-def test_the_title_of_a_term_says_kind_and_number(title: str, kind: TermKind | None, number: int | None) -> None:
-    assert term_in(title) == (kind, number)
 
 
 def test_terms_without_a_kind_are_told_by_how_many_they_are() -> None:

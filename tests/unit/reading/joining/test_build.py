@@ -77,3 +77,15 @@ def test_a_homeroom_teacher_named_by_id_is_the_teacher_and_nobody_else() -> None
     assert problems == []
     assert school.groups["8а"].homeroom_teacher_id == "образцова в.п."
     assert list(school.teachers) == ["образцова в.п."]
+
+
+def test_a_subgroup_that_two_systems_call_differently_is_one_when_the_school_says_so() -> None:
+    aliases = Aliases({("group", "asc", "1 группа", ""): "Английский язык/1 гр."})
+    school, found, problems = directory(
+        ("asc", [e.GroupEntry(at(1), "C1", "8А"), e.GroupEntry(at(2), "G1", "1 группа", "C1")]),
+        ("oneroster", [e.GroupEntry(at(3), "", "8А"), e.GroupEntry(at(4), "x", "Английский язык/1 гр.", "8А")]),
+        aliases=aliases,
+    )
+    assert problems == []
+    assert found.group_id("asc", "G1") == found.group_id("oneroster", "x") != ""
+    assert len(school.groups) == 2

@@ -22,6 +22,7 @@ from generator.diaries.papers.lines import (
 from generator.diaries.week_lines import TermLine
 from generator.model.kinds import AbsenceKind, FinalScope, MarkKind, TermKind
 from generator.model.papers import Product
+from generator.model.undated import UndatedMark
 from generator.rendering.paper.format import PaperHead
 from generator.rendering.paper.lists import CallList, CallRow, DeliveryList, DeliveryRow
 from generator.rules.forecast import Forecast, Way
@@ -200,6 +201,15 @@ def sheet(count: int = 14, terms: int = 2, *, year: bool = False) -> TermSheet:
         2,
         is_complete=True,
     )
+
+
+def without_days(count: int) -> TermSheet:
+    """Return a period sheet whose subjects have up to forty marks and absences without days."""
+    five = UndatedMark("5", MarkKind.NUMERIC, Decimal(5), Decimal(2))
+    listed = (five, UndatedMark("н", None, absence=AbsenceKind.ABSENT), UndatedMark("зач", MarkKind.PASS))
+    made = sheet(count)
+    rows = (replace(row, average=None, marks=0, undated=listed[: n % 4] * (n * 2)) for n, row in enumerate(made.rows))
+    return replace(made, rows=tuple(rows))
 
 
 def slip(title: str = "", result: MarkChip | None = None) -> ExamSlip:

@@ -96,3 +96,45 @@ def test_two_classes_with_one_subgroup_title_and_no_ids_are_refused() -> None:
     people = [student("Ким Ли"), student("Цой Ян", "8Б")]
     _, _, problems = directory(("tables", [*people, *groups]))
     assert [(p.slug, str(p.origin)) for p in problems] == [("same-group", "a.csv:2")]
+
+
+FULL, SHORT = "Журавлёва Ульяна Прохоровна", "Журавлёва Ульяна"
+
+
+def test_a_name_without_a_patronymic_is_the_only_student_of_the_class_it_fits() -> None:
+    school, found, problems = directory(("eljur", [student(SHORT, id="386")]), ("netschool", [student(FULL)]))
+    assert problems == []
+    (only,) = school.students.values()
+    assert (only.id, only.name) == ("eljur:386", FULL)
+    for name in (FULL, SHORT, SHORT.upper()):
+        assert found.people.find("mapped", e.PersonRef("", name), "8а") == "eljur:386"
+    assert found.people.find("mapped", e.PersonRef("", SHORT), "8б") == ""
+
+
+def test_a_patronymic_more_than_the_list_has_still_finds_the_student() -> None:
+    _, found, _ = directory(("mapped", [student(SHORT)]))
+    assert found.people.find("netschool", e.PersonRef("", FULL), "8а") == "mapped:8А/журавлева ульяна"
+    assert found.people.find("netschool", e.PersonRef("", "Журавлёва Юлия Прохоровна"), "8а") == ""
+
+
+def test_another_patronymic_is_another_student() -> None:
+    _, found, _ = directory(("eljur", [student(SHORT, id="386")]), ("netschool", [student(FULL)]))
+    assert found.people.find("mapped", e.PersonRef("", "Журавлёва Ульяна Олеговна"), "8а") == ""
+
+
+def test_two_full_names_that_fit_a_short_one_are_settled_by_the_school_and_nobody_else() -> None:
+    both = [student(FULL), student("Журавлёва Ульяна Олеговна", line=2)]
+    _, found, problems = directory(("netschool", both), ("eljur", [student(SHORT, id="386", line=9, file="b.json")]))
+    assert slugs(problems) == ["namesakes"]
+    assert str(problems[0].origin) == "b.json:9"
+    assert found.people.find("mapped", e.PersonRef("", SHORT), "8а") in {"", "eljur:386"}
+    aliases = Aliases({("student", "eljur", "386", ""): "netschool:8А/журавлева ульяна прохоровна"})
+    school, _, problems = directory(("netschool", both), ("eljur", [student(SHORT, id="386")]), aliases=aliases)
+    assert (problems, len(school.students)) == ([], 2)
+
+
+def test_a_journal_that_lists_both_the_full_and_the_short_name_means_two_persons() -> None:
+    school, found, problems = directory(("netschool", [student(FULL), student(SHORT, line=2)]))
+    assert (problems, len(school.students)) == ([], 2)
+    assert found.people.find("netschool", e.PersonRef("", SHORT), "8а") == "netschool:8А/журавлева ульяна"
+    assert found.people.find("netschool", e.PersonRef("", FULL), "8а") == "netschool:8А/журавлева ульяна прохоровна"

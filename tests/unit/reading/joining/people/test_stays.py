@@ -1,13 +1,16 @@
 """Students who change their class within the year, and students who have lessons with another class."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import entries as e
+from generator.model.records import UndatedMarks
 from generator.model.school import Membership
+from generator.model.undated import UndatedMark
 from generator.pipeline import ClassContext, ClassTask, assemble_class, parts_by_class
 from generator.reading.joining.people.stays import Stay, stays_of, within_stay
 from generator.reading.reader import Export
@@ -121,6 +124,16 @@ def test_the_class_before_keeps_the_marks_of_those_who_stayed(tmp_path) -> None:
     assert [m.raw for m in records.marks] == ["3"]
     assert len(records.lessons) == 2
     assert records.elsewhere.lessons == ()
+
+
+def test_marks_without_days_follow_a_student_and_stay_with_those_who_stayed(tmp_path) -> None:
+    five = (UndatedMark("5", e.MarkKind.NUMERIC, Decimal(5)),)
+    terms: list[e.Entry] = [e.TermEntry(at(9), "", e.TermKind.QUARTER, 1, "1 четверть", LIMITS.year_start, LEFT)]
+    books = [e.UndatedMarksEntry(at(9), who, "8А", "Физика", "1 четверть", five) for who in (PERSON, CLASSMATE)]
+    for group, student in (("8б", "tables:7"), ("8а", "tables:8")):
+        records, problems = assembled(tmp_path, [*MOVED, *terms, *books], group)
+        assert problems == []
+        assert records.undated == (UndatedMarks(student, "физика", "quarter/1", five),)
 
 
 @pytest.mark.parametrize(

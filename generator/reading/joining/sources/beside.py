@@ -19,10 +19,7 @@ from generator.model.entries import AbsenceEntry, MarkEntry
 from generator.model.kinds import MarkKind
 from generator.model.records import Absence, Mark
 from generator.origin import Origin
-from generator.reading.joining.context import Joining, contradiction
-
-OWN = "tables"
-"""The system of our own tables."""
+from generator.reading.joining.context import OWN, Joining, contradiction
 
 T = TypeVar("T", Mark, Absence)
 

@@ -4,8 +4,7 @@ from datetime import date
 
 from generator.model import entries as e
 from generator.model.kinds import AbsenceKind, MarkKind
-
-from .builders import assembled, at, lesson, mark, student
+from tests.unit.reading.joining.builders import assembled, at, lesson, mark, student
 
 DAY, DUE = date(2026, 9, 14), date(2026, 9, 28)
 SOURCES = [("netschool", [student("Ким Ли")])]
