@@ -73,7 +73,7 @@ def make_deferral(joining: Joining, system: str, entry: e.DeferralEntry, told: T
     if entry.term:
         term_id = joining.term(system, entry.term, None, entry.origin)
     else:
-        term = last_term_before(joining.school.terms, frozenset({joining.group_id}), entry.until)
+        term = last_term_before(joining.terms, entry.until)
         term_id = term.id if term else None
         if term is None:
             joining.no_term(entry.origin)
