@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         return _tell_json(loaded, reports, adults, ProblemsError(problems).problems)
     for report in reports:
-        sys.stderr.writelines(f"{line}\n" for line in report.lines())
+        sys.stderr.writelines(f"{line}\n" for line in (*report.lines(), ""))
     if problems:
         raise ProblemsError(problems)
     _tell_school(loaded, adults)

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.commands.import_words import plural_word
 from generator.commands.school import LoadedSchool, built_from
 from generator.model import entries as e
 from generator.reading.explaining.since import Change, changes
 from generator.reading.joining.context import Tally
-from generator.reading.spool import TABLE_OF, Spooled, load_spooled
+from generator.reading.spool import NOT_PROVIDED, TABLE_OF, Spooled, load_spooled
 
 NEW, UNCHANGED, CHANGED, NO_BUILD = "new", "unchanged", "changed", "no build yet"
 _MANY_CLASSES = 6
+_WORDS = {NOT_PROVIDED: "journals.provides in site.yaml does not name them"}
+"""Reasons that only a programmer would understand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +54,38 @@ class ExportReport:
         }
 
     def lines(self) -> Iterator[str]:
-        """Say it to a person: a line for the export, one for each table, one for each reason of what was ignored."""
+        """Say it to a person: the export, what it is, a line for each table, one for each reason of what is out."""
         classes = self.classes if len(self.classes) <= _MANY_CLASSES else (f"{len(self.classes)} classes",)
         period = f"{self.period[0]} to {self.period[1]}" if self.period else ""
-        head = (self.name, self.reader, ", ".join(classes), period, self.state)
-        yield "  ".join(part for part in head if part)
-        # a weekly timetable makes lessons that stand in no export
-        tables = dict.fromkeys((*self.counts, *self.joined, *self.changes))
-        rows = [[table, *self._cells(table)] for table in tables]
+        yield self.name
+        yield "  " + ", ".join(part for part in (f"read by {self.reader}", *classes, period, self.state) if part)
+        rows = [[plural_word(table), *self._cells(table)] for table in self._tables()]
         widths = [max(len(row[at]) for row in rows) for at in range(4)] if rows else []
         for table, *cells, change in rows:
             first = table.ljust(widths[0])
             numbers = "  ".join(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
             yield f"  {first}  {numbers}  {change}".rstrip()
-        for why, count in self.ignored.items():
-            yield f"  ignored {count}  {why}"
+        left: dict[str, list[str]] = {}
+        for said, count in self.ignored.items():
+            what, _, why = said.partition(": ")
+            left.setdefault(why, []).append(f"{count} {plural_word(what)}")
+        for why, found in left.items():
+            yield f"  left out: {', '.join(found)} ({_WORDS.get(why, why)})"
+
+    def _tables(self) -> list[str]:
+        """Return the tables of which there is something to say, in the order of a journal's life."""
+        told = {*self.counts, *self.joined, *self.changes}
+        return [table for table in TABLE_OF.values() if table in told]
 
     def _cells(self, table: str) -> tuple[str, str, str, str]:
-        repeated, change = self.repeated.get(table, 0), self.changes.get(table)
+        read, joined, repeated = (counts.get(table, 0) for counts in (self.counts, self.joined, self.repeated))
+        change = self.changes.get(table)
         told = ((change.added, "added"), (change.gone, "gone"), (change.changed, "changed")) if change else ()
-        return (
-            f"{self.counts.get(table, 0)} read",
-            f"{self.joined.get(table, 0)} joined",
-            f"{repeated} repeated" if repeated else "",
-            ", ".join(f"{count} {word}" for count, word in told if count),
-        )
+        changed = ", ".join(f"{count} {word}" for count, word in told if count)
+        if not read and joined:
+            # lessons that stand in no export follow from the weekly timetable
+            return "made", f"{joined} joined", "", ", ".join(part for part in ("from the timetable", changed) if part)
+        return f"{read} read", f"{joined} joined", f"{repeated} repeated" if repeated else "", changed
 
 
 def report_exports(loaded: LoadedSchool, tally: Tally, cache: Path) -> list[ExportReport]:

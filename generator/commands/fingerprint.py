@@ -11,7 +11,7 @@ from generator.commands.inputs import Inputs, digest_folders, program_digest, re
 from generator.errors import DiaryError, ProblemsError, ReadError
 from generator.origin import Origin
 from generator.reading.exports import FoundExport, find_exports
-from generator.reading.families import find_families
+from generator.reading.family.families import find_families
 from generator.register.register import Register
 from generator.settings.sections import JournalSection
 
@@ -19,6 +19,13 @@ ALIASES = "content/aliases.csv"
 CALENDAR = "content/calendar.csv"
 ROLL = "roll.json"
 """Who was in the closed year, in `private/kept`."""
+
+
+def exports_of(inputs: Inputs, journal: JournalSection) -> list[FoundExport]:
+    """Return the exports that one item of `journals` names; a mapping file is none, whichever item it belongs to."""
+    mappings = [other.mapping for other in inputs.settings.journals]
+    together = journal.together == "folder"
+    return find_exports(inputs.folder.root, journal.files, together=together, besides=mappings)
 
 
 def find_journals(inputs: Inputs) -> list[tuple[FoundExport, JournalSection]]:
@@ -29,7 +36,7 @@ def find_journals(inputs: Inputs) -> list[tuple[FoundExport, JournalSection]]:
     found: dict[str, tuple[FoundExport, JournalSection]] = {}
     problems: list[DiaryError] = []
     for journal in inputs.settings.journals:
-        exports = find_exports(inputs.folder.root, journal.files, together=journal.together == "folder")
+        exports = exports_of(inputs, journal)
         if not exports:
             message = f"no export matches {', '.join(journal.files)}"
             hint = "drop the journal's exports there, or mend journals.files"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from generator.commands.fingerprint import exports_of
 from generator.commands.folder import write_atomically
 from generator.commands.import_page import Drawing
 from generator.commands.import_text import lines
@@ -20,11 +21,11 @@ from generator.commands.inputs import Inputs, built_in, load_inputs, load_words
 from generator.commands.journals import read_mappings
 from generator.commands.looks import load_looks
 from generator.commands.panel_look import load_faults
-from generator.errors import DiaryError, ProblemsError, ReadError, UsageError
+from generator.errors import DiaryError, ProblemsError, ReadError, RenderError, UsageError
 from generator.reading.about import NOTHING, About, about
 from generator.reading.explaining.explain import explain
 from generator.reading.explaining.understood import Explanation, Meaning
-from generator.reading.exports import FoundExport, find_exports, is_ignored, open_export
+from generator.reading.exports import FoundExport, is_ignored, open_export
 from generator.reading.mapping.mapping import NO_MAPPING, Mapping, read_mapping
 from generator.reading.recognise import reader_for
 from generator.rendering.look import Look
@@ -32,6 +33,8 @@ from generator.rendering.staff.explained import render_explanation
 from generator.rendering.words import Words
 from generator.settings.sections import JournalSection
 
+_Item = tuple[FoundExport, JournalSection]
+"""An export, and the item of `journals` that names it."""
 _ANY_YEAR = (date.min, date.max)
 
 
@@ -43,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     found = _chosen(explain_file(inputs, options), options.sheet)
     if options.html:
         look = _look(inputs)
-        page = render_explanation(look, Drawing(look.words, load_faults(look)).page(found))
+        page = render_explanation(look, Drawing(look.words, load_faults(look), _passed(look)).page(found))
         write_atomically(options.html, page.encode(), mode=0o600)
     if options.format == "json":
         sys.stdout.write(json.dumps(as_json(found), ensure_ascii=False) + "\n")
@@ -57,7 +60,8 @@ def explain_file(inputs: Inputs | None, options: argparse.Namespace) -> Explanat
     file = options.explain.resolve()
     root = inputs.folder.root if inputs and file.is_relative_to(inputs.folder.root) else file.parent
     item = _item(inputs, file) if inputs else None
-    export = open_export(root, _export(root, file), _about(inputs, item, options))
+    whole = item[0] if item and item[1].together == "folder" else _export(root, file)
+    export = open_export(root, whole, _about(inputs, item, options))
     if isinstance(export, ReadError):
         raise export
     reader = reader_for(export, options.reader or (item[1].reader if item else ""))
@@ -83,24 +87,24 @@ def _export(root: Path, file: Path) -> FoundExport:
     return FoundExport(name, tuple(path for path in paths if not is_ignored(path.relative_to(root).as_posix())))
 
 
-def _item(inputs: Inputs, file: Path) -> tuple[str, JournalSection] | None:
-    """Return the item of `journals` that names the file, with the name of the export to which it belongs."""
+def _item(inputs: Inputs, file: Path) -> _Item | None:
+    """Return the item of `journals` that names the file, with the export to which it belongs."""
     for journal in inputs.settings.journals:
-        for export in find_exports(inputs.folder.root, journal.files, together=journal.together == "folder"):
+        for export in exports_of(inputs, journal):
             if any(path.resolve() == file or file in path.resolve().parents for path in export.paths):
-                return export.name, journal
+                return export, journal
     return None
 
 
-def _about(inputs: Inputs | None, item: tuple[str, JournalSection] | None, options: argparse.Namespace) -> About:
+def _about(inputs: Inputs | None, item: _Item | None, options: argparse.Namespace) -> About:
     """Return what is known of the file beside its bytes: the options go before the item of `journals`."""
     problems: list[DiaryError] = []
     calendar = inputs.settings.calendar if inputs else None
     year = (calendar.year_start, calendar.year_end) if calendar else None
     known: About | ReadError = NOTHING
     if inputs and item:
-        name, journal = item
-        known = about(name, journal, year or _ANY_YEAR, read_mappings(inputs, problems)[journal.mapping])
+        found, journal = item
+        known = about(found.name, journal, year or _ANY_YEAR, read_mappings(inputs, problems)[journal.mapping])
     mapping = _mapping(options.mapping, problems) if options.mapping else NO_MAPPING
     asked = JournalSection((), "", (), group=options.group, student=options.student, term=options.term)
     told = about("", asked, year or _ANY_YEAR, mapping)
@@ -163,6 +167,14 @@ def as_json(found: Explanation) -> dict[str, object]:
 def _meaning(meaning: Meaning) -> dict[str, object]:
     told = {"kind": meaning.kind.value, "what": meaning.what, "said": dict(meaning.said)}
     return {**told, **{name: text for name in ("note", "hint") if (text := getattr(meaning, name))}}
+
+
+def _passed(look: Look) -> dict[str, object]:
+    try:
+        found = load_words(look.folders, f"passed/{look.words.language}")
+    except RenderError:
+        found = {}  # in English the phrases of readers are the words
+    return dict(found) if isinstance(found, dict) else {}
 
 
 def _look(inputs: Inputs | None) -> Look:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import ChainMap, Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 
+from generator.commands.import_said import SaidWords
 from generator.errors import ReadError
 from generator.reading.cells import column_letter
 from generator.reading.explaining.understood import Cell, Explanation, Kind, Meaning, RecordView, SheetView
 from generator.rendering.staff.explained import (
     DrawnCell,
     DrawnList,
+    DrawnPlace,
     DrawnProblem,
     DrawnRecord,
     DrawnRow,
@@ -22,16 +25,18 @@ from generator.rendering.staff.explained import (
 from generator.rendering.staff.faults import Faults
 from generator.rendering.words import Words
 
-_OF_ITSELF = frozenset({"kind", "scope", "grade", "status", "work", "lesson"})
-"""Fields that the other words tell already, in the program's own words."""
+_LONG = 4
+"""A text longer than this that stands alone in its row runs over the empty cells behind it."""
 
 
 class Drawing:
     """Puts an explanation into the words of a language."""
 
-    def __init__(self, words: Words, faults: Faults) -> None:
-        """Take the words, and the sentences for faults."""
-        self._words, self._faults = words, faults
+    def __init__(self, words: Words, faults: Faults, passed: Mapping[str, object] = MappingProxyType({})) -> None:
+        """Take the words, the sentences for faults, and the words for what is not taken over: `whats` and `whys`."""
+        self._words, self._faults, self._said = words, faults, SaidWords(words)
+        tables = [table for table in passed.values() if isinstance(table, Mapping)]
+        self._phrases: Mapping[str, object] = ChainMap(*map(dict, tables))
 
     def page(self, found: Explanation) -> ExplainedPage:
         """Return the whole page."""
@@ -46,20 +51,20 @@ class Drawing:
             reader=found.reader,
             level="error" if wrong else "ok",
             verdict=text("explained.wrong", n=wrong) if wrong else text("explained.well"),
-            problems=tuple(self._problem(problem, found.sheets) for problem in found.problems),
+            problems=tuple(self._problems(found.problems, found.sheets)),
             legend=legend,
             sheets=tuple(self._sheet(n, view, several=several) for n, view in enumerate(found.sheets)),
             lists=tuple(self._list(place, list(records)) for place, records in lists),
         )
 
-    def _problem(self, problem: ReadError, sheets: Sequence[SheetView]) -> DrawnProblem:
-        said, origin = self._faults.explain(problem.slug, problem.message, problem.hint), problem.origin
-        number = next((n for n, v in enumerate(sheets) if (v.place, v.title) == (origin.file, origin.sheet)), None)
-        column = origin.column
-        name = f"{column_letter(column - 1)}{origin.line}" if isinstance(column, int) and column else ""
-        name = name or f"{column}{origin.line or ''}"
-        anchor = f"s{number}-{name}" if number is not None and origin.line and column else ""
-        return DrawnProblem(name if anchor else str(origin), said.sentence, said.hint, problem.slug, anchor)
+    def _problems(self, problems: Sequence[ReadError], sheets: Sequence[SheetView]) -> Iterator[DrawnProblem]:
+        """Yield the faults, those that say the same as one."""
+        places: dict[tuple[str, str, str], list[DrawnPlace]] = defaultdict(list)
+        for problem in problems:
+            said = self._faults.explain(problem.slug, problem.message, problem.hint)
+            places[said.sentence, said.hint, problem.slug].append(_place(problem, said.value, sheets))
+        for (sentence, hint, slug), found in places.items():
+            yield DrawnProblem(tuple(found), sentence, hint, slug)
 
     def _sheet(self, number: int, view: SheetView, *, several: bool) -> DrawnSheet:
         width = max((cell.column for cell in view.cells), default=-1) + 1
@@ -71,12 +76,15 @@ class Drawing:
 
     def _row(self, sheet: int, row: Sequence[Cell], width: int) -> DrawnRow:
         cells: list[DrawnCell | None] = [None] * width
+        alone = len(row) == 1 and len(row[0].text) > _LONG
         for cell in row:
             anchor = f"s{sheet}-{cell.name}" if cell.meanings[0].kind is Kind.ERROR else ""
             notes = " · ".join(dict.fromkeys(note for meaning in cell.meanings if (note := self._note(meaning))))
             title = f"{cell.name}. " + " · ".join(self._titled(meaning) for meaning in cell.meanings)
-            cells[cell.column] = DrawnCell(cell.meanings[0].kind.value, cell.text, notes, title, anchor)
-        return DrawnRow(row[0].row + 1, tuple(cells))
+            span = width - cell.column if alone else 1
+            cells[cell.column] = DrawnCell(cell.meanings[0].kind.value, cell.text, notes, title, anchor, span)
+        # what a cell runs over has no cell of its own
+        return DrawnRow(row[0].row + 1, tuple(cells[: row[0].column + 1] if alone else cells))
 
     def _list(self, place: str, records: Sequence[RecordView]) -> DrawnList:
         return DrawnList(
@@ -86,7 +94,7 @@ class Drawing:
                     record.where,
                     record.meaning.kind.value,
                     self._kind(record.meaning),
-                    self._note(record.meaning) if record.meaning.note else ", ".join(self._values(record.meaning)),
+                    self._note(record.meaning) if record.meaning.note else self._said.of(record.meaning),
                 )
                 for record in records
             ),
@@ -97,10 +105,15 @@ class Drawing:
         if meaning.kind is Kind.ERROR:
             return self._faults.explain(meaning.what, meaning.note, meaning.hint).sentence
         if meaning.kind is Kind.IGNORED:
-            return self._words.text("explained.ignored", what=meaning.what, why=meaning.note)
+            return self._words.text(
+                "explained.ignored", what=self._passed(meaning.what), why=self._passed(meaning.note)
+            )
         if meaning.kind is Kind.DATE and meaning.what == "day":
             return self._words.day_short(date.fromisoformat(meaning.said[0][1]))
         return ""
+
+    def _passed(self, phrase: str) -> str:
+        return str(self._phrases.get(phrase, phrase))
 
     def _titled(self, meaning: Meaning) -> str:
         note = self._note(meaning)
@@ -108,34 +121,22 @@ class Drawing:
             return note
         if meaning.kind is Kind.NOTHING and meaning.what:
             return self._words.text("explained.beside", table=self._table(meaning.what))
-        values = ", ".join(dict.fromkeys(self._values(meaning)))
+        values = self._said.of(meaning)
         return f"{self._kind(meaning)}: {values}" if values else self._kind(meaning)
 
     def _kind(self, meaning: Meaning) -> str:
-        if meaning.kind is Kind.RECORD and meaning.what in self._tables():
+        if meaning.kind is Kind.RECORD and meaning.what in self._said.tables:
             return self._table(meaning.what)
         return self._words.text(f"explained.kinds.{meaning.kind}")
 
-    def _tables(self) -> dict[str, object]:
-        section = self._words.table["explained"]
-        tables = section["tables"] if isinstance(section, dict) else {}
-        return tables if isinstance(tables, dict) else {}
-
     def _table(self, name: str) -> str:
-        return str(self._tables().get(name, name))
+        return str(self._said.tables.get(name, name))
 
-    def _values(self, meaning: Meaning) -> Iterator[str]:
-        """Yield the values of a record in the page's language; kinds of absence have words of their own."""
-        reasons = self._words.table["device"]
-        known = reasons["absences"]["kinds"] if isinstance(reasons, dict) else {}
-        for name, value in meaning.said:
-            if name == "kind" and value in known and meaning.kind is Kind.ABSENCE:
-                yield str(known[value])
-            elif name not in _OF_ITSELF:
-                yield self._day(value)
 
-    def _day(self, value: str) -> str:
-        try:
-            return self._words.day(date.fromisoformat(value)) if len(value) == 10 else value
-        except ValueError:
-            return value
+def _place(problem: ReadError, value: str, sheets: Sequence[SheetView]) -> DrawnPlace:
+    origin, column = problem.origin, problem.origin.column
+    number = next((n for n, v in enumerate(sheets) if (v.place, v.title) == (origin.file, origin.sheet)), None)
+    name = f"{column_letter(column - 1)}{origin.line}" if isinstance(column, int) and column else ""
+    name = name or f"{column}{origin.line or ''}"
+    anchor = f"s{number}-{name}" if number is not None and origin.line and column else ""
+    return DrawnPlace(name if anchor else str(origin), value, anchor)

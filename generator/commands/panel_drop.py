@@ -6,22 +6,18 @@ than a newer one that nobody can read.
 
 from __future__ import annotations
 
-import tempfile
 import unicodedata
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.commands.fingerprint import exports_of
 from generator.commands.folder import write_atomically
 from generator.commands.inputs import Inputs
+from generator.commands.panel_read import read_as_dropped
 from generator.errors import DiaryError, ReadError
 from generator.origin import Origin
-from generator.reading.exports import FoundExport, find_exports, is_ignored, open_export
-from generator.reading.recognise import reader_for
-
-MOST = 100
-"""Faults told of one file; who has more has the wrong file."""
+from generator.reading.exports import is_ignored
 
 
 class Received(NamedTuple):
@@ -47,20 +43,16 @@ def receive(inputs: Inputs, name: str, content: bytes) -> Received:
         message = f"several exports have this name: {listed}"
         return Received(None, [ReadError("which-export", message, origin=Origin(name), hint=hint)])
     target = places[0] if places else inputs.folder.exports / name
-    problems = _read(inputs, target.relative_to(inputs.folder.root), content)
-    if problems:
-        return Received(None, problems)
+    wrong, elsewhere = read_as_dropped(inputs, target.relative_to(inputs.folder.root).as_posix(), content)
+    if wrong:
+        return Received(None, wrong)
     write_atomically(target, content)
-    return Received(target, _left_out(inputs, target))
+    return Received(target, (*_left_out(inputs, target), *elsewhere))
 
 
 def _left_out(inputs: Inputs, place: Path) -> Sequence[DiaryError]:
     """Return a question when no item of `journals` takes a stored file in, so that no build would read it."""
-    read = (
-        export
-        for journal in inputs.settings.journals
-        for export in find_exports(inputs.folder.root, journal.files, together=journal.together == "folder")
-    )
+    read = (export for journal in inputs.settings.journals for export in exports_of(inputs, journal))
     if any(place in export.paths for export in read):
         return ()
     hint = "name its place under journals.files in site.yaml, or put it into a folder that is named there"
@@ -75,26 +67,3 @@ def _places(exports: Path, name: str) -> list[Path]:
 
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def _read(inputs: Inputs, place: Path, content: bytes) -> Sequence[DiaryError]:
-    """Read an export as a build would, at the same place below another folder, so that problems name its place."""
-    with tempfile.TemporaryDirectory() as aside:
-        path = Path(aside) / place
-        path.parent.mkdir(parents=True)
-        path.write_bytes(content)
-        export = open_export(Path(aside), FoundExport(place.as_posix(), (path,)))
-    if isinstance(export, ReadError):
-        return [export]
-    reader = reader_for(export, _wanted(inputs, place))
-    if isinstance(reader, ReadError):
-        return [reader]
-    return list(islice((entry for entry in reader.read(export) if isinstance(entry, ReadError)), MOST))
-
-
-def _wanted(inputs: Inputs, place: Path) -> str:
-    """Return the format that `journals` says files at this place have, "" when it leaves that to their content."""
-    for journal in inputs.settings.journals:
-        if any(Path(place).match(pattern.replace("\\", "/")) for pattern in journal.files):
-            return journal.reader
-    return ""

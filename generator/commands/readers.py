@@ -15,7 +15,7 @@ from generator.errors import DiaryError, ProblemsError, RegisterError
 from generator.model.families import FamilyRow, PlacedRow, Role
 from generator.model.school import Student
 from generator.pipeline import FamilyTask, PageTask
-from generator.reading.families import find_families, read_families
+from generator.reading.family.families import find_families, read_families
 from generator.register.records import RecipientClaim, StudentRecord
 from generator.register.register import Register
 from generator.register.years.years import ARCHIVED, CLOSED

@@ -7,8 +7,6 @@ UTF-8 or cp1251, `;` or `,`.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from datetime import date
 from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, parse_date
+from generator.reading.sheets.text import small_table
 
 COLUMNS = ("date", "kind")
 WORKED = {"working": True, "short": True, "off": False}
@@ -36,21 +35,14 @@ NO_CALENDAR = CalendarFile({}, frozenset())
 
 def read_calendar(name: str, content: bytes) -> tuple[CalendarFile, list[ReadError]]:
     """Read the file; every bad row is a problem of its own (`bad-calendar`, `bad-date`)."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1251", errors="replace")
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        table = [(rows.line_num, [cell.strip() for cell in row]) for row in rows]
-    except csv.Error:
+    table = small_table(content)
+    if table.bad_line:
         message = "this row is no row of a table"
-        return NO_CALENDAR, [ReadError("bad-calendar", message, origin=Origin(name, line=rows.line_num))]
-    if not table or tuple(cell.casefold() for cell in table[0][1]) != COLUMNS:
-        message = f"the first row must be {delimiter.join(COLUMNS)}"
+        return NO_CALENDAR, [ReadError("bad-calendar", message, origin=Origin(name, line=table.bad_line))]
+    if not table.rows or tuple(cell.casefold() for cell in table.rows[0][1]) != COLUMNS:
+        message = f"the first row must be {table.separator.join(COLUMNS)}"
         return NO_CALENDAR, [ReadError("bad-calendar", message, origin=Origin(name, line=1))]
-    return _read_rows(name, table[1:])
+    return _read_rows(name, table.rows[1:])
 
 
 def _read_rows(name: str, rows: list[tuple[int, list[str]]]) -> tuple[CalendarFile, list[ReadError]]:

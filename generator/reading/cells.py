@@ -12,7 +12,7 @@ import string
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from generator.model.kinds import MarkKind
 
@@ -21,13 +21,24 @@ T = TypeVar("T")
 
 
 class BadCellError(ValueError):
-    """A cell that cannot be read: what was expected, never what stands there; `column` when the caller can't know."""
+    """A cell that cannot be read: what was expected, never what stands there; `column` when the caller can't know.
+
+    `slug` is that of the `ReadError` the caller makes of it.
+    """
+
+    slug: ClassVar[str] = "bad-value"
 
     def __init__(self, expected: str, column: str = "") -> None:
         """Keep what was expected."""
         super().__init__(expected)
         self.expected = expected
         self.column = column
+
+
+class NoSuchDayError(BadCellError):
+    """A date that no calendar has, such as 30 February."""
+
+    slug = "no-such-day"
 
 
 class Memo(dict[K, T]):
@@ -89,8 +100,11 @@ def parse_date(text: str) -> date:
             if len(text) > 10:
                 parse_datetime(text)
             return date(int(found[1]), int(found[2]), int(found[3]))
+    except BadCellError:
+        # the time of day behind it
+        raise
     except ValueError as error:
-        raise BadCellError("a day that exists") from error
+        raise NoSuchDayError("a day that exists") from error
     raise BadCellError("a date like 01.09.2026 or 2026-09-01")
 
 
@@ -146,6 +160,22 @@ def parse_count(text: str) -> int:
     return int(number)
 
 
+def parse_ordinal(text: str) -> int:
+    """Read a whole number from 1 on."""
+    number = parse_count(text)
+    if not number:
+        raise BadCellError("a whole number from 1 on")
+    return number
+
+
+def parse_weight(text: str) -> Decimal:
+    """Read a weight, which is above 0: a weight that is not known is not written."""
+    weight = parse_number(text)
+    if weight <= 0:
+        raise BadCellError("a weight above 0, or nothing when it is not known")
+    return weight
+
+
 def parse_mark(text: str) -> MarkText:
     """Read the text of one mark: a number, or a word for passed, failed, exempt, not assessed, debt or still to come.
 
@@ -170,8 +200,12 @@ def grade_of(title: str) -> int | None:
 
 
 def quotable(text: str) -> str:
-    """Return how a message may show what stands in a cell: short codes only, since a longer text may be a name."""
-    return f"«{text}»" if len(text) <= 4 else "a longer text"
+    """Return how a message may show what stands in a cell: a short code, and nothing that may be a name.
+
+    A name may be as short as «Анна»: a word of three letters or more with a capital only at its beginning is one.
+    """
+    may_be_a_name = len(text) > 2 and text.isalpha() and text.istitle()
+    return f"«{text}»" if len(text) <= 4 and not may_be_a_name else "a longer text"
 
 
 def column_letter(index: int) -> str:

@@ -36,18 +36,30 @@ class FoundExport(NamedTuple):
     paths: tuple[Path, ...]
 
 
-def find_exports(site: Path, patterns: Sequence[str], *, together: bool = False) -> list[FoundExport]:
+def find_exports(
+    site: Path, patterns: Sequence[str], *, together: bool = False, besides: Iterable[str] = ()
+) -> list[FoundExport]:
     """Return the exports that match the globs (relative to `site`), by name, without reading any.
 
     Patterns may be written with backslashes as well. Links that lead out of the site folder are not followed.
     `together`: all files that lie in one folder are one export, and so are bundles in folders beside one another.
+    `besides` names files (relative to `site`) that are no exports whatever the globs match: mapping files.
     """
     files: dict[str, Path] = {}
+    root = site.resolve()
+    others = {(site / name.replace("\\", "/")).resolve() for name in besides if name}
     for pattern in patterns:
         for path in site.glob(pattern.replace("\\", "/")):
             name = path.relative_to(site).as_posix()
-            if path.is_file() and not is_ignored(name) and path.resolve().is_relative_to(site.resolve()):
+            place = path.resolve()
+            is_here = place.is_relative_to(root) and place not in others
+            if path.is_file() and not is_ignored(name) and is_here:
                 files[name] = path
+    return group_files(files, together=together)
+
+
+def group_files(files: dict[str, Path], *, together: bool = False) -> list[FoundExport]:
+    """Return the exports that files make, by name; `files` are names below the site folder (with `/`) and paths."""
     return sorted(_by_folder(files) if together else _together(files))
 
 

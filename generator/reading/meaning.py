@@ -17,6 +17,8 @@ from generator.origin import Origin
 from generator.reading.cells import quotable
 
 _PLACES = 4
+_MAP = "say under codes in a mapping file what it means"
+_REPORT = "docs/reference/journals.md lists the known ones; please report this one"
 
 
 class Meaning(NamedTuple):
@@ -42,18 +44,18 @@ class UnknownCodes:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._places: dict[str, list[Origin]] = defaultdict(list)
+        self._places: dict[tuple[str, str], list[Origin]] = defaultdict(list)
 
-    def add(self, word: str, origin: Origin) -> None:
-        """Remember a word."""
-        self._places[quotable(word)].append(origin)
+    def add(self, word: str, origin: Origin, kind: str = "") -> None:
+        """Remember a word; `kind` says what it should be ("kind of period") where a mapping file can't settle it."""
+        self._places[quotable(word), kind].append(origin)
 
     def errors(self) -> Iterator[ReadError]:
         """Yield one error `unknown-code` for each word, at its first place, with the count and a few others."""
-        for word, places in self._places.items():
+        for (word, kind), places in self._places.items():
             others = ", ".join(map(_short, places[1:_PLACES]))
-            message = f"{word} is no mark and no code that is known ({len(places)} times)"
-            hint = "say under codes in a mapping file what it means" + (f"; also at {others}" if others else "")
+            message = f"{word} is no {kind or 'mark and no code'} that is known ({len(places)} times)"
+            hint = f"{_REPORT if kind else _MAP}{others and f'; also at {others}'}"
             yield ReadError("unknown-code", message, origin=places[0], hint=hint)
 
 

@@ -36,6 +36,10 @@ class Export:
             return self.name
         return f"{self.name}!{member}" if self.name.endswith(".zip") else f"{self.name}/{member}"
 
+    def files(self) -> list[tuple[str, bytes]]:
+        """Return the members as place and content."""
+        return [(self.place_of(member), content) for member, content in self.members.items()]
+
 
 class Ignored(NamedTuple):
     """Something of an export that is understood and not taken over: `what` (a table, or a word for it) and `why`.

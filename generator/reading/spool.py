@@ -74,6 +74,9 @@ RECORDS = get_args(Record)
 NOT_PROVIDED = "not among journals.provides"
 """Why entries are passed over that a reader found and the settings don't take."""
 
+MAX_PROBLEMS = 10_000
+"""How many problems of one export are told: nobody reads more, and a file of bad rows would fill memory with them."""
+
 _CHUNK = 20_000
 _INDEX, _DIRECTORY = "index.json", "directory.pickle"
 
@@ -248,12 +251,22 @@ class _Writer:
         return {"groups": list(self._groups), "counts": self.counts, "ignored": self.ignored, "days": days}
 
 
+def _too_many(origin: Origin) -> ReadError:
+    hint = "probably the file is no export of this kind, or the same thing is wrong everywhere: mend one and look again"
+    return ReadError(
+        "too-many-problems", f"more than {MAX_PROBLEMS} problems; the others are left out", origin=origin, hint=hint
+    )
+
+
 def _write(
     entries: Iterable[Reading], wanted: frozenset[str], folder: Path, problems: list[ReadError]
 ) -> dict[str, Any]:
     writer = _Writer(wanted, folder)
     for entry in entries:
         if isinstance(entry, ReadError):
+            if len(problems) >= MAX_PROBLEMS:
+                problems.append(_too_many(entry.origin))
+                break
             problems.append(entry)
         elif isinstance(entry, Ignored):
             writer.ignored[f"{entry.what}: {entry.why}"] += 1

@@ -1,6 +1,6 @@
 """Damaged and hostile bytes, and what a function does with them: does it raise, hang, or fill the memory?
 
-    found = watch("tests.exports.fuzz:read_with_all", mutations(content, seed=1, count=100))
+    found = watch("tests.exports.all_readers:read_with_all", mutations(content, seed=1, count=100))
     assert found == []
 
 Everything runs in one process of its own, so that a hang can be ended and memory counted from a clean start: the peak
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import zipfile
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -35,13 +36,13 @@ def mutations(content: bytes, *, seed: int, count: int) -> Iterator[bytes]:
     whose parts are damaged and packed well again, which comes further than damage of the zip.
     """
     dice = random.Random(seed)  # noqa: S311 (no secret)
-    parts = _parts(content)
+    parts = parts_of(content)
     for _ in range(count):
         if parts and dice.random() < 0.7:
             name = dice.choice(sorted(parts))
-            yield archive_of({**parts, name: _damaged(parts[name], dice)}, compress=True)
+            yield archive_of({**parts, name: damaged(parts[name], dice)}, compress=True)
         else:
-            yield _damaged(content, dice)
+            yield damaged(content, dice)
 
 
 def noise(start: bytes, *, seed: int, count: int, size: int = 600) -> Iterator[bytes]:
@@ -51,14 +52,19 @@ def noise(start: bytes, *, seed: int, count: int, size: int = 600) -> Iterator[b
         yield start + dice.randbytes(dice.randrange(size))
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """Return what is in a zip by name, nothing if it is none."""
     if not content.startswith(b"PK"):
         return {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except Exception:  # noqa: BLE001 (damage)
+        return {}
 
 
-def _damaged(content: bytes, dice: random.Random) -> bytes:
+def damaged(content: bytes, dice: random.Random) -> bytes:
+    """Return a scratched copy."""
     changed = bytearray(content)
     for _ in range(dice.choice((1, 1, 2, 8, 40))):
         if not changed:
@@ -105,18 +111,6 @@ def watch(function: str, contents: Iterable[bytes], *, seconds: float = 20) -> l
         return [line for line in lines if line != "done"]
 
 
-def read_with_all(content: bytes) -> None:
-    """Let every reader look at the content and read it, whether it claims it or not."""
-    from generator.reading.reader import Export
-    from generator.reading.recognise import READERS
-
-    export = Export("x/marks.csv", {"marks.csv": content})
-    for reader in READERS:
-        reader.identify(export)
-        for _ in reader.read(export):
-            pass
-
-
 def main(function: str, folder: str, seconds: str) -> None:
     """Run the function on the files of a folder and print what it does wrong."""
     import resource  # not on Windows, where this isn't run
@@ -135,7 +129,7 @@ def main(function: str, folder: str, seconds: str) -> None:
         try:
             call(content)
         except BaseException as error:  # noqa: BLE001 (a panic of a library is no Exception)
-            print(f"{path.name} ({content[:40]!r}…): raises {type(error).__name__}: {error}", flush=True)  # noqa: T201 (read by `watch`)
+            print(f"{path.name} ({content[:40]!r}…): raises {type(error).__name__}: {error}{_where(error)}", flush=True)  # noqa: T201 (read by `watch`)
         signal.setitimer(signal.ITIMER_PROF, 0)
         used = _peak() - before
         if used > BASE + TIMES * unpacked_size(content):
@@ -147,11 +141,23 @@ def main(function: str, folder: str, seconds: str) -> None:
     print("done", flush=True)  # noqa: T201 (read by `watch`)
 
 
+def _where(error: BaseException) -> str:
+    """Return the last places of the program on the way to an error."""
+    frames = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    return f" at {' < '.join(frames[:-5:-1])}"
+
+
 def _peak() -> int:
+    """Return the most memory that this program has held, in bytes.
+
+    `ru_maxrss` also counts the process that started it, before it became this one, which may have been a large one.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) * 1024
     import resource
 
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used if sys.platform == "darwin" else used * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

@@ -12,9 +12,9 @@ from generator.commands.counter.rolls import Pupil, Roll
 from generator.errors import DiaryError, ProblemsError, ReadError
 from generator.model.families import FamilyRow, Form, Notify, RefusalGround
 from generator.model.school import School
-from generator.reading.families import find_families, read_families
 from generator.reading.family.cells import read_text
 from generator.reading.family.columns import HEADINGS, column_of
+from generator.reading.family.families import find_families, read_families
 from generator.reading.family.students import match_students
 from generator.reading.family.tables import read_lines
 

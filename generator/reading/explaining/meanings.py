@@ -12,6 +12,7 @@ from typing import Any
 from generator.errors import ReadError
 from generator.model import entries as e
 from generator.reading.cells import clean
+from generator.reading.explaining.names import NO_NAMES, Names
 from generator.reading.explaining.understood import Kind, Meaning
 from generator.reading.reader import Ignored, Reading
 from generator.reading.spool import TABLE_OF
@@ -40,21 +41,21 @@ _FIRST = ("raw", "kind", "title", "subject", "day", "person", "group")
 """The order in which a person wants to hear of a record; other fields come behind."""
 
 
-def meaning_of(reading: Reading) -> Meaning:
-    """Return what a reading says."""
+def meaning_of(reading: Reading, names: Names = NO_NAMES) -> Meaning:
+    """Return what a reading says; ids are told by the names that the export gives them."""
     if isinstance(reading, ReadError):
         return Meaning(Kind.ERROR, reading.slug, (), reading.message, reading.hint)
     if isinstance(reading, Ignored):
         return Meaning(Kind.IGNORED, reading.what, (), reading.why)
-    return Meaning(_KIND_OF.get(type(reading), Kind.RECORD), TABLE_OF[type(reading)], said_by(reading))
+    return Meaning(_KIND_OF.get(type(reading), Kind.RECORD), TABLE_OF[type(reading)], said_by(reading, names))
 
 
-def meaning_of_field(entry: e.Entry, field: str) -> Meaning:
+def meaning_of_field(entry: e.Entry, field: str, names: Names = NO_NAMES) -> Meaning:
     """Return what a cell says in which one field of a record stands."""
     kind = _KIND_OF_FIELD.get(field, Kind.RECORD)
     if field == telling_field(entry):
-        return meaning_of(entry)
-    return Meaning(kind, field, ((field, shown(getattr(entry, field))),))
+        return meaning_of(entry, names)
+    return Meaning(kind, field, ((field, named(field, getattr(entry, field), names)),))
 
 
 def telling_field(entry: e.Entry) -> str:
@@ -65,13 +66,13 @@ def telling_field(entry: e.Entry) -> str:
     return next((name for name in _TELLING if name in fields and getattr(entry, name)), "")
 
 
-def said_by(entry: e.Entry) -> tuple[tuple[str, str], ...]:
+def said_by(entry: e.Entry, names: Names = NO_NAMES) -> tuple[tuple[str, str], ...]:
     """Return the fields of a record that say something, with their values as text."""
     defaults = entry._field_defaults
     said = {
         name: text
         for name, value in zip(entry._fields[1:], entry[1:], strict=True)
-        if not (name in defaults and value == defaults[name]) and (text := shown(value))
+        if not (name in defaults and value == defaults[name]) and (text := named(name, value, names))
     }
     if said.get("value") == said.get("raw"):
         said.pop("value", None)
@@ -79,8 +80,17 @@ def said_by(entry: e.Entry) -> tuple[tuple[str, str], ...]:
     return tuple((name, said[name]) for name in (*order, *(name for name in said if name not in order)))
 
 
+def named(field: str, value: object, names: Names) -> str:
+    """Return a field's value as text, names in place of ids."""
+    if isinstance(value, e.PersonRef):
+        return value.name or names.of(field, value.id)
+    if isinstance(value, tuple):
+        return ", ".join(names.of(field, shown(one)) for one in value)
+    return names.of(field, shown(value))
+
+
 def shown(value: object) -> str:
-    """Return a field's value as text, "" for what says nothing."""
+    """Return a field's value as text in one line, "" for what says nothing."""
     if isinstance(value, e.PersonRef):
         return value.name or value.id
     if isinstance(value, tuple):
@@ -91,7 +101,7 @@ def shown(value: object) -> str:
         return value.isoformat(" ", "minutes")
     if isinstance(value, time):
         return value.isoformat("minutes")
-    return "" if value is None else str(value)
+    return "" if value is None else clean(str(value))
 
 
 def fields_in(entry: e.Entry, text: str) -> Iterator[str]:
@@ -131,12 +141,21 @@ def _number(text: str) -> Decimal | None:
 def _spellings(value: Any) -> frozenset[str]:
     """Return how a value may be written, in small letters."""
     if isinstance(value, e.PersonRef):
-        return frozenset(clean(text).casefold() for text in value if text)
+        return frozenset({clean(value.id).casefold(), *_parts(clean(value.name).casefold())} - {""})
     if isinstance(value, tuple):
-        return frozenset({*map(shown, value), shown(value)})
+        whole = [shown(one).casefold() for one in value]
+        return frozenset({*whole, ", ".join(whole), ",".join(whole)})
     if isinstance(value, date):
         forms = (f"{value:%d.%m.%Y}", f"{value:%d.%m.%y}", f"{value:%d.%m}", f"{value:%Y-%m-%d}")
         return frozenset({*forms, shown(value).casefold()})
     if isinstance(value, time):
         return frozenset({f"{value:%H:%M}", f"{value.hour}:{value:%M}"})
     return frozenset({clean(shown(value)).casefold()})
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield a name and the parts of it that tables have in cells of their own: surname, given names."""
+    words = name.split()
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            yield " ".join(words[start:end])

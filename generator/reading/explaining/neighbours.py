@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
-from generator.reading.explaining.meanings import stands
+from generator.model.entries import LessonEntry, WorkEntry
+from generator.reading.explaining.meanings import fields_in, stands
 from generator.reading.explaining.understood import Kind, Meaning
 from generator.reading.reader import Reading
 
@@ -20,17 +22,44 @@ _NEAR = 3
 """So many rows above what it names a heading stands at most."""
 _CODE = 4
 """The longest code of a legend."""
+_SEVERAL = 2
+_TOLD_ONCE = "unknown-code"
+"""The slug of `UnknownCodes`."""
+_FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
+_OF_COLUMN = frozenset({"topic", "title", "type", "type_short", "weight"})
+_LABELLED = {"subject": Kind.SUBJECT, "group": Kind.CLASS, "person": Kind.STUDENT, "term": Kind.RECORD}
+"""Fields whose value may stand above a whole table."""
 
 
-def explain_neighbours(texts: Texts, placed: Iterable[tuple[Place, Reading]], meanings: Meanings) -> None:
-    """Add to `meanings` what follows from the cells that have one."""
+def explain_neighbours(
+    texts: Texts, placed: Iterable[tuple[Place, Reading]], meanings: Meanings, codes: Collection[str]
+) -> None:
+    """Add to `meanings` what follows from the cells that have one; `codes` were read anywhere in the export."""
     records = list(placed)
+    _same_faults(texts, meanings)
     dates = _dates_above(texts, records, meanings)
     _dates_between(texts, dates, meanings)
-    _codes(texts, records, meanings)
-    _headings(texts, meanings)
+    labels = _beside_columns(texts, records, meanings)
+    _codes(texts, codes, meanings)
+    if not _field_names(texts, meanings):
+        _headings(texts, meanings, labels)
     _told_before(texts, meanings)
+    _labelled(texts, meanings)
     _empty_lessons(texts, dates, meanings)
+
+
+def _same_faults(texts: Texts, meanings: Meanings) -> None:
+    """Find the other cells with a code that is not known: readers report each such code once, where it comes first."""
+    faults = {
+        texts[place].casefold(): fault
+        for place, found in meanings.items()
+        for fault in found
+        if fault.what == _TOLD_ONCE and texts.get(place)
+    }
+    for place, text in texts.items() if faults else ():
+        fault = faults.get(text.casefold())
+        if fault and all(one.kind is Kind.LESSON for one in meanings.get(place, ())):
+            meanings[place].append(fault)
 
 
 def _dates_above(texts: Texts, records: Iterable[tuple[Place, Reading]], meanings: Meanings) -> dict[Place, date]:
@@ -81,9 +110,8 @@ def _date(day: date) -> Meaning:
     return Meaning(Kind.DATE, "day", (("day", day.isoformat()),))
 
 
-def _codes(texts: Texts, records: Iterable[tuple[Place, Reading]], meanings: Meanings) -> None:
+def _codes(texts: Texts, read: Collection[str], meanings: Meanings) -> None:
     """Find a legend: codes that were read elsewhere, or stand next to such ones, with a text beside them."""
-    read = {raw.casefold() for _, reading in records if isinstance(raw := getattr(reading, "raw", None), str)}
     pairs = {
         (row, column)
         for (row, column), text in texts.items()
@@ -102,7 +130,51 @@ def _codes(texts: Texts, records: Iterable[tuple[Place, Reading]], meanings: Mea
         queue += [(row - 1, column), (row + 1, column)]
 
 
-def _headings(texts: Texts, meanings: Meanings) -> None:
+def _beside_columns(texts: Texts, records: Iterable[tuple[Place, Reading]], meanings: Meanings) -> set[int]:
+    """Find what stands above or below the date of a column: the topic, the kind of work, its weight; return rows."""
+    rows = set()
+    for (row, column), reading in records:
+        if not isinstance(reading, LessonEntry | WorkEntry):
+            continue
+        for at in range(row - _NEAR, row + _NEAR + 1):
+            text = texts.get((at, column), "")
+            if not text or at == row or meanings.get((at, column)):
+                continue
+            field = next((name for name in fields_in(reading, text) if name in _OF_COLUMN), "")
+            if field:
+                rows.add(at)
+                meanings[at, column].append(Meaning(Kind.RECORD, field, ((field, text),)))
+    return rows
+
+
+def _field_names(texts: Texts, meanings: Meanings) -> bool:
+    """Say whether the first row has nothing but names of fields as programs write them, which then are its headings."""
+    first = {place: text for place, text in texts.items() if place[0] == 0 and text}
+    if len(first) < _SEVERAL or not all(_FIELD_NAME.fullmatch(text) for text in first.values()):
+        return False
+    if not any(letter.isupper() for text in first.values() for letter in text):
+        return False
+    for place, text in first.items():
+        if not meanings.get(place):
+            meanings[place].append(Meaning(Kind.HEADING, text))
+    return True
+
+
+def _labelled(texts: Texts, meanings: Meanings) -> None:
+    """Find «Класс: 9Б» and «Предмет», «Алгебра» above a table: names that records of the table have."""
+    known: dict[str, Meaning] = {}
+    for found in meanings.values():
+        for name, value in (pair for one in found for pair in one.said):
+            if name in _LABELLED:
+                known.setdefault(value.casefold(), Meaning(_LABELLED[name], name, ((name, value),)))
+    taken = {row for (row, _), found in meanings.items() if found}
+    for (row, column), text in texts.items():
+        meant = known.get(text.rpartition(":")[2].strip().casefold()) if row not in taken else None
+        if meant:
+            meanings[row, column].append(meant)
+
+
+def _headings(texts: Texts, meanings: Meanings, labels: Collection[int]) -> None:
     """Find what stands above the cells of one kind: the nearest text, where no cell of this kind stands above it."""
     named: dict[tuple[int, str], Meaning] = {}
     for row, column in sorted(place for place, found in meanings.items() if found):
@@ -111,17 +183,36 @@ def _headings(texts: Texts, meanings: Meanings) -> None:
             continue
         above = next((at for at in range(row - 1, row - 1 - _NEAR, -1) if _is_filled(texts, meanings, at, column)), -1)
         text = texts.get((above, column), "")
-        # «Class: 8A» is a label with its value, and no heading of what stands below it
-        if meanings.get((above, column)) or ":" in text or not any(letter.isalpha() for letter in text):
+        if above in labels or meanings.get((above, column)) or not _is_title(text):
             continue
         if not any(_is_kind(meanings, kind, at, column) for at in range(above - 1, above - 1 - _NEAR, -1)):
             found = Meaning(Kind.HEADING, what)
             meanings[above, column].append(found)
             named.setdefault((above, text), found)
+    _rest_of_headings(texts, meanings)
     for (row, column), text in texts.items():
         # the same words once more in a row of headings: a column in which nothing stands yet
         if (row, text) in named and not meanings.get((row, column)):
             meanings[row, column].append(named[row, text])
+
+
+def _rest_of_headings(texts: Texts, meanings: Meanings) -> None:
+    """Find the headings of columns whose first value stands further below, in a row that has other headings."""
+    headings = Counter(row for (row, _), found in meanings.items() if found and found[0].kind is Kind.HEADING)
+    below: dict[int, list[int]] = defaultdict(list)
+    for row, column in sorted(place for place, found in meanings.items() if found):
+        below[column].append(row)
+    for (row, column), text in texts.items():
+        if headings[row] < _SEVERAL or not text or meanings.get((row, column)):
+            continue
+        first = next((meanings[at, column][0] for at in below[column] if at > row), None)
+        if first and first.kind not in _NO_HEADING:
+            meanings[row, column].append(Meaning(Kind.HEADING, first.what))
+
+
+def _is_title(text: str) -> bool:
+    """Say whether a text may be a heading: «Class: 8A» is a label with its value."""
+    return ":" not in text and any(letter.isalpha() for letter in text)
 
 
 def _is_filled(texts: Texts, meanings: Meanings, row: int, column: int) -> bool:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from generator.errors import ReadError
 from generator.model import entries as e
 from generator.model.school import Group, Membership, School, Subject, Teacher, Teaching, Term
+from generator.reading.cells import grade_of
 from generator.reading.joining.calendar import (
     find_bells,
     find_events,
@@ -101,7 +102,7 @@ def _add_groups(directory: Directory, sources: Iterable[Source], problems: list[
     for system, student in _each(sources, e.StudentEntry):
         if student.group and not directory.group_id(system, student.group):
             title = directory.aliases.find("group", system, student.group) or student.group
-            directory.groups[fold_class(title)] = Group(fold_class(title), title, grade=_grade(title))
+            directory.groups[fold_class(title)] = Group(fold_class(title), title, grade=grade_of(title))
     # Subgroups last: their class may be known only from its students.
     _add_subgroups(directory, ((s, g) for s, g in entries if g.parent and not g.parent.startswith("@")), problems)
 
@@ -140,16 +141,11 @@ def _add_group(directory: Directory, system: str, group: e.GroupEntry, parent: s
         folded,
         old.title if old else title,
         parent,
-        group.grade if group.grade is not None else (old.grade if old else _grade(title)),
+        group.grade if group.grade is not None else (old.grade if old else grade_of(title)),
         teacher or (old.homeroom_teacher_id if old else ""),
     )
     for ref in filter(None, (group.id, group.title)):
         directory.ids.setdefault(("group", system, ref), folded)
-
-
-def _grade(title: str) -> int | None:
-    digits = title[: len(title) - len(title.lstrip("0123456789"))]
-    return int(digits) if digits and len(digits) <= 2 else None
 
 
 def _add_teachers(directory: Directory, sources: Iterable[Source]) -> None:

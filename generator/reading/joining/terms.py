@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from generator.model.kinds import TermKind
 from generator.model.school import Term
 from generator.reading.joining.folding import fold_name
-
-_KINDS = (
-    ("четв", TermKind.QUARTER),
-    ("тримест", TermKind.TRIMESTER),
-    ("полугод", TermKind.HALF_YEAR),
-    ("модул", TermKind.MODULE),
-)
-_ORDINAL = re.compile(r"\b(\d{1,2}|iv|i{1,3})\b")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+from generator.reading.words.terms import term_in
 
 
 def taught_in(terms: Iterable[Term], group_id: str) -> list[Term]:
@@ -50,9 +41,5 @@ def last_term_before(mine: Iterable[Term], day: date) -> Term | None:
 
 
 def _by_kind(terms: list[Term], folded: str) -> Term | None:
-    kind = next((kind for word, kind in _KINDS if word in folded), None)
-    ordinal = _ORDINAL.search(folded)
-    if kind is None or ordinal is None:
-        return None
-    number = _ROMAN.get(ordinal[1]) or int(ordinal[1])
-    return next((term for term in terms if (term.kind, term.ordinal) == (kind, number)), None)
+    named = term_in(folded)
+    return next((term for term in terms if (term.kind, term.ordinal) == named), None)

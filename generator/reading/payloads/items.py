@@ -1,4 +1,4 @@
-"""JSON as Дневник.ру sends it: ids that pass 2^53, two spellings of keys, and a place for every value.
+"""JSON as journals send it: ids that pass 2^53, two spellings of keys, and a place for every value.
 
 Every id comes twice, as a number and as `*_str`; the string is taken. A number that went through a float somewhere
 (`1e15`) may have lost its last digits and is refused. Some answers write `SubjectId` for `subjectId`.
@@ -10,16 +10,28 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from generator.errors import ReadError
 from generator.origin import Origin
-from generator.reading.cells import BadCellError, clean, parse_date, parse_datetime, parse_number
+from generator.reading.cells import (
+    BadCellError,
+    clean,
+    parse_date,
+    parse_datetime,
+    parse_number,
+    parse_span,
+    parse_time,
+)
 
 _PASCAL = re.compile(rb'"[A-Z]\w*"\s*:')
+_DAY_BEFORE = re.compile(r"\d{4}-\d\d-\d\d[T ]", re.ASCII)
 _EXACT = 2**53
+_DEEP = 100
+_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+"""Brackets, and texts with the brackets inside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,10 @@ class Item:
     def error(self, field: str, expected: str) -> ReadError:
         """Return the error for a field that is not what was expected."""
         return ReadError("bad-value", f"expected {expected}", origin=self.origin(field))
+
+    def bad_cell(self, field: str, error: BadCellError) -> ReadError:
+        """Return the error for a field whose text can't be read."""
+        return ReadError(error.slug, f"expected {error.expected}", origin=self.origin(field))
 
     def id(self, field: str) -> str:
         """Return an id as text, "" if there is none."""
@@ -84,6 +100,24 @@ class Item:
                 return clean(str(value))
         return ""
 
+    def needed_text(self, field: str, expected: str) -> str:
+        """Return a text that must be there."""
+        found = self.text(field)
+        if not found:
+            raise self.error(field, expected)
+        return found
+
+    def joined(self, *fields: str) -> str:
+        """Return the texts of several fields with spaces between, as a name in parts; "" when all are empty."""
+        return " ".join(filter(None, map(self.text, fields)))
+
+    def lines(self, field: str) -> str:
+        """Return a text with its line breaks, "" when there is none."""
+        value = self.fields.get(field)
+        if value is not None and not isinstance(value, str):
+            raise self.error(field, "a text")
+        return (value or "").strip()
+
     def flag(self, field: str, *, default: bool) -> bool:
         """Return true or false; `default` when the field is missing."""
         value = self.fields.get(field)
@@ -108,15 +142,45 @@ class Item:
         try:
             return parse_number(text) if text else None
         except BadCellError as error:
-            raise self.error(field, error.expected) from error
+            raise self.bad_cell(field, error) from error
 
-    def day(self, field: str) -> date | None:
-        """Return the day of a date or a point in time, or None."""
+    def weight(self, *fields: str) -> Decimal | None:
+        """Return the first weight in these fields; 0 says as little as none."""
+        return next((number for field in fields if (number := self.number(field))), None)
+
+    def day(self, *fields: str) -> date | None:
+        """Return the day in the first of these fields that holds a date or a point in time, or None.
+
+        A day that no calendar has raises `ReadError` `no-such-day`.
+        """
+        field = next((name for name in fields if self.text(name)), "")
+        try:
+            return parse_date(self.text(field)) if field else None
+        except BadCellError as error:
+            raise self.bad_cell(field, error) from error
+
+    def needed_day(self, *fields: str) -> date:
+        """Return a day that must be there."""
+        found = self.day(*fields)
+        if found is None:
+            raise self.error(fields[0], "a day")
+        return found
+
+    def clock(self, field: str) -> time | None:
+        """Return a time of day, written `8:30` or as a point in time, or None."""
         text = self.text(field)
         try:
-            return parse_date(text) if text else None
+            return parse_time(_DAY_BEFORE.sub("", text, count=1)) if text else None
         except BadCellError as error:
-            raise self.error(field, error.expected) from error
+            raise self.bad_cell(field, error) from error
+
+    def span(self, field: str) -> tuple[time, time] | tuple[None, None]:
+        """Return two times of day, written `08:30 - 09:15`."""
+        text = self.text(field)
+        try:
+            return parse_span(text) if text else (None, None)
+        except BadCellError as error:
+            raise self.bad_cell(field, error) from error
 
     def moment(self, field: str) -> datetime | None:
         """Return a point in time to the second; None when missing, with a zone, or at midnight (then it is a day)."""
@@ -126,7 +190,7 @@ class Item:
         try:
             moment = parse_datetime(text)
         except BadCellError as error:
-            raise self.error(field, error.expected) from error
+            raise self.bad_cell(field, error) from error
         return moment if moment and (moment.hour, moment.minute, moment.second) != (0, 0, 0) else None
 
     def items(self, field: str) -> Iterator[Item]:
@@ -140,6 +204,11 @@ class Item:
         if not isinstance(value, dict):
             raise self.error(field, "an object")
         return Item(self.place, ".".join(part for part in (self.path, field) if part), value)
+
+    def item_or_empty(self, field: str) -> Item:
+        """Return the object in a field, one without fields when it is missing."""
+        known = self if self.fields.get(field) is not None else Item(self.place, self.path, {field: {}})
+        return known.item(field)
 
 
 def items_of(place: str, path: str, values: Any) -> Iterator[Item]:
@@ -165,9 +234,24 @@ def load(place: str, content: bytes) -> Any:
         hint = "the file is cut off or was changed by hand; export it again"
         origin = Origin(place, "", error.lineno, error.colno)
         raise ReadError("bad-json", "this is where it stops being JSON", origin=origin, hint=hint) from error
-    except (ValueError, RecursionError) as error:
-        # A number of thousands of digits, or brackets thousands deep: no journal writes that.
-        raise ReadError("bad-json", "numbers or brackets beyond reason", origin=Origin(place)) from error
+    except RecursionError as error:
+        raise _too_deep(place, content) from error
+    except ValueError as error:
+        hint = "no journal writes such a number; export it again"
+        raise ReadError("bad-json", "a number of thousands of digits", origin=Origin(place), hint=hint) from error
+
+
+def _too_deep(place: str, content: bytes) -> ReadError:
+    """Return the error of brackets that no answer has, with the place where they pass a hundred."""
+    depth = at = 0
+    for found in _BRACKETS.finditer(content):
+        depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(found[0], 0)
+        at = found.start()
+        if depth > _DEEP:
+            break
+    origin = Origin(place, "", content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at))
+    hint = "this is how harmful files look; export it again"
+    return ReadError("json-too-deep", f"more than {_DEEP} brackets inside one another", origin=origin, hint=hint)
 
 
 def _camel_case(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.payloads.items import Item, items_of, load
-from generator.reading.reader import Export
+from generator.reading.payloads.shapes import is_page
 
 
 class Payload(NamedTuple):
@@ -37,18 +37,31 @@ class Payload(NamedTuple):
         return items_of(self.place, "", self.value)
 
 
-def open_payloads(export: Export, kind_of: Callable[[bytes], str]) -> tuple[list[Payload], list[ReadError]]:
-    """Return the answers of an export and what is wrong with others; `kind_of` tells a kind by content, "" for none."""
+def open_payloads(
+    files: Iterable[tuple[str, bytes]], kind_of: Callable[[bytes], str]
+) -> tuple[list[Payload], list[ReadError]]:
+    """Return the answers among files (place and content) and what is wrong with the others.
+
+    `kind_of` tells a kind by content, "" for none.
+    """
     found: list[Payload] = []
     problems: list[ReadError] = []
-    for member, content in export.members.items():
-        place, kind = export.place_of(member), kind_of(content)
-        if not kind:
-            hint = "docs/reference/journals.md names the payloads that are read"
-            problems.append(ReadError("unknown-member", "none of the known payloads", origin=Origin(place), hint=hint))
-            continue
+    for place, content in files:
+        kind = kind_of(content)
         try:
+            if not kind:
+                raise unknown_member(Origin(place), content)
             found.append(Payload(kind, place, load(place, content)))
         except ReadError as error:
             problems.append(error)
     return found, problems
+
+
+def unknown_member(origin: Origin, content: bytes = b"") -> ReadError:
+    """Return the error of a file that is none of the answers: often the page on which a journal asks to sign in."""
+    if is_page(content):
+        hint = "sign in again in the program that saves the answers and save them once more"
+        message = "a web page in place of an answer: the journal asked to sign in"
+        return ReadError("sign-in-page", message, origin=origin, hint=hint)
+    hint = "docs/reference/journals.md names the payloads that are read"
+    return ReadError("unknown-member", "none of the known payloads", origin=origin, hint=hint)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _HEAD = 2**16
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head|meta)\b", re.IGNORECASE)
 _KEY = re.compile(rb'"([\w-]{1,40})"\s*:')
 
 
@@ -26,3 +28,14 @@ def shape_of(content: bytes) -> Shape:
     if start not in {"{", "["}:
         return NO_SHAPE
     return Shape(start, frozenset(key.decode("ascii", "replace").lower() for key in _KEY.findall(head)))
+
+
+def kind_by_keys(content: bytes, kinds: Iterable[tuple[str, set[str]]]) -> str:
+    """Return the first of these kinds whose keys all stand near the beginning of a file, "" for none."""
+    keys = shape_of(content).keys
+    return next((kind for kind, needed in kinds if needed <= keys), "")
+
+
+def is_page(content: bytes) -> bool:
+    """Say whether a file is a web page."""
+    return bool(_PAGE.match(content[:_HEAD].removeprefix(b"\xef\xbb\xbf")))

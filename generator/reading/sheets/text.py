@@ -96,3 +96,25 @@ def _quoted_rows(reader: CsvReader) -> Iterator[tuple[int, list[str]] | TextFaul
             line = reader.line_num + 1
     except csv.Error:
         yield TextFault("broken-quotes", "quotes that don't close, or text behind them", line, 'write " inside as ""')
+
+
+class SmallTable(NamedTuple):
+    """The rows of a small CSV file of the school's own, with their lines; `bad_line` (0: none) is no row of a table."""
+
+    rows: list[tuple[int, list[str]]]
+    separator: str
+    bad_line: int = 0
+
+
+def small_table(content: bytes) -> SmallTable:
+    """Read a file in UTF-8 or windows-1251, with the separator that its first line has; cells without spaces around."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1251", errors="replace")
+    separator = ";" if ";" in text.partition("\n")[0] else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        return SmallTable([(rows.line_num, [cell.strip() for cell in row]) for row in rows], separator)
+    except csv.Error:
+        return SmallTable([], separator, rows.line_num)

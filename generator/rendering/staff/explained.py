@@ -15,13 +15,17 @@ _STYLES = ("diary/tokens.css", "diary/components.css", "panel/panel.css", "staff
 
 
 class DrawnCell(NamedTuple):
-    """A cell: its kind decides the colour, `note` stands below the text, `title` shows when one points at it."""
+    """A cell: its kind decides the colour, `note` stands below the text, `title` shows when one points at it.
+
+    `span` says over how many columns it runs: a text alone in its row runs on to the end, as in a spreadsheet.
+    """
 
     kind: str
     text: str
     note: str
     title: str
     anchor: str
+    span: int = 1
 
 
 class DrawnRow(NamedTuple):
@@ -55,14 +59,21 @@ class DrawnList(NamedTuple):
     records: tuple[DrawnRecord, ...]
 
 
-class DrawnProblem(NamedTuple):
-    """A fault in plain words; `anchor` is that of its cell, "" when it has none on the page."""
+class DrawnPlace(NamedTuple):
+    """Where a fault is: the name of its cell or place, what stands there ("": not told), the cell's anchor or ""."""
 
-    place: str
+    name: str
+    value: str
+    anchor: str
+
+
+class DrawnProblem(NamedTuple):
+    """A fault in plain words, with all the places that have it."""
+
+    places: tuple[DrawnPlace, ...]
     sentence: str
     hint: str
     slug: str
-    anchor: str
 
 
 class ExplainedPage(NamedTuple):

@@ -45,14 +45,18 @@ def test_every_export_tells_reader_class_period_and_what_became_of_its_records(
 def test_a_person_reads_one_line_for_each_table(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--site", str(site)]) == 0
     assert capfd.readouterr().err.splitlines() == [
-        "content/exports/journal  tables  8А  2026-09-01 to 2026-09-02  no build yet",
+        "content/exports/journal",
+        "  read by tables, 8А, 2026-09-01 to 2026-09-02, no build yet",
         "  students  1 read  1 joined",
         "  lessons   2 read  2 joined",
         "  marks     2 read  2 joined",
-        "content/exports/more  tables  8А  2026-09-01 to 2026-09-03  no build yet",
+        "",
+        "content/exports/more",
+        "  read by tables, 8А, 2026-09-01 to 2026-09-03, no build yet",
         "  lessons  2 read  0 joined  2 repeated",
         "  marks    2 read  1 joined  1 repeated",
-        "  ignored 1  homework: not among journals.provides",
+        "  left out: 1 homework (journals.provides in site.yaml does not name them)",
+        "",
         "1 students in 1 classes; no problems",
     ]
 
@@ -97,11 +101,11 @@ def test_with_problems_the_exports_that_were_read_are_told_all_the_same(
     (site / "content/exports/more/marks.csv").write_text(MORE.replace("03.09.2026", "31.09.2026"), encoding="utf-8")
     assert main(["check", "--site", str(site)]) == 1
     err = capfd.readouterr().err.splitlines()
-    assert err[0].startswith("content/exports/journal  tables  8А")
-    assert err[4].startswith("content/exports/more/marks.csv:3:4: error:")
+    assert err[:2] == ["content/exports/journal", "  read by tables, 8А, 2026-09-01 to 2026-09-02, no build yet"]
+    assert err[6].startswith("content/exports/more/marks.csv:3:4: error:")
     found = check(site, capfd)
     assert list(found["exports"]) == ["content/exports/journal"]
-    assert [problem["slug"] for problem in found["problems"]] == ["bad-value"]
+    assert [problem["slug"] for problem in found["problems"]] == ["no-such-day"]
 
 
 def test_check_writes_nothing(site: Path) -> None:

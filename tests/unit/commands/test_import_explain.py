@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from generator.commands import import_explain
 from generator.errors import ReadError
 from generator.reading.about import About
 from generator.reading.exports import FoundExport
+from tests.exports.dump import HERE
 from tests.exports.workbooks import DATE, lessons_block, lessons_report
 from tests.schools.small import SETTINGS, small_site
 
@@ -41,7 +43,8 @@ def test_a_file_is_explained_row_by_row_and_what_repeats_is_folded(
     code, out = explained(capfd, "--site", tmp_path / "none", "--explain", report)
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert code == 1
-    assert lines[0].startswith("Отчёт.xlsx: netschool: 2 cells mark, 2 cells final")
+    assert lines[0] == "Отчёт.xlsx: read by netschool"
+    assert lines[1].startswith("1 fault, 2 marks, 2 final marks, 3 lessons, 2 averages, 1 student, 1 class, 2 subjects")
     assert "A9 Ученик: Берёзкина Ая student: Берёзкина Ая, 8А" in lines
     assert "B12-E12 4 dates, 2026-09-01 to 2026-09-09" in lines
     assert "B13 5 mark: 5, Алгебра, 2026-09-01" in lines
@@ -69,7 +72,7 @@ def test_the_page_needs_nothing_else_and_shows_faults_in_their_cells(
     text = page.read_text(encoding="utf-8")
     assert (code, out) == (1, "")
     assert re.findall(r"(?:src|href)=\"(?!#|data:)[^\"]*\"|@import|url\(|<script", text) == []
-    assert '<a class="link" href="#s0-C14">C14</a>' in text
+    assert '<a class="cell" href="#s0-C14"><i>C14</i>' in text
     assert re.search(r'<td class="k-error" id="s0-C14" title="C14\. Вместо отметки стоит дата', text)
     assert re.search(r'<td class="k-mark" title="B13\. Отметка: 5, Алгебра, 1.сентября, Берёзкина Ая, 8А">5</td>', text)
     assert page.stat().st_mode & 0o77 == 0
@@ -136,3 +139,17 @@ def test_a_file_that_no_reader_reads_is_refused_with_its_reason(
     assert main(["import", "--explain", str(report)]) == 1
     assert "[unreadable-file]" in capfd.readouterr().err
     assert main(["import"]) == 2
+
+
+def test_a_file_of_a_folder_that_is_one_export_is_explained_with_its_folder(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    site = small_site(tmp_path / "site")
+    folder = site / "content/exports/eljur"
+    shutil.copytree(HERE / "eljur/sample", folder, ignore=shutil.ignore_patterns("*.txt", "*.yaml"))
+    item = "  - files: [content/exports/eljur/*]\n    together: folder\n"
+    (site / "site.yaml").write_text(SETTINGS + item, encoding="utf-8")
+    code, out = explained(capfd, "--site", site, "--explain", folder / "getdiary.json")
+    assert code == 0
+    assert out.splitlines()[0] == "content/exports/eljur: read by eljur"
+    assert "1 группа (8А)" in out

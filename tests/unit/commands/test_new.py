@@ -5,7 +5,7 @@ import pytest
 
 from generator.commands.new import own_settings, run
 from generator.errors import UsageError
-from generator.reading.families import read_families
+from generator.reading.family.families import read_families
 from generator.settings.load import load_settings
 
 ROOT = Path(__file__).parents[3]

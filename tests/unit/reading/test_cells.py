@@ -114,9 +114,14 @@ def test_the_grade_is_read_off_the_title() -> None:
     ]
 
 
-def test_a_message_shows_codes_and_no_texts() -> None:
-    assert quotable("Я") == "«Я»"
-    assert "Иванов" not in quotable("Иванов")
+@pytest.mark.parametrize("code", ["Я", "Ян", "УП", "ОСВ", "осв", "5-!", "н/п", "8А"])
+def test_a_message_shows_codes(code: str) -> None:
+    assert quotable(code) == f"«{code}»"
+
+
+@pytest.mark.parametrize("name", ["Иванов", "Анна", "Лев", "Вася"])
+def test_a_message_shows_nothing_that_may_be_a_name(name: str) -> None:
+    assert name not in quotable(name)
 
 
 def test_a_memo_parses_once_and_forgets_no_refusal() -> None:

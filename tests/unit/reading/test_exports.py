@@ -9,7 +9,9 @@ import pytest
 from generator.errors import ReadError
 from generator.reading import exports
 from generator.reading.exports import FoundExport, find_exports, is_ignored, is_zip, open_export
+from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export
+from generator.reading.spool import spool
 from tests.exports.workbooks import archive_of, grid
 
 ALL = ["content/exports/**/*"]
@@ -44,6 +46,13 @@ def test_a_file_is_one_export(tmp_path: Path) -> None:
     put(tmp_path, "8А/Отчет.xlsx")
     put(tmp_path, "a.json")
     assert names(tmp_path) == ["content/exports/8А/Отчет.xlsx", "content/exports/a.json"]
+
+
+def test_a_mapping_file_that_a_glob_matches_is_no_export(tmp_path: Path) -> None:
+    for name in ("8А/Журнал.csv", "8А/mapping.yaml"):
+        put(tmp_path, name)
+    found = find_exports(tmp_path, ALL, besides=["content\\exports\\8А\\mapping.yaml", ""])
+    assert [item.name for item in found] == ["content/exports/8А/Журнал.csv"]
 
 
 def test_the_tables_of_a_folder_are_one_export_and_its_other_files_their_own(tmp_path: Path) -> None:
@@ -148,3 +157,10 @@ def test_a_file_that_vanished_is_an_error_with_its_place(tmp_path: Path) -> None
     error = open_export(tmp_path, FoundExport("content/exports/a.json", (tmp_path / "content/exports/a.json",)))
     assert isinstance(error, ReadError)
     assert (error.slug, str(error.origin)) == ("unreadable-file", "content/exports/a.json")
+
+
+def test_of_an_export_of_bad_rows_only_the_first_ten_thousand_problems_are_told(tmp_path: Path) -> None:
+    export = Export("marks.csv", {"marks.csv": b"student;group;subject;date;mark\n" + b"a\n" * 10_050})
+    problems = spool(export, TablesReader(), (), tmp_path / "spooled")
+    assert isinstance(problems, list)
+    assert [problem.slug for problem in problems] == ["ragged-row"] * 10_000 + ["too-many-problems"]

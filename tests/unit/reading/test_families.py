@@ -11,8 +11,8 @@ import pytest
 from generator.errors import ReadError
 from generator.model.families import Form, Notify, RefusalGround, Role
 from generator.model.school import Group, School, Student
-from generator.reading.families import find_families, read_families
 from generator.reading.family.columns import HEADINGS, column_of
+from generator.reading.family.families import find_families, read_families
 from generator.reading.family.students import match_students
 
 RUSSIAN = "класс;ученик;получатель;кем приходится;номер заявления;дата заявления;дата согласия;телефон;форма"
@@ -219,7 +219,7 @@ def test_the_file_is_found_and_two_or_none_are_errors(tmp_path):
 
 def test_reading_csv_loads_no_spreadsheet_library():
     script = (
-        "import sys; from generator.reading.families import read_families;"
+        "import sys; from generator.reading.family.families import read_families;"
         "assert read_families('f', 'student;recipient\\n1;x'.encode())[0];"
         "print([m for m in ('python_calamine', 'openpyxl') if m in sys.modules])"
     )

@@ -125,4 +125,4 @@ class Cards:
             return parse(element.get(attribute))
         except BadCellError as error:
             origin = self._elements.origin(element, attribute)
-            raise ReadError("bad-value", f"expected {error.expected}", origin=origin) from error
+            raise ReadError(error.slug, f"expected {error.expected}", origin=origin) from error

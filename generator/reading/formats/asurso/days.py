@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date
 from typing import NamedTuple
 
 from generator.errors import ReadError
 from generator.model.entries import AbsenceEntry, HomeworkEntry, LessonEntry, MarkEntry, PersonRef, WorkEntry
 from generator.model.kinds import MarkKind
-from generator.reading.cells import BadCellError, MarkText, clean, parse_time
+from generator.reading.cells import MarkText, clean
 from generator.reading.formats.asurso.codes import ABSENCES, HOME, LESSONS, MARKS, TASKS, TESTS
 from generator.reading.meaning import Codes, UnknownCodes, fold_code
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import code_by_mapping, files
 
 _DEBT = "Д"
 _PASSED_OVER = MarkText("", MarkKind.TEXT)
@@ -55,10 +56,7 @@ class Days:
     def read(self, day: Item) -> Iterator[Reading]:
         """Yield what a day says."""
         try:
-            on = day.day("date")
-            if on is None:
-                yield day.error("date", "a day")
-                return
+            on = day.needed_day("date")
             if self._said.setdefault(on, day.place) != day.place:
                 message = "this day stands in another file of the export too"
                 hint = "remove the older file, or save weeks that do not overlap"
@@ -81,16 +79,15 @@ class Days:
                 yield error
 
     def _lesson(self, item: Item, place: _Place) -> Iterator[Reading]:
-        timetable, gradebook = _object(item, "timetable"), _object(item, "gradebook")
-        classroom, teacher = _object(timetable, "classroom"), _object(timetable, "teacher")
-        names = (teacher.text(field) for field in ("lastName", "firstName", "middleName"))
-        name = " ".join(filter(None, names))
+        timetable, gradebook = item.item_or_empty("timetable"), item.item_or_empty("gradebook")
+        classroom, teacher = timetable.item_or_empty("classroom"), timetable.item_or_empty("teacher")
+        name = teacher.joined("lastName", "firstName", "middleName")
         kind = gradebook.text("lessonType")
         if kind and fold_code(kind) not in LESSONS:
             yield Ignored(gradebook.origin("lessonType"), "kinds of lesson", "not known, the lesson is an ordinary one")
         yield LessonEntry(
             item.origin(), "", self._group, place.subject, place.day, slot=place.slot,
-            start=_time(item, "startTime"), end=_time(item, "endTime"), room=classroom.text("name"),
+            start=item.clock("startTime"), end=item.clock("endTime"), room=classroom.text("name"),
             teachers=(name,) if name else (), topic=_topic(gradebook), type=LESSONS.get(fold_code(kind), ""),
         )  # fmt: skip
         for task in gradebook.items("tasks"):
@@ -112,23 +109,23 @@ class Days:
         if kind is not None:
             yield AbsenceEntry(origin, self._person, self._group, place.subject, place.day, raw, kind, place.slot)
         elif meaning is not None:
-            yield Ignored(origin, "absences", "the mapping file says so")
+            yield code_by_mapping(origin)
         else:
             self._unknown.add(word, origin)
 
     def _task(self, task: Item, place: _Place) -> Iterator[Reading]:
         kind = fold_code(task.text("type"))
         if kind not in TASKS and kind:
-            self._unknown.add(task.text("type"), task.origin("type"))
+            self._unknown.add(task.text("type"), task.origin("type"), "kind of task")
             return
         title = task.text("topic", "condition")
         if kind == HOME and title:
             yield HomeworkEntry(task.origin(), self._group, place.subject, title, assigned_on=None, due_on=place.day)
         if task.fields.get("attachments"):
-            yield Ignored(task.origin("attachments"), "files", "they open only in the journal")
+            yield files(task.origin("attachments"))
         mark = self._mark(task, place)
         if mark == _PASSED_OVER:
-            yield Ignored(task.origin("mark"), "marks", "the mapping file says so")
+            yield code_by_mapping(task.origin("mark"))
             mark = None
         if kind == HOME and mark is None:
             return
@@ -170,15 +167,8 @@ _NUMBERS = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five"}
 
 def _is_entered(lesson: Item) -> bool:
     """Say whether a lesson has a mark or an absence."""
-    gradebook = _object(lesson, "gradebook")
+    gradebook = lesson.item_or_empty("gradebook")
     return bool(gradebook.text("absenceType")) or any(task.text("mark") for task in gradebook.items("tasks"))
-
-
-def _object(item: Item, field: str) -> Item:
-    """Return the object in a field; a missing one is empty."""
-    if item.fields.get(field) is None:
-        return Item(item.place, ".".join(part for part in (item.path, field) if part), {})
-    return item.item(field)
 
 
 def _topic(gradebook: Item) -> str:
@@ -186,11 +176,3 @@ def _topic(gradebook: Item) -> str:
     if not isinstance(themes, list) or not all(isinstance(theme, str) for theme in themes):
         raise gradebook.error("themes", "a list of texts")
     return "; ".join(filter(None, (clean(theme) for theme in themes)))
-
-
-def _time(item: Item, field: str) -> time | None:
-    text = item.text(field)
-    try:
-        return parse_time(text) if text else None
-    except BadCellError as error:
-        raise item.error(field, error.expected) from error

@@ -17,8 +17,8 @@ from generator.reading.formats.asurso.days import Days
 from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item
 from generator.reading.payloads.members import Payload, open_payloads
-from generator.reading.payloads.whom import no_class, no_student, without_nobody
 from generator.reading.reader import Export, Reading
+from generator.reading.whom import no_class, no_student, without_nobody
 
 
 class AsursoReader:
@@ -33,7 +33,7 @@ class AsursoReader:
 
     def read(self, export: Export) -> Iterator[Reading]:
         """Yield group and student, then what the days say."""
-        payloads, problems = open_payloads(export, lambda content: "days" if is_diary(content) else "")
+        payloads, problems = open_payloads(export.files(), lambda content: "days" if is_diary(content) else "")
         yield from problems
         if payloads:
             yield from without_nobody(_read(export.about, payloads))

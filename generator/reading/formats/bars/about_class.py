@@ -12,8 +12,8 @@ from generator.reading.cells import clean
 from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.payloads.items import Item
 from generator.reading.payloads.members import Payload
-from generator.reading.payloads.whom import another_class, no_class
 from generator.reading.reader import Reading
+from generator.reading.whom import another_class, no_class
 
 
 class ClassList:
@@ -50,7 +50,7 @@ class ClassList:
                 yield root.error("study_level", "the number of the grade")
                 return
             title = f"{level}{letter}" if len(letter) <= 1 else f"{level} {letter}"
-            error = another_class(about, title, root.origin("letter"))
+            error = another_class(about, root.origin("letter"), title)
             if error or (self.title and fold_class(title) != fold_class(self.title)):
                 yield error or _second_class(root.origin("letter"))
                 return

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from generator.model.kinds import AbsenceKind, FinalScope, MarkKind
-from generator.reading.cells import BadCellError, MarkText, parse_mark
-from generator.reading.joining.folding import fold_name
-from generator.reading.meaning import Codes, Meaning, fold_code
-from generator.reading.payloads.shapes import shape_of
+from generator.model.kinds import AbsenceKind, FinalScope
+from generator.reading.meaning import Codes, Meaning
+from generator.reading.payloads.shapes import kind_by_keys
+from generator.reading.words.marks import CellText, take_apart
+from generator.reading.words.terms import final_scope
 
 _KINDS = (
     # In this order: the totals have `discipline_marks` too.
@@ -34,75 +33,19 @@ LESSON_CODES: Codes = {
     "осв": Meaning(absence=AbsenceKind.EXEMPT),
 }
 
-_SCOPES = {
-    "год": FinalScope.YEAR,
-    "годовая": FinalScope.YEAR,
-    "экзамен": FinalScope.EXAM,
-    "экз": FinalScope.EXAM,
-    "экз.": FinalScope.EXAM,
-    "итог": FinalScope.FINAL,
-    "итоговая": FinalScope.FINAL,
-}
-_BETWEEN = re.compile(r"[\s,;]+")
-
-
-class LessonText(NamedTuple):
-    """A text of a lesson taken apart: absences, the marks of each work, words passed over, words that mean nothing."""
-
-    absences: tuple[tuple[str, AbsenceKind], ...] = ()
-    works: tuple[tuple[MarkText, ...], ...] = ()
-    ignored: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
+_BETWEEN = re.compile(r"[,;]")
 
 
 def kind_of(content: bytes) -> str:
     """Return which answer a file is, or ""."""
-    shape = shape_of(content)
-    if not shape.start:
-        return ""
-    return next((kind for kind, keys in _KINDS if keys <= shape.keys), "")
+    return kind_by_keys(content, _KINDS)
 
 
-def read_lesson(text: str, codes: Codes) -> LessonText:
-    """Take apart what stands at a lesson: `4/3` is two marks of one work, `5 4` marks of two, `Б` an absence."""
-    absences: dict[str, AbsenceKind] = {}
-    works: list[tuple[MarkText, ...]] = []
-    ignored: list[str] = []
-    unknown: list[str] = []
-    for word in filter(None, _BETWEEN.split(text)):
-        meaning = codes.get(fold_code(word)) if not word.isdecimal() else None
-        if meaning is None:
-            try:
-                works.append(_marks(word))
-            except BadCellError:
-                unknown.append(word)
-        elif meaning.absence:
-            absences.setdefault(word, meaning.absence)
-        elif meaning.mark:
-            works.append((MarkText(word, meaning.mark),))
-        else:
-            ignored.append(word)
-    return LessonText(tuple(absences.items()), tuple(works), tuple(ignored), tuple(unknown))
-
-
-def _marks(word: str) -> tuple[MarkText, ...]:
-    parts = word.split("/")
-    if len(parts) > 1 and all(part.isdecimal() for part in parts):
-        return tuple(parse_mark(part) for part in parts)
-    return (parse_mark(word),)
-
-
-def read_final(text: str, codes: Codes) -> MarkText | None:
-    """Return what a final mark says, None for one that the mapping passes over; raise `BadCellError`."""
-    meaning = codes.get(fold_code(text))
-    if meaning is not None:
-        return MarkText(text, meaning.mark) if meaning.mark else None
-    mark = parse_mark(text)
-    if mark.kind is MarkKind.PENDING:
-        raise BadCellError("a final mark")
-    return mark
+def read_lesson(text: str, codes: Codes) -> CellText:
+    """Take apart what stands at a lesson; words may be separated by commas too."""
+    return take_apart(_BETWEEN.sub(" ", text), codes)
 
 
 def scope_of(name: str) -> FinalScope:
     """Return which final mark a part of the year has: that of a term unless its name is one of the others."""
-    return _SCOPES.get(fold_name(name), FinalScope.TERM)
+    return final_scope(name) or FinalScope.TERM

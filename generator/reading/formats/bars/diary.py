@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from datetime import date, time
 
 from generator.errors import ReadError
 from generator.model.entries import LessonEntry, RemarkEntry, RemarkKind
-from generator.reading.cells import BadCellError, parse_time
 from generator.reading.formats.bars.homework import HomeworkList
 from generator.reading.formats.bars.told import Place, Told
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import files, holidays
+
+SUBJECT = ("discipline", "the name of a subject")
+"""The field of a subject, which must be there, and what was expected when it isn't."""
 
 
 class Diary:
@@ -29,9 +31,9 @@ class Diary:
     def read(self, day: Item) -> Iterator[Reading]:
         """Yield what stands at the lessons of a day; marks, absences and homework are kept for later."""
         try:
-            on = needed_day(day, "date")
+            on = day.needed_day("date")
             if any(day.flag(field, default=False) for field in ("is_vacation", "is_holiday")):
-                yield Ignored(day.origin("date"), "holidays", "the calendar of the school says them")
+                yield holidays(day.origin("date"))
             lessons = sorted(day.items("lessons"), key=_index)
         except ReadError as error:
             yield error
@@ -39,7 +41,7 @@ class Diary:
         slots: Counter[str] = Counter()
         for lesson in lessons:
             try:
-                subject = needed_subject(lesson)
+                subject = lesson.needed_text(*SUBJECT)
                 slots[subject] += 1
                 yield from self._lesson(lesson, Place(subject, on, slots[subject], lesson.count("index")))
             except ReadError as error:
@@ -55,8 +57,8 @@ class Diary:
             place.day,
             place.number,
             place.slot,
-            _time(item, "time_begin"),
-            _time(item, "time_end"),
+            item.clock("time_begin"),
+            item.clock("time_end"),
             room=item.text("office"),
             teachers=(teacher,) if teacher else (),
             topic=item.text("theme"),
@@ -69,7 +71,7 @@ class Diary:
             why = "the diary says only that there is some; the homework by days has its text"
             yield Ignored(item.origin("ind_homework_exists"), "homework of one student", why)
         if item.fields.get("materials"):
-            yield Ignored(item.origin("materials"), "files", "they open only in the journal")
+            yield files(item.origin("materials"))
         yield from self._for_student(item, place, teacher)
 
     def _for_student(self, item: Item, place: Place, teacher: str) -> Iterator[Reading]:
@@ -102,30 +104,6 @@ class Diary:
         return True
 
 
-def needed_day(item: Item, field: str) -> date:
-    """Return the day of a field; none is an error."""
-    found = item.day(field)
-    if found is None:
-        raise item.error(field, "a day")
-    return found
-
-
-def needed_subject(item: Item) -> str:
-    """Return the subject; none is an error."""
-    subject = item.text("discipline")
-    if not subject:
-        raise item.error("discipline", "the name of a subject")
-    return subject
-
-
 def _index(lesson: Item) -> int:
     index = lesson.fields.get("index")
     return index if isinstance(index, int) else 0
-
-
-def _time(item: Item, field: str) -> time | None:
-    text = item.text(field)
-    try:
-        return parse_time(text) if text else None
-    except BadCellError as error:
-        raise item.error(field, error.expected) from error

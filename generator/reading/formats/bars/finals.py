@@ -9,14 +9,17 @@ from generator.model.entries import FinalScope, TermMarkEntry
 from generator.origin import Origin
 from generator.reading.about import About
 from generator.reading.cells import BadCellError
-from generator.reading.formats.bars.codes import read_final, scope_of
-from generator.reading.formats.bars.diary import needed_day, needed_subject
+from generator.reading.formats.bars.codes import scope_of
+from generator.reading.formats.bars.diary import SUBJECT
 from generator.reading.formats.bars.told import Place, Told
 from generator.reading.joining.folding import fold_name
 from generator.reading.meaning import UnknownCodes
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
-from generator.reading.payloads.whom import another_term
-from generator.reading.reader import Ignored, Reading
+from generator.reading.reader import Reading
+from generator.reading.whom import another_term
+from generator.reading.words.marks import final_mark
+from generator.reading.words.passed_over import code_by_mapping
 
 _Cell = tuple[str, str]
 """Subject and name of a part of the year, folded."""
@@ -34,7 +37,7 @@ class Finals:
         """Take in a summary; yield what is wrong."""
         try:
             part = root.item("subperiod").text("name") if root.fields.get("subperiod") else ""
-            error = another_term(self._about, [part] if part else [], root.origin("subperiod"))
+            error = another_term(self._about, root.origin("subperiod"), part)
             if error:
                 yield error
             records = list(root.items("discipline_marks"))
@@ -43,7 +46,7 @@ class Finals:
             return
         for record in records:
             try:
-                subject = needed_subject(record)
+                subject = record.needed_text(*SUBJECT)
                 self._keep_average(record, subject, part or self._about.term)
                 for mark in record.items("marks"):
                     yield from self._keep_mark(mark, subject)
@@ -60,7 +63,7 @@ class Finals:
             return
         for record in records:
             try:
-                subject = needed_subject(record)
+                subject = record.needed_text(*SUBJECT)
                 for mark in record.items("period_marks"):
                     yield from self._final(mark, subject, parts)
             except ReadError as error:
@@ -73,7 +76,7 @@ class Finals:
     def _keep_mark(self, item: Item, subject: str) -> Iterator[ReadError]:
         """Keep the marks of a day."""
         try:
-            place = Place(subject, needed_day(item, "date"))
+            place = Place(subject, item.needed_day("date"))
             text, description = self._told.text_of(item, "mark"), item.text("description")
         except ReadError as error:
             yield error
@@ -89,7 +92,7 @@ class Finals:
             if not parts.get(code):
                 yield item.error("subperiod_code", "one of the codes of subperiods")
                 return
-            text = read_final(raw, self._about.mapping.final_codes)
+            text = final_mark(raw, self._about.mapping.final_codes)
         except BadCellError:
             self._unknown.add(raw, item.origin("mark"))
             return
@@ -97,7 +100,7 @@ class Finals:
             yield error
             return
         if text is None:
-            yield Ignored(item.origin("mark"), "final marks", "the mapping file says so")
+            yield code_by_mapping(item.origin("mark"))
             return
         entry = self._entry(item.origin("mark"), subject, parts[code])._replace(
             raw=text.raw, kind=text.kind, value=text.value
@@ -107,8 +110,7 @@ class Finals:
             self._found[fold_name(subject), fold_name(parts[code])] = entry._replace(average=old.average)
         elif old.raw != entry.raw:
             message = f"this final mark is another one at {old.origin}"
-            hint = "the files were saved at different times; save them again together"
-            yield ReadError("contradiction", message, origin=entry.origin, hint=hint)
+            yield contradiction(message, entry.origin)
 
     def _keep_average(self, record: Item, subject: str, part: str) -> None:
         average = record.number("average_mark")

@@ -15,7 +15,8 @@ from generator.errors import ReadError
 from generator.model.entries import HomeworkEntry, PersonRef
 from generator.reading.joining.folding import fold_name
 from generator.reading.payloads.items import Item
-from generator.reading.reader import Ignored, Reading
+from generator.reading.reader import Reading
+from generator.reading.words.passed_over import files
 
 
 class _Key(NamedTuple):
@@ -53,11 +54,11 @@ class HomeworkList:
                 for own in item.items(field):
                     add(own, "description", subject, on, own=True)
                     if own.fields.get("document"):
-                        yield Ignored(own.origin("document"), "files", "they open only in the journal")
+                        yield files(own.origin("document"))
             except ReadError as error:
                 yield error
         if item.fields.get("materials") or item.fields.get("nextMaterials"):
-            yield Ignored(item.origin(), "files", "they open only in the journal")
+            yield files(item.origin())
 
     def entries(self) -> Iterator[HomeworkEntry]:
         """Yield the homework; what was given on one day and is due on another is one piece with both days."""
@@ -79,10 +80,7 @@ class HomeworkList:
         yield from sorted((*due.values(), *alone), key=_order)
 
     def _add(self, kept: dict[_Key, HomeworkEntry], item: Item, field: str, key: _Key) -> None:
-        value = item.fields.get(field)
-        if value is not None and not isinstance(value, str):
-            raise item.error(field, "a text")
-        text = (value or "").strip()
+        text = item.lines(field)
         if not text:
             return
         is_due = kept is self._due

@@ -14,15 +14,15 @@ from generator.errors import ReadError
 from generator.reading.about import NOBODY, About
 from generator.reading.formats.bars.about_class import ClassList
 from generator.reading.formats.bars.codes import LESSON_CODES, kind_of
-from generator.reading.formats.bars.diary import Diary, needed_day, needed_subject
+from generator.reading.formats.bars.diary import SUBJECT, Diary
 from generator.reading.formats.bars.finals import Finals
 from generator.reading.formats.bars.homework import HomeworkList
 from generator.reading.formats.bars.told import Told
 from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item, items_of
 from generator.reading.payloads.members import Payload, open_payloads
-from generator.reading.payloads.whom import no_student, without_nobody
 from generator.reading.reader import Export, Reading
+from generator.reading.whom import no_student, without_nobody
 
 _PERSONAL = {"diary", "summary", "totals"}
 
@@ -39,7 +39,7 @@ class BarsReader:
 
     def read(self, export: Export) -> Iterator[Reading]:
         """Yield what the answers say: the class first, then lessons, homework, marks, absences and final marks."""
-        payloads, problems = open_payloads(export, kind_of)
+        payloads, problems = open_payloads(export.files(), kind_of)
         yield from problems
         if payloads:
             yield from without_nobody(_read(export.about, payloads))
@@ -79,7 +79,7 @@ def _read(about: About, payloads: list[Payload]) -> Iterator[Reading]:
 def _homework(payload: Payload, homework: HomeworkList) -> Iterator[Reading]:
     for day in items_of(payload.place, "", payload.value):
         try:
-            on = needed_day(day, "date")
+            on = day.needed_day("date")
             for item in day.items("homeworks"):
                 yield from _lesson_of(item, on, homework)
         except ReadError as error:
@@ -88,6 +88,6 @@ def _homework(payload: Payload, homework: HomeworkList) -> Iterator[Reading]:
 
 def _lesson_of(item: Item, on: date, homework: HomeworkList) -> Iterator[Reading]:
     try:
-        yield from homework.read(item, needed_subject(item), on)
+        yield from homework.read(item, item.needed_text(*SUBJECT), on)
     except ReadError as error:
         yield error

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from generator.errors import ReadError
 from generator.model.entries import AbsenceEntry, MarkEntry, PersonRef
 from generator.origin import Origin
-from generator.reading.formats.bars.codes import LessonText, read_lesson
+from generator.reading.formats.bars.codes import read_lesson
 from generator.reading.meaning import Codes, UnknownCodes
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.marks import CellText
+from generator.reading.words.passed_over import code_by_mapping
 
 
 class Place(NamedTuple):
@@ -47,16 +49,16 @@ class Told:
         self._absences: dict[tuple[date, str], dict[int, AbsenceEntry]] = defaultdict(dict)
         self.ignored: list[Ignored] = []
 
-    def text_of(self, item: Item, field: str) -> LessonText:
+    def text_of(self, item: Item, field: str) -> CellText:
         """Take a field of marks and letters apart; what means nothing is kept in mind."""
         found = read_lesson(item.text(field), self._codes)
         for word in found.unknown:
             self._unknown.add(word, item.origin(field))
-        self.ignored += [Ignored(item.origin(field), "codes", "the mapping file says so") for _ in found.ignored]
+        self.ignored += [code_by_mapping(item.origin(field))] * found.ignored
         return found
 
     def add_marks(
-        self, origin: Origin, text: LessonText, place: Place, *, comment: str = "", description: str = ""
+        self, origin: Origin, text: CellText, place: Place, *, comment: str = "", description: str = ""
     ) -> None:
         """Keep the marks of one text; what the teacher wrote to the lesson stands under its first mark."""
         kept = self._marks[place.day, place.subject].setdefault(origin.file, [])
@@ -68,7 +70,7 @@ class Told:
             kept.append(_Mark(entry, description))
             comment = ""
 
-    def add_absences(self, origin: Origin, text: LessonText, place: Place) -> None:
+    def add_absences(self, origin: Origin, text: CellText, place: Place) -> None:
         """Keep the absences of one text."""
         for raw, kind in text.absences:
             entry = AbsenceEntry(
@@ -83,8 +85,7 @@ class Told:
             for other in told[1:]:
                 if Counter(mark.entry.raw for mark in other) != Counter(mark.entry.raw for mark in told[0]):
                     message = f"the marks of this subject on this day are other ones at {told[0][0].entry.origin}"
-                    hint = "the files were saved at different times; save them again together"
-                    yield ReadError("contradiction", message, origin=other[0].entry.origin, hint=hint)
+                    yield contradiction(message, other[0].entry.origin)
             yield from _with_descriptions(told)
         for key in sorted(self._absences):
             yield from self._absences[key].values()

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.errors import ReadError
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind, TermKind
 from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_number
 from generator.reading.mapping.mapping import Mapping
 from generator.reading.meaning import Codes, Meaning, UnknownCodes, fold_code
 from generator.reading.payloads.items import Item
+from generator.reading.words.terms import final_scope
 
 _STATUSES: Codes = {
     "absent": Meaning(AbsenceKind.UNEXCUSED),
@@ -63,19 +63,8 @@ _PERIODS = {
     "module": TermKind.MODULE,
     "year": TermKind.YEAR,
 }
-_FINALS = {
-    "год": FinalScope.YEAR,
-    "годовая": FinalScope.YEAR,
-    "экзамен": FinalScope.EXAM,
-    "экзаменационная": FinalScope.EXAM,
-    "итог": FinalScope.FINAL,
-    "итоговая": FinalScope.FINAL,
-}
-
 _MARK_TYPES = {"markna": MarkKind.NOT_ASSESSED, "markdismiss": MarkKind.EXEMPT}
 _LETTERS = {"markabcdf", "abcdf"}
-
-_TELL = "docs/reference/journals.md lists the known ones; please report this one"
 
 
 @dataclass(slots=True)
@@ -111,21 +100,22 @@ def status_of(lesson: Item) -> LessonStatus:
     return LessonStatus.CANCELLED if cancelled else LessonStatus.PLANNED
 
 
-def term_kind_of(period: Item) -> TermKind:
-    """Return the kind of a reporting period."""
+def term_kind_of(period: Item, unknown: UnknownCodes) -> TermKind | None:
+    """Return the kind of a reporting period; None for an unknown one, which is remembered."""
     kind = _PERIODS.get(period.text("type").casefold())
     if kind is None:
-        raise ReadError("unknown-code", "a kind of period that is not known", origin=period.origin("type"), hint=_TELL)
+        unknown.add(period.text("type"), period.origin("type"), "kind of period")
     return kind
 
 
-def scope_of(final: Item) -> FinalScope:
-    """Return which of the final marks a kind of work is, by the name that the mobile interface shows."""
-    word = final.text("workTypeName").casefold().split(" ")[0]
-    scope = _FINALS.get(word)
+def scope_of(final: Item, unknown: UnknownCodes) -> FinalScope | None:
+    """Return which of the final marks a kind of work is, by the name that the mobile interface shows.
+
+    None for an unknown one, which is remembered.
+    """
+    scope = final_scope(final.text("workTypeName"))
     if scope is None:
-        origin, message = final.origin("workTypeName"), "a kind of final mark that is not known"
-        raise ReadError("unknown-code", message, origin=origin, hint=_TELL)
+        unknown.add(final.text("workTypeName"), final.origin("workTypeName"), "kind of final mark")
     return scope
 
 

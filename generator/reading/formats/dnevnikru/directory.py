@@ -8,14 +8,17 @@ from typing import Any
 from generator.errors import ReadError
 from generator.model.entries import GroupEntry, MemberEntry, PersonRef, StudentEntry, TermEntry, TermMarkEntry
 from generator.model.kinds import FinalScope
+from generator.reading.about import About
 from generator.reading.formats.dnevnikru.codes import Meanings, mark_of, term_kind_of
-from generator.reading.formats.dnevnikru.groups import another_class, is_class
+from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item, items_of
 from generator.reading.reader import Ignored, Reading
+from generator.reading.whom import another_class
+from generator.reading.words.passed_over import code_by_mapping
 
 
-def read_students(place: str, payload: dict[str, Any], asked: str) -> Iterator[Reading]:
-    """Yield a class or subgroup and its students; `asked` is the class that the settings say, or "".
+def read_students(place: str, payload: dict[str, Any], about: About) -> Iterator[Reading]:
+    """Yield a class or subgroup and its students.
 
     A student whose membership is `Archive` has left, the payload does not say when: they are ignored, as they are no
     longer of this class.
@@ -26,15 +29,14 @@ def read_students(place: str, payload: dict[str, Any], asked: str) -> Iterator[R
     # A subgroup names its class among its parents; a stream of several classes has no one class above it.
     parents = group.ids("parentIds") if group.text("type").casefold() == "subgroup" else ()
     parent = parents[0] if len(parents) == 1 else ""
-    if asked and not parents and not is_class(group.text("name", "fullName"), asked):
-        yield from another_class(group.origin("name"))
+    if not parents:
+        yield from filter(None, [another_class(about, group.origin("name"), group.text("name", "fullName"))])
     grade = None if parents else group.count("parallel")
     yield GroupEntry(group.origin(), group_id, group.text("name", "fullName"), parent, grade or None)
     for student in root.items("students"):
         try:
             person = student.item("person")
-            names = (person.text("lastName"), person.text("firstName"), person.text("middleName"))
-            name = " ".join(part for part in names if part) or person.text("shortName")
+            name = person.joined("lastName", "firstName", "middleName") or person.text("shortName")
             ref = PersonRef(person.needed_id("id"), name)
             if student.text("membershipstatus", "membershipStatus").casefold() == "archive":
                 yield Ignored(student.origin(), "students", "has left the class")
@@ -45,7 +47,7 @@ def read_students(place: str, payload: dict[str, Any], asked: str) -> Iterator[R
             yield error
 
 
-def read_periods(place: str, payload: list[Any]) -> Iterator[Reading]:
+def read_periods(place: str, payload: list[Any], unknown: UnknownCodes) -> Iterator[Reading]:
     """Yield reporting periods; `number` counts from 0, `finish` is the last day."""
     for period in items_of(place, "", payload):
         try:
@@ -55,8 +57,9 @@ def read_periods(place: str, payload: list[Any]) -> Iterator[Reading]:
             elif number is None:
                 yield period.error("number", "the number of the period, from 0 on")
             else:
-                kind, title = term_kind_of(period), period.text("name")
-                yield TermEntry(period.origin(), period.needed_id("id"), kind, number + 1, title, start, end)
+                kind, title = term_kind_of(period, unknown), period.text("name")
+                if kind:
+                    yield TermEntry(period.origin(), period.needed_id("id"), kind, number + 1, title, start, end)
         except ReadError as error:
             yield error
 
@@ -86,7 +89,7 @@ def _final(subject: Item, person: PersonRef, of: tuple[str, str], meanings: Mean
         if found is None:
             return
         if found[1].mark is None:
-            yield Ignored(mark.origin(), "term_marks", "the mapping file says that the code means nothing")
+            yield code_by_mapping(mark.origin())
             return
         scope = FinalScope.TERM if term else FinalScope.YEAR
         yield TermMarkEntry(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 from generator.errors import ReadError
-from generator.origin import Origin
-from generator.reading.joining.folding import fold_class
 from generator.reading.payloads.items import Item
 
 
@@ -51,15 +48,3 @@ def group_of_students(payloads: list[Any]) -> str:
         if isinstance(payload, dict) and "students" in payload and isinstance(payload.get("group"), dict)
     }
     return next(iter(found)) if len(found) == 1 else ""
-
-
-def is_class(title: str, asked: str) -> bool:
-    """Say whether a title is that of the class that the settings name."""
-    return fold_class(title) == fold_class(asked)
-
-
-def another_class(origin: Origin) -> Iterator[ReadError]:
-    """Yield the error for a file that names another class than the settings do."""
-    hint = "it lies in the wrong place, or journals.group or journals.path in site.yaml is wrong"
-    message = "the file is of another class than site.yaml says"
-    yield ReadError("another-class", message, origin=origin, hint=hint)

@@ -28,10 +28,11 @@ from generator.model.entries import (
 from generator.model.kinds import FinalScope
 from generator.reading.about import About
 from generator.reading.formats.dnevnikru.codes import Meanings, mark_of, scope_of, status_of
-from generator.reading.formats.dnevnikru.groups import another_class, is_class
 from generator.reading.formats.dnevnikru.schedule import Place, mapped
 from generator.reading.payloads.items import Item
-from generator.reading.reader import Ignored, Reading
+from generator.reading.reader import Reading
+from generator.reading.whom import another_class, no_class, no_student
+from generator.reading.words.passed_over import code_by_mapping, files
 
 
 @dataclass(slots=True)
@@ -53,9 +54,9 @@ class MobileDiary:
             else:
                 lessons.append(found)
         groups = [lesson.item("group") for _, lesson in lessons if isinstance(lesson.fields.get("group"), dict)]
-        asked = self.about.group
-        if asked and groups and not any(_is_of(group, asked) for group in groups):
-            yield from another_class(groups[0].origin("name"))
+        error = another_class(self.about, groups[0].origin("name"), *map(_name, groups)) if groups else None
+        if error:
+            yield error
             return
         for day, lesson in sorted(lessons, key=lambda pair: _number(pair[1])):
             try:
@@ -104,7 +105,7 @@ class MobileDiary:
         key, title, asked = group.needed_id("id"), group.text("name"), self.about.group
         if not asked or not title:
             return
-        is_subgroup = not is_class(title, asked)
+        is_subgroup = another_class(self.about, group.origin(), title) is not None
         if self._is_new("groups", key):
             yield GroupEntry(group.origin(), key, title, asked if is_subgroup else "")
         if is_subgroup and self.about.student != PersonRef() and self._is_new("in", f"{self.about.student}/{key}"):
@@ -164,7 +165,9 @@ def read_mobile_finals(root: Item, about: About, meanings: Meanings) -> Iterator
                 term = "" if on else period.needed_id("id")
                 yield from _finals(record, key, (FinalScope.TERM, term, on), about, meanings)
             for record in subject.items("periodFinalMarks"):
-                yield from _finals(record, key, (scope_of(record), "", None), about, meanings)
+                scope = scope_of(record, meanings.unknown)
+                if scope:
+                    yield from _finals(record, key, (scope, "", None), about, meanings)
         except ReadError as error:
             yield error
 
@@ -179,7 +182,7 @@ def _finals(
         if found is None:
             continue
         if found[1].mark is None:
-            yield Ignored(mark.origin(), "term_marks", "the mapping file says that the code means nothing")
+            yield code_by_mapping(mark.origin())
             continue
         group = _class(mark, about)
         yield TermMarkEntry(mark.origin(), person, group, subject, scope, term, *found[0], on=on)
@@ -188,9 +191,7 @@ def _finals(
 def student_of(item: Item, about: About) -> PersonRef:
     """Return the student that the settings say the file is about; raise `no-student`."""
     if about.student == PersonRef():
-        hint = "say it with journals.student in site.yaml, or with {student} in journals.path"
-        message = "nothing says whose file this is"
-        raise ReadError("no-student", message, origin=item.origin(), hint=hint)
+        raise no_student(item.origin())
     return about.student
 
 
@@ -199,8 +200,7 @@ def _class(item: Item, about: About) -> str:
         return about.group
     if about.student.id:
         return class_of(about.student.id)
-    hint = "say it with journals.group in site.yaml, or with {group} in journals.path"
-    raise ReadError("no-class", "nothing says in which class the student is", origin=item.origin(), hint=hint)
+    raise no_class(item.origin())
 
 
 def _homework(homework: Item, lesson: str, place: Place) -> Iterator[Reading]:
@@ -209,25 +209,24 @@ def _homework(homework: Item, lesson: str, place: Place) -> Iterator[Reading]:
         group, subject, day, _ = place
         yield HomeworkEntry(homework.origin(), group, subject, text.strip(), None, day, lesson=lesson)
     if homework.fields.get("attachments"):
-        yield Ignored(homework.origin("attachments"), "attachments", "files of lessons are not taken over")
+        yield files(homework.origin("attachments"))
 
 
-def _is_of(group: Item, asked: str) -> bool:
+def _name(group: Item) -> str:
     try:
-        return is_class(group.text("name"), asked)
+        return group.text("name")
     except ReadError:
         # Reading its lesson says so with its place.
-        return False
+        return ""
 
 
 def _teacher(lesson: Item) -> TeacherEntry | None:
     if not lesson.fields.get("teacher"):
         return None
     teacher = lesson.item("teacher")
-    names = (teacher.text(part) for part in ("lastName", "firstName", "middleName"))
     # The id may be 0, which is nobody's.
     key = teacher.id("personId").strip("0") and teacher.id("personId")
-    return TeacherEntry(teacher.origin(), key, " ".join(name for name in names if name))
+    return TeacherEntry(teacher.origin(), key, teacher.joined("lastName", "firstName", "middleName"))
 
 
 def _clock(lesson: Item, name: str) -> time | None:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.errors import ReadError
-from generator.origin import Origin
 from generator.reading.about import About
 from generator.reading.formats.dnevnikru.codes import DNEVNIKRU, Meanings, Source, meanings_of
 from generator.reading.formats.dnevnikru.directory import read_finals, read_periods, read_students
 from generator.reading.formats.dnevnikru.groups import group_of_students
 from generator.reading.formats.dnevnikru.mobile import MobileDiary, read_mobile_finals
 from generator.reading.formats.dnevnikru.schedule import Schedule
-from generator.reading.payloads.items import Item, load
+from generator.reading.payloads.items import Item
+from generator.reading.payloads.members import open_payloads
 from generator.reading.payloads.shapes import shape_of
 from generator.reading.reader import Export, Reading
 
@@ -35,28 +35,18 @@ class DnevnikruReader:
 
     def identify(self, export: Export) -> bool:
         """Claim an export in which a file begins like one of the payloads."""
-        return any(_shape(content) for content in export.members.values())
+        return any(_kind_of(content) for content in export.members.values())
 
     def read(self, export: Export) -> Iterator[Reading]:
         """Yield what the payloads say: first the directory, then the days, then the final marks."""
-        payloads: list[tuple[int, str, Any]] = []
-        for member, content in export.members.items():
-            place = export.place_of(member)
-            shape = _shape(content)
-            if not shape:
-                hint = "docs/reference/journals.md names the payloads that are read"
-                yield ReadError("unknown-member", "none of the known payloads", origin=Origin(place), hint=hint)
-                continue
-            try:
-                payloads.append((_SHAPES.index(shape), place, load(place, content)))
-            except ReadError as error:
-                yield error
-        payloads.sort(key=lambda item: item[:2])
+        payloads, problems = open_payloads(export.files(), _kind_of)
+        yield from problems
+        payloads.sort(key=lambda payload: (_ORDER.index(payload.kind), payload.place))
         meanings = meanings_of(self._source, export.about.mapping)
-        context = _Context(export.about, meanings, _only_group([payload for _, _, payload in payloads], export.about))
-        for number, place, payload in payloads:
+        context = _Context(export.about, meanings, _only_group([payload.value for payload in payloads], export.about))
+        for kind, place, value in payloads:
             try:
-                yield from _READ[_SHAPES[number]](place, payload, context)
+                yield from _READ[kind](place, value, context)
             except ReadError as error:
                 yield error
         yield from meanings.unknown.errors()
@@ -70,7 +60,7 @@ def _only_group(payloads: list[Any], about: About) -> str:
         return about.group
 
 
-def _shape(content: bytes) -> str:
+def _kind_of(content: bytes) -> str:
     """Return which payload a file begins like, or ""."""
     start, keys = shape_of(content)
     fits = (name for name, begins, needed, one_of in _SIGNS if begins == start and needed <= keys and one_of & keys)
@@ -88,8 +78,8 @@ class _Context:
 
 
 _READ: dict[str, Callable[[str, Any, _Context], Iterator[Reading]]] = {
-    "students": lambda place, payload, of: read_students(place, payload, of.about.group),
-    "periods": lambda place, payload, _of: read_periods(place, payload),
+    "students": lambda place, payload, of: read_students(place, payload, of.about),
+    "periods": lambda place, payload, of: read_periods(place, payload, of.meanings.unknown),
     "schedule": lambda place, payload, of: Schedule(
         Item(place, "", payload), of.said, of.meanings, of.only_group
     ).read(),
@@ -97,7 +87,7 @@ _READ: dict[str, Callable[[str, Any, _Context], Iterator[Reading]]] = {
     "finals": lambda place, payload, of: read_finals(place, payload, of.meanings),
     "mobile finals": lambda place, payload, of: read_mobile_finals(Item(place, "", payload), of.about, of.meanings),
 }
-_SHAPES = tuple(_READ)
+_ORDER = tuple(_READ)
 
 _SIGNS: tuple[tuple[str, str, set[str], set[str]], ...] = (
     ("diary", "{", {"weeks", "lessons"}, {"workmarks", "startdatetime", "iscanceled"}),

@@ -25,12 +25,12 @@ from generator.model.entries import (
     TeacherEntry,
     WorkEntry,
 )
-from generator.reading.cells import BadCellError, parse_span
 from generator.reading.formats.dnevnikru.codes import Meanings, absence_of, mark_of, status_of
 from generator.reading.formats.dnevnikru.groups import Groups
 from generator.reading.meaning import Meaning
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import code_by_mapping
 
 
 class Place(NamedTuple):
@@ -122,7 +122,6 @@ class Schedule:
         place = self._place(work, work.id("subjectId"), "targetDate", "sentDate")
         self.works[key], self.work_types[key] = place, work.id("workType")
         kind = self.types.get(work.id("workType"))
-        weight = kind.number("weight") if kind else None
         return WorkEntry(
             work.origin(),
             key,
@@ -132,7 +131,7 @@ class Schedule:
             title=work.text("text"),
             type=kind.text("name", "title") if kind else "",
             type_short=kind.text("abbreviation", "abbr") if kind else "",
-            weight=weight or None,
+            weight=kind.weight("weight") if kind else None,
             is_test=work.flag("isImportant", default=False),
             lesson=work.id("lesson"),
         )
@@ -165,7 +164,6 @@ class Schedule:
         if meaning.mark is None:
             return mapped(mark, person, place, text.raw, meaning)
         work_type = self.types.get(mark.id("workType") or self.work_types.get(work, ""))
-        weight = work_type.number("weight") if work_type else None
         return MarkEntry(
             mark.origin(),
             person,
@@ -175,7 +173,7 @@ class Schedule:
             ordinal=max(mark.count("number") or 1, 1),
             work=work,
             lesson=mark.id("lesson"),
-            weight=weight or None,
+            weight=work_type.weight("weight") if work_type else None,
             counts=mark.flag("use_avg_calc", default=True),
             entered_at=mark.moment("date"),
         )
@@ -205,7 +203,7 @@ class Schedule:
 def mapped(mark: Item, person: PersonRef, place: Place, raw: str, meaning: Meaning) -> AbsenceEntry | Ignored:
     """Return what a mark is that the mapping file calls an absence, or nothing."""
     if meaning.absence is None:
-        return Ignored(mark.origin(), "marks", "the mapping file says that the code means nothing")
+        return code_by_mapping(mark.origin())
     lesson = mark.id("lesson")
     return AbsenceEntry(mark.origin(), person, *place[:3], raw, meaning.absence, slot=place.slot, lesson=lesson)
 
@@ -223,11 +221,7 @@ def _number(lesson: Item) -> int:
 
 
 def _lesson(lesson: Item, key: str, place: Place) -> LessonEntry:
-    hours = lesson.text("hours")
-    try:
-        start, end = parse_span(hours) if hours else (None, None)
-    except BadCellError as error:
-        raise lesson.error("hours", error.expected) from error
+    start, end = lesson.span("hours")
     return LessonEntry(
         lesson.origin(),
         key,
@@ -251,6 +245,5 @@ def _subject(subject: Item) -> SubjectEntry:
 
 def _teacher(teacher: Item) -> TeacherEntry:
     person = teacher.item("person")
-    names = (person.text("lastName"), person.text("firstName"), person.text("middleName"))
-    name = " ".join(part for part in names if part) or person.text("shortName")
+    name = person.joined("lastName", "firstName", "middleName") or person.text("shortName")
     return TeacherEntry(teacher.origin(), person.needed_id("id"), name)

@@ -15,11 +15,11 @@ from generator.errors import ReadError
 from generator.model.entries import PersonRef
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, parse_count
-from generator.reading.payloads.items import Item, load
+from generator.reading.payloads.items import Item
+from generator.reading.payloads.shapes import is_page
 
 _HEAD = 4096
 _ENVELOPE = re.compile(rb'\s*\{\s*"response"\s*:\s*\{\s*"(?:state|error|result)"')
-_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head|meta)\b", re.IGNORECASE)
 _NAMES = ("eljur", "элжур")
 _PLAIN_KEY = re.compile(r"[0-9A-Za-z_-]{1,20}")
 _FINE = 200
@@ -30,23 +30,15 @@ def is_answer(content: bytes) -> bool:
     return bool(_ENVELOPE.match(content[:_HEAD].removeprefix(b"\xef\xbb\xbf")))
 
 
-def is_page(content: bytes) -> bool:
-    """Say whether a file is a web page."""
-    return bool(_PAGE.match(content[:_HEAD].removeprefix(b"\xef\xbb\xbf")))
-
-
 def is_own_page(content: bytes) -> bool:
     """Say whether a file is a web page that names the journal near its beginning."""
     heads = (content[:_HEAD].decode(charset, "ignore").casefold() for charset in ("utf-8", "cp1251"))
     return is_page(content) and any(name in head for head in heads for name in _NAMES)
 
 
-def result_of(place: str, content: bytes) -> Item:
+def result_of(answer: Item) -> Item:
     """Return what an answer holds; raise `ReadError` `journal-said-no` when the journal refused to answer."""
-    whole = load(place, content)
-    if not isinstance(whole, dict):
-        raise ReadError("bad-value", "expected an object", origin=Origin(place, "", 0, "response"))
-    response = Item(place, "", whole).item("response")
+    response = answer.item("response")
     state = whole_number(response, "state")
     if response.fields.get("error") or state not in {None, _FINE}:
         said = f"its state is {state}" if state is not None else "it says nothing of its state"
@@ -82,13 +74,12 @@ def whole_number(item: Item, field: str) -> int | None:
     try:
         return parse_count(text) if text else None
     except BadCellError as error:
-        raise item.error(field, error.expected) from error
+        raise item.bad_cell(field, error) from error
 
 
 def name_of(item: Item, prefix: str = "") -> str:
     """Return «Фамилия Имя Отчество» out of three fields, "" when none of them is there."""
-    parts = (item.text(f"{prefix}{part}") for part in ("lastname", "firstname", "middlename"))
-    return " ".join(part for part in parts if part)
+    return item.joined(*(f"{prefix}{part}" for part in ("lastname", "firstname", "middlename")))
 
 
 def person_of(key: str, student: Item) -> PersonRef:

@@ -18,17 +18,17 @@ from generator.model.undated import UndatedMark
 from generator.origin import Origin
 from generator.reading.archives import Refusal
 from generator.reading.cells import BadCellError, clean, parse_number
-from generator.reading.formats.eljur.codes import mark_text, period_of
+from generator.reading.formats.eljur.codes import mark_text
 from generator.reading.formats.eljur.known import Known
-from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.meaning import fold_code
 from generator.reading.reader import Ignored, Reading
 from generator.reading.sheets.kinds import kind_of
 from generator.reading.sheets.workbook import Sheet, head_of, open_sheets
+from generator.reading.whom import another_class, another_student, another_term, no_class, no_student, no_term
+from generator.reading.words.passed_over import code_by_mapping
 
 _HEADERS = 3
 _WEIGHTED = re.compile(r"(\S{1,10}?)\s*[\u2715\u00d7]\s*(\d{1,3}(?:[.,]\d{1,3})?)")
-_WRONG_PLACE = "it lies in the wrong place, or journals.group, student, term or path in site.yaml is wrong"
 
 
 class Heading(NamedTuple):
@@ -97,30 +97,24 @@ def _heading(sheet: Sheet, known: Known) -> Heading:
 
 def _unsaid(heading: Heading, origin: Origin) -> Iterator[ReadError]:
     """Yield an error for each of class, student and term that neither the file nor site.yaml says."""
-    hint = "say it with journals.{0} in site.yaml, or with {{{0}}} in journals.path"
     if not heading.group:
-        yield ReadError("no-class", "nothing says of which class the file is", origin=origin, hint=hint.format("group"))
+        yield no_class(origin)
     if heading.person == PersonRef():
-        yield ReadError("no-student", "nothing says whose file this is", origin=origin, hint=hint.format("student"))
+        yield no_student(origin)
     if not heading.term:
-        yield ReadError("no-term", "nothing says of which term the file is", origin=origin, hint=hint.format("term"))
+        yield no_term(origin)
 
 
 def _of_another(place: str, sheet: Sheet, known: Known) -> Iterator[ReadError]:
     """Yield an error for a class, student or term that is not the one that site.yaml says; empty ones are none."""
     group, student, term = _said(sheet)
-    about, origin, hint = known.about, sheet.origin(place, 1, 0), _WRONG_PLACE
-    if group and about.group and fold_class(group) != fold_class(about.group):
-        yield ReadError("another-class", "the file is of another class than site.yaml says", origin=origin, hint=hint)
-    if student and about.student.name and fold_name(student) != fold_name(about.student.name):
-        message = "the file is of another student than site.yaml says"
-        yield ReadError("another-student", message, origin=origin, hint=hint)
-    if term and about.term and _folded_term(term) != _folded_term(about.term):
-        yield ReadError("another-term", "the file is of another term than site.yaml says", origin=origin, hint=hint)
-
-
-def _folded_term(title: str) -> object:
-    return period_of(title) or fold_name(title)
+    about, origin = known.about, sheet.origin(place, 1, 0)
+    errors = (
+        another_class(about, origin, group),
+        another_student(about, origin, PersonRef("", student)),
+        another_term(about, origin, term),
+    )
+    yield from filter(None, errors)
 
 
 def _mark(cell: Any, origin: Origin, known: Known) -> UndatedMark | ReadError | Ignored | None:
@@ -137,7 +131,7 @@ def _mark(cell: Any, origin: Origin, known: Known) -> UndatedMark | ReadError | 
     if meaning and meaning.mark:
         return UndatedMark(raw, meaning.mark, weight=weight)
     if meaning:
-        return Ignored(origin, "undated_marks", "the mapping file says that the code means nothing")
+        return code_by_mapping(origin)
     try:
         mark = mark_text(raw, "")
     except BadCellError:

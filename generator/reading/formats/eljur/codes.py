@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from generator.model.kinds import AbsenceKind, FinalScope, MarkKind, TermKind
+from generator.model.kinds import AbsenceKind, FinalScope, MarkKind
 from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_number
 from generator.reading.meaning import Codes, Meaning
 from generator.reading.payloads.items import Item
+from generator.reading.words.terms import final_scope, term_in
 
 LESSON_CODES: Codes = {
     # The letter alone: by what cause, the journal shows with a colour on its page, which no answer explains.
@@ -25,53 +25,15 @@ FINAL_CODES: Codes = {
     "осв": Meaning(mark=MarkKind.EXEMPT),
 }
 
-_SCOPES = {
-    "год": FinalScope.YEAR,
-    "годовая": FinalScope.YEAR,
-    "экз": FinalScope.EXAM,
-    "экзамен": FinalScope.EXAM,
-    "экзаменационная": FinalScope.EXAM,
-    "итог": FinalScope.FINAL,
-    "итоговая": FinalScope.FINAL,
-}
-_KINDS = (
-    ("четверт", TermKind.QUARTER),
-    ("триместр", TermKind.TRIMESTER),
-    ("полугоди", TermKind.HALF_YEAR),
-    ("модул", TermKind.MODULE),
-)
-_NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_ORDINAL = re.compile(r"[1-9]|I{1,3}|IV|VI?", re.IGNORECASE)
 _PAIR = re.compile(r"\d{1,3}/\d{1,3}", re.ASCII)
-
-
-class Period(NamedTuple):
-    """A kind of term and its number in the year."""
-
-    kind: TermKind
-    ordinal: int
-
-
-def ordinal_of(text: str) -> int | None:
-    """Return the number of a term that is called «I», «IV» or «2», None when it is called something else."""
-    word = text.strip().casefold()
-    if word in _NUMERALS:
-        return _NUMERALS[word]
-    return int(word) if re.fullmatch(r"[1-9]", word, re.ASCII) else None
-
-
-def period_of(title: str) -> Period | None:
-    """Return what «I четверть» or «2 полугодие» says, None for anything else."""
-    number, _, word = title.strip().casefold().partition(" ")
-    ordinal = ordinal_of(number)
-    kind = next((kind for beginning, kind in _KINDS if word.strip().startswith(beginning)), None)
-    return Period(kind, ordinal) if kind and ordinal else None
 
 
 def scope_of(period: str) -> FinalScope | None:
     """Return which of the final marks a column is, None when its name is not known."""
-    if ordinal_of(period) is not None:
+    if _ORDINAL.fullmatch(period.strip()) or term_in(period):
         return FinalScope.TERM
-    return _SCOPES.get(period.strip(" .").casefold())
+    return final_scope(period)
 
 
 def mark_text(raw: str, counted: str) -> MarkText:

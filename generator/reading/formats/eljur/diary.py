@@ -13,12 +13,13 @@ from datetime import date, time
 
 from generator.errors import ReadError
 from generator.model.entries import HomeworkEntry, LessonEntry, MarkEntry, WorkEntry
-from generator.reading.cells import BadCellError, parse_date, parse_time
+from generator.reading.cells import BadCellError, parse_date
 from generator.reading.formats.eljur.answers import each, whole_number
 from generator.reading.formats.eljur.known import Known, Who, subgroup_id
 from generator.reading.formats.eljur.marks import Place, read_mark
 from generator.reading.payloads.items import Item
-from generator.reading.reader import Ignored, Reading
+from generator.reading.reader import Reading
+from generator.reading.words.passed_over import extra_lessons, files, holidays
 
 
 def read_days(owner: Item, who: Who, known: Known) -> Iterator[Reading]:
@@ -27,9 +28,9 @@ def read_days(owner: Item, who: Who, known: Known) -> Iterator[Reading]:
         try:
             on = _date(key, day)
             if day.text("holiday_name"):
-                yield Ignored(day.origin("holiday_name"), "holidays", "a diary does not say for whom else they are")
+                yield holidays(day.origin("holiday_name"))
             for extra in each(day, "items_extday"):
-                yield Ignored(extra[1].origin(), "lessons", "extended day")
+                yield extra_lessons(extra[1].origin())
             yield from _Day(day, on, who, known).read()
         except ReadError as error:
             yield error
@@ -39,7 +40,7 @@ def _date(key: str, day: Item) -> date:
     try:
         return parse_date(day.text("name") or key)
     except BadCellError as error:
-        raise day.error("name", error.expected) from error
+        raise day.bad_cell("name", error) from error
 
 
 class _Day:
@@ -71,7 +72,7 @@ class _Day:
         if title:
             yield from self._known.subgroup(self._who, title, lesson.origin("grp"))
             group = subgroup_id(self._who, title)
-        times = (_clock(lesson, "starttime"), _clock(lesson, "endtime"))
+        times = (lesson.clock("starttime"), lesson.clock("endtime"))
         slot = 1
         if number is not None or times[0]:
             self._slots[group, subject] += 1
@@ -80,7 +81,7 @@ class _Day:
         yield from self._homework(lesson, group, subject)
         yield from self._marks(lesson, group, subject, slot)
         if lesson.fields.get("files") or lesson.fields.get("resources"):
-            yield Ignored(lesson.origin(), "attachments", "files of lessons are not taken over")
+            yield files(lesson.origin())
 
     def _lesson(
         self, lesson: Item, place: tuple[str, str, int | None, int], times: tuple[time | None, time | None]
@@ -133,11 +134,3 @@ class _Day:
                     yield reading
             except ReadError as error:
                 yield error
-
-
-def _clock(lesson: Item, field: str) -> time | None:
-    text = lesson.text(field)
-    try:
-        return parse_time(text) if text else None
-    except BadCellError as error:
-        raise lesson.error(field, error.expected) from error

@@ -9,12 +9,14 @@ from generator.model.entries import GroupEntry, StudentEntry, TeacherEntry, Term
 from generator.model.kinds import FinalScope
 from generator.reading.cells import BadCellError, MarkText
 from generator.reading.formats.eljur.answers import each, name_of, person_of, whole_number
-from generator.reading.formats.eljur.codes import mark_of, period_of, scope_of
+from generator.reading.formats.eljur.codes import mark_of, scope_of
 from generator.reading.formats.eljur.known import Known, Who
-from generator.reading.joining.folding import fold_class
 from generator.reading.meaning import fold_code
 from generator.reading.payloads.items import Item
-from generator.reading.reader import Ignored, Reading
+from generator.reading.reader import Reading
+from generator.reading.whom import another_class, no_class
+from generator.reading.words.passed_over import code_by_mapping
+from generator.reading.words.terms import term_in
 
 
 def read_rules(result: Item, known: Known) -> Iterator[Reading]:
@@ -37,7 +39,7 @@ def _group(key: str, group: Item, known: Known) -> Iterator[Reading]:
     if not title:
         yield group.error("name", "the name of a class")
         return
-    yield from _another_class(group, "name", title, known)
+    yield from filter(None, [another_class(known.about, group.origin("name"), title)])
     yield GroupEntry(group.origin(), "", title, "", whole_number(group, "parallel") or None, teacher)
     if teacher:
         yield TeacherEntry(group.origin("hometeacher_lastname"), group.id("hometeacher_id"), teacher)
@@ -45,32 +47,22 @@ def _group(key: str, group: Item, known: Known) -> Iterator[Reading]:
 
 def _student(key: str, student: Item, known: Known) -> Iterator[Reading]:
     person, title = person_of(key, student), student.text("class")
-    yield from _another_class(student, "class", title, known)
+    yield from filter(None, [another_class(known.about, student.origin("class"), title)])
     title = title or known.about.group
     if not person.id or not person.name:
         yield student.error("name", "the id and the name of a student")
     elif not title:
-        hint = "say it with journals.group in site.yaml"
-        message = "nothing says in which class the student is"
-        yield ReadError("no-class", message, origin=student.origin("class"), hint=hint)
+        yield no_class(student.origin("class"))
     else:
         known.classes[person.id] = title
         yield StudentEntry(student.origin(), person, title)
-
-
-def _another_class(item: Item, field: str, title: str, known: Known) -> Iterator[ReadError]:
-    asked = known.about.group
-    if title and asked and fold_class(title) != fold_class(asked):
-        hint = "it lies in the wrong place, or journals.group or journals.path in site.yaml is wrong"
-        message = "the answer is of another class than site.yaml says"
-        yield ReadError("another-class", message, origin=item.origin(field), hint=hint)
 
 
 def read_periods(student: Item, who: Who, known: Known) -> Iterator[Reading]:
     """Yield the terms of a student's class; `name` is «I» and the same for quarters and half-years."""
     for _, period in each(student, "periods"):
         try:
-            start, end, found = period.day("start"), period.day("end"), period_of(period.text("fullname"))
+            start, end, found = period.day("start"), period.day("end"), term_in(period.text("fullname"))
             if start is None or end is None or end < start:
                 yield period.error("end", "a first and a last day in this order")
             elif found is None:
@@ -107,13 +99,11 @@ def _final(mark: Item, subject: str, who: Who, known: Known) -> Iterator[Reading
     if not raw or who.person is None:
         return
     if scope is None:
-        hint = "docs/reference/journals.md lists the known ones; please report this one"
-        message = "a kind of final mark that is not known"
-        yield ReadError("unknown-code", message, origin=mark.origin("period"), hint=hint)
+        known.unknown.add(period, mark.origin("period"), "kind of final mark")
         return
     meaning = known.final_codes().get(fold_code(raw))
     if meaning and meaning.mark is None:
-        yield Ignored(mark.origin(), "term_marks", "the mapping file says that the code means nothing")
+        yield code_by_mapping(mark.origin())
         return
     try:
         text = MarkText(raw, meaning.mark) if meaning and meaning.mark else mark_of(mark)

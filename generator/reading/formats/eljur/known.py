@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from generator.errors import ReadError
 from generator.model.entries import GroupEntry, MemberEntry, PersonRef, StudentEntry, class_of
 from generator.origin import Origin
 from generator.reading.about import About
@@ -18,9 +17,9 @@ from generator.reading.formats.eljur.codes import FINAL_CODES, LESSON_CODES
 from generator.reading.meaning import Codes, UnknownCodes
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Reading
+from generator.reading.whom import another_student, no_class, no_student
 
-_HINT_CLASS = "say it with journals.group in site.yaml, or put the answer of getrules into the same folder or archive"
-
+_OR_RULES = "put the answer of getrules into the same folder or archive"
 
 MarkKey = tuple[str, str, date, str]
 """Id of the student, subject, day and text of a mark."""
@@ -77,12 +76,10 @@ class Known:
         """Return whose answer an object of `students` is; raise `no-student` or `another-student`."""
         person, asked = person_of(key, student), self.about.student
         if not person.id and not asked.id:
-            hint = "say it with journals.student in site.yaml, or with {student} in journals.path"
-            raise ReadError("no-student", "nothing says whose answer this is", origin=student.origin("name"), hint=hint)
-        if person.id and asked.id and person.id != asked.id:
-            hint = "it lies in the wrong place, or journals.student or journals.path in site.yaml is wrong"
-            message = "the answer is of another student than site.yaml says"
-            raise ReadError("another-student", message, origin=student.origin("name"), hint=hint)
+            raise no_student(student.origin("name"))
+        error = another_student(self.about, student.origin("name"), person)
+        if error:
+            raise error
         person = PersonRef(person.id or asked.id, person.name or asked.name)
         group = self.classes.get(person.id) or self.about.group
         return Who(person, group or class_of(person.id), bool(group))
@@ -90,8 +87,7 @@ class Known:
     def class_as_a_whole(self, result: Item) -> Who:
         """Return the class of an answer that names no student; raise `no-class` when site.yaml doesn't say it."""
         if not self.about.group:
-            message = "nothing says of which class this answer is"
-            raise ReadError("no-class", message, origin=result.origin("days"), hint=_HINT_CLASS)
+            raise no_class(result.origin("days"), _OR_RULES)
         return Who(None, self.about.group, is_named=True)
 
     def member_of_class(self, who: Who, origin: Origin) -> Iterator[Reading]:
@@ -103,8 +99,7 @@ class Known:
     def subgroup(self, who: Who, title: str, origin: Origin) -> Iterator[Reading]:
         """Yield a subgroup and the student in it, each once; raise `no-class` when nothing names the class."""
         if not who.is_named:
-            message = "a lesson of a subgroup, and nothing says of which class"
-            raise ReadError("no-class", message, origin=origin, hint=_HINT_CLASS)
+            raise no_class(origin, _OR_RULES)
         group = subgroup_id(who, title)
         if self.is_new("group", group):
             yield GroupEntry(origin, group, title, who.group, grade_of(who.group))

@@ -17,6 +17,7 @@ from generator.reading.formats.eljur.known import Known, Who
 from generator.reading.meaning import fold_code
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import code_by_mapping
 
 
 class Place(NamedTuple):
@@ -45,7 +46,7 @@ def read_mark(mark: Item, place: Place, ordinal: int, known: Known) -> Iterator[
     elif meaning.mark:
         yield _mark(mark, place, ordinal, MarkText(raw, meaning.mark))
     else:
-        yield Ignored(mark.origin(), "marks", "the mapping file says that the code means nothing")
+        yield code_by_mapping(mark.origin())
 
 
 def _mark(mark: Item, place: Place, ordinal: int, text: MarkText) -> MarkEntry:
@@ -55,7 +56,7 @@ def _mark(mark: Item, place: Place, ordinal: int, text: MarkText) -> MarkEntry:
         *text,
         slot=place.slot,
         ordinal=ordinal,
-        weight=mark.number("weight_float") or mark.number("weight") or None,
+        weight=mark.weight("weight_float", "weight"),
         counts=mark.flag("count", default=True),
         comment=_comment(mark),
     )

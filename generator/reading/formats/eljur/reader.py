@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.errors import ReadError
-from generator.origin import Origin
-from generator.reading.formats.eljur.answers import each, is_answer, is_own_page, is_page, result_of
+from generator.reading.formats.eljur.answers import each, is_answer, is_own_page, result_of
 from generator.reading.formats.eljur.book import is_book, read_book
 from generator.reading.formats.eljur.diary import read_days
 from generator.reading.formats.eljur.directory import read_finals, read_periods, read_rules
 from generator.reading.formats.eljur.known import Known, Who
 from generator.reading.formats.eljur.marks import read_marks
 from generator.reading.payloads.items import Item
+from generator.reading.payloads.members import open_payloads, unknown_member
 from generator.reading.reader import Export, Reading
 
 _READ: dict[str, Callable[[Item, Who, Known], Iterator[Reading]]] = {
@@ -45,15 +45,19 @@ class EljurReader:
     def read(self, export: Export) -> Iterator[Reading]:
         """Yield what the answers say: classes and students first, final marks last."""
         known = Known(export.about)
-        results: list[tuple[int, str, Item]] = []
-        for member, content in export.members.items():
-            place = export.place_of(member)
+        answers: list[tuple[str, bytes]] = []
+        for place, content in export.files():
             if is_book(content):
                 yield from read_book(place, content, known)
-                continue
+            else:
+                answers.append((place, content))
+        payloads, problems = open_payloads(answers, lambda content: "answer" if is_answer(content) else "")
+        yield from problems
+        results: list[tuple[int, str, Item]] = []
+        for payload in payloads:
             try:
-                result = _result(place, content)
-                results.append((_rank(result), place, result))
+                result = result_of(payload.root)
+                results.append((_rank(result), payload.place, result))
             except ReadError as error:
                 yield error
         for rank, _, result in sorted(results, key=lambda found: found[:2]):
@@ -64,17 +68,6 @@ class EljurReader:
         yield from known.unknown.errors()
 
 
-def _result(place: str, content: bytes) -> Item:
-    if is_page(content):
-        hint = "sign in again in the program that saves the answers and save them once more"
-        message = "a web page in place of an answer: the journal asked to sign in"
-        raise ReadError("sign-in-page", message, origin=Origin(place), hint=hint)
-    if not is_answer(content):
-        hint = "docs/reference/journals.md names the answers that are read"
-        raise ReadError("unknown-member", "none of the known answers", origin=Origin(place), hint=hint)
-    return result_of(place, content)
-
-
 def _rank(result: Item) -> int:
     """Return where an answer stands in the order of reading: 0 for classes and students, then as `_READ` has it."""
     if "relations" in result.fields:
@@ -83,8 +76,7 @@ def _rank(result: Item) -> int:
     if "days" in result.fields:
         return ranks["days"]
     if "students" not in result.fields:
-        hint = "docs/reference/journals.md names the answers that are read"
-        raise ReadError("unknown-member", "none of the known answers", origin=result.origin(), hint=hint)
+        raise unknown_member(result.origin())
     found = (ranks[field] for _, student in each(result, "students") for field in _READ if field in student.fields)
     return next(found, len(ranks))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from generator.reading.formats.mapped.days import DayFault, Span, read_day
 from generator.reading.formats.mapped.page import Page, shown
 from generator.reading.formats.mapped.words import became_a_date, excel_date, plain_mark
 from generator.reading.formats.tables.columns import Column
-from generator.reading.formats.tables.values import Kind, MissingCellError, parser
+from generator.reading.formats.tables.values import Kind, parser
 from generator.reading.mapping.layouts import DatesAs
 from generator.reading.meaning import Codes, UnknownCodes, fold_code
 
@@ -73,10 +74,8 @@ def _value(fields: Fields, column: Column, row: Row) -> Any:
     try:
         if fault is None:
             return _parsed(fields, column, value, row)
-    except MissingCellError as error:
-        fault = ReadError("missing-value", f"{column.field}: expected {error.expected}", origin=origin)
     except BadCellError as error:
-        fault = ReadError("bad-value", f"{column.field}: expected {error.expected}", origin=origin)
+        fault = ReadError(error.slug, f"{column.field}: expected {error.expected}", origin=origin)
     except ReadError as error:
         fault = error
     row.problems.append(fault)
@@ -126,7 +125,8 @@ def _coded(fields: Fields, column: Column, value: Any, row: Row) -> MarkText | t
     if of_absence and len(text) >= _WORD:
         found = parser(Kind.ABSENCE)(text)
     elif not of_absence:
-        found = plain_mark(text)
+        with suppress(BadCellError):
+            found = plain_mark(text)
     if found is None:
         row.is_unknown = True
         fields.unknown.add(text, origin)

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from generator.errors import ReadError
 from generator.model.kinds import FinalScope
 from generator.reading.about import About
-from generator.reading.cells import quotable
 from generator.reading.formats.mapped.page import Page
-from generator.reading.joining.folding import fold_class, fold_name
+from generator.reading.joining.folding import fold_name
 from generator.reading.mapping.layouts import ColumnRef, FinalColumn, GridLayout, RowRange, RowRef, Source
+from generator.reading.whom import another_class, no_class, no_term
+from generator.reading.words.terms import is_same_term
 
 
 class FinalPlace(NamedTuple):
@@ -122,19 +123,8 @@ def group_of(page: Page, source: Source | None, about: About) -> str | ReadError
     origin = page.origin(*source.cell) if source and source.cell else page.origin(0)
     group = source_text(page, source) if source else about.group
     if not group:
-        hint = "say group in the layout of the mapping, or journals.group or journals.path in site.yaml"
-        return ReadError("no-class", "neither the file nor the settings tell the class", origin=origin, hint=hint)
-    if about.group and fold_class(group) != fold_class(about.group):
-        return another_class(group, page, origin_of=source)
-    return group
-
-
-def another_class(group: str, page: Page, origin_of: Source | None) -> ReadError:
-    """Return the error for a class that is not the one the settings say."""
-    origin = page.origin(*origin_of.cell) if origin_of and origin_of.cell else page.origin(0)
-    message = f"the table is of the class {quotable(group)}, and the settings say another one"
-    hint = "journals.group or journals.path in site.yaml says the class; is the file in the right folder?"
-    return ReadError("another-class", message, origin=origin, hint=hint)
+        return no_class(origin, "say group in the layout of the mapping")
+    return another_class(about, origin, group) or group
 
 
 def _row(fitted: Fitted, ref: RowRef | None) -> int | None:
@@ -169,10 +159,9 @@ def _final(fitted: Fitted, final: FinalColumn, about: About) -> FinalPlace:
 
 def _term_faults(fitted: Fitted, final: FinalColumn, about: About, column: int) -> Iterator[ReadError]:
     origin = fitted.page.origin(fitted.dates, max(column, 0))
-    if final.term and about.term and fold_name(final.term) != fold_name(about.term):
+    if final.term and about.term and not is_same_term(final.term, about.term):
         hint = "leave term out of the mapping, or out of journals in site.yaml"
         message = f"the mapping names another term in line {final.line} than the settings"
         yield ReadError("another-term", message, origin=origin, hint=hint)
     elif not final.term and not about.term and not (final.mark and final.mark.number is None):
-        hint = "say term under finals in the mapping, or journals.term in site.yaml"
-        yield ReadError("no-term", "nothing tells of which term this final mark is", origin=origin, hint=hint)
+        yield no_term(origin, "say term under finals in the mapping")

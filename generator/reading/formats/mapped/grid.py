@@ -12,10 +12,11 @@ from generator.reading.formats.mapped.days import Span
 from generator.reading.formats.mapped.fitting import Fitted, fit, group_of, source_text
 from generator.reading.formats.mapped.header import LessonColumn, read_lessons
 from generator.reading.formats.mapped.page import Page
-from generator.reading.formats.mapped.rows import BY_MAPPING, Of, Rows, Said, work_id
+from generator.reading.formats.mapped.rows import Of, Rows, Said, work_id
 from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.mapping.layouts import GridLayout
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import BY_MAPPING
 
 
 def read_grid(page: Page, layout: GridLayout, about: About, said: Said) -> Iterator[Reading]:

@@ -11,11 +11,13 @@ from generator.reading.cells import BadCellError, Memo
 from generator.reading.formats.mapped.fields import Fields, Row, read_values
 from generator.reading.formats.mapped.fitting import is_ignored, source_text
 from generator.reading.formats.mapped.page import Page
-from generator.reading.formats.mapped.rows import BY_MAPPING, Said
+from generator.reading.formats.mapped.rows import Said
 from generator.reading.formats.tables.columns import TABLES
 from generator.reading.joining.folding import fold_class
 from generator.reading.mapping.layouts import ListLayout
 from generator.reading.reader import Ignored, Reading
+from generator.reading.whom import another_class, no_class, no_student
+from generator.reading.words.passed_over import BY_MAPPING, code_by_mapping
 
 _FINALS = {"term_marks", "exams"}
 
@@ -63,11 +65,11 @@ def _fill_constants(fields: Fields, layout: ListLayout, header: int) -> Iterator
     fields.constants.update({name: text for name, text in said.items() if text and name in columns.keys() - told})
     told = {*layout.columns, *(name for name, text in fields.constants.items() if text)}
     origin = page.origin(header)
-    hint = "say it under constants in the mapping, or in the item of journals in site.yaml"
+    or_else = "say it under constants in the mapping"
     if "group" in columns and columns["group"].required and "group" not in told:
-        yield ReadError("no-class", "neither the file nor the settings tell the class", origin=origin, hint=hint)
+        yield no_class(origin, or_else)
     if of_student and not told & {"student", "student_name"}:
-        yield ReadError("no-student", "neither the file nor the settings tell the student", origin=origin, hint=hint)
+        yield no_student(origin, or_else)
 
 
 def _other_columns(fields: Fields, header: int) -> Iterator[Ignored]:
@@ -94,7 +96,7 @@ def _rows(fields: Fields, layout: ListLayout, header: int) -> Iterator[Reading]:
         values = read_values(fields, columns, row)
         yield from row.problems
         if row.is_ignored:
-            yield Ignored(page.origin(number), "codes", BY_MAPPING)
+            yield code_by_mapping(page.origin(number))
         elif not row.problems and not row.is_unknown:
             yield from entries.of(row, values)
 
@@ -114,11 +116,14 @@ class _Entries:
             entry = self._table.build(self._fields.page.origin(row.number), values, self._persons)
         except BadCellError as error:
             origin = self._fields.origin(row.number, error.column)
-            yield ReadError("bad-value", f"{error.column}: expected {error.expected}", origin=origin)
+            yield ReadError(error.slug, f"{error.column}: expected {error.expected}", origin=origin)
             return
-        group, asked = fold_class(getattr(entry, "group", "")), fold_class(self._fields.about.group)
-        if group and asked and group != asked:
-            yield from self._another(group, row)
+        group = getattr(entry, "group", "")
+        another = another_class(self._fields.about, self._fields.origin(row.number, "group"), group)
+        if another:
+            if fold_class(group) not in self._others:
+                self._others.add(fold_class(group))
+                yield another
         elif row.absence and isinstance(entry, MarkEntry):
             yield AbsenceEntry(
                 entry.origin, entry.person, entry.group, entry.subject, entry.day, entry.raw, row.absence,
@@ -128,10 +133,3 @@ class _Entries:
             yield ReadError("bad-value", "an absence stands where a final mark should", origin=entry.origin)
         else:
             yield entry
-
-    def _another(self, group: str, row: Row) -> Iterator[ReadError]:
-        if group not in self._others:
-            self._others.add(group)
-            hint = "journals.group or journals.path in site.yaml says the class; is the file in the right folder?"
-            origin = self._fields.origin(row.number, "group")
-            yield ReadError("another-class", "a row of another class than the settings say", origin=origin, hint=hint)

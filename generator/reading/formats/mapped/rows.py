@@ -13,12 +13,12 @@ from generator.origin import Origin
 from generator.reading.cells import BadCellError
 from generator.reading.formats.mapped.fitting import FinalPlace, Fitted
 from generator.reading.formats.mapped.header import LessonColumn
-from generator.reading.formats.mapped.words import CellText, Words, read_average
+from generator.reading.formats.mapped.words import Words, read_average
 from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.meaning import Meaning
 from generator.reading.reader import Ignored, Reading
-
-BY_MAPPING = "the mapping passes over it"
+from generator.reading.words.marks import CellText
+from generator.reading.words.passed_over import BY_MAPPING, code_by_mapping
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class Rows:
         if isinstance(found, ReadError):
             yield found
             return
-        yield from (Ignored(origin, "codes", BY_MAPPING) for _ in range(found.ignored))
+        yield from (code_by_mapping(origin) for _ in range(found.ignored))
         yield from self._entries(found, origin, person, lesson)
 
     def _entries(
@@ -154,7 +154,7 @@ class Rows:
         yield from filter(None, (page.formula_fault(row, column) for column in columns))
         yield from (found for found in (mark, average, weighted) if isinstance(found, ReadError))
         if isinstance(mark, Meaning):
-            yield Ignored(origin, "codes", BY_MAPPING)
+            yield code_by_mapping(origin)
         raw, kind, number = mark if mark and not isinstance(mark, ReadError | Meaning) else ("", None, None)
         averages = [None if isinstance(found, ReadError) else found for found in (average, weighted)]
         if raw or averages != [None, None]:
@@ -166,7 +166,7 @@ class Rows:
         try:
             return read_average(page.value(row, column))
         except BadCellError as error:
-            return ReadError("bad-value", f"expected {error.expected}", origin=page.origin(row, column))
+            return ReadError(error.slug, f"expected {error.expected}", origin=page.origin(row, column))
 
 
 def _namesake(origin: Origin, other: Origin) -> ReadError:

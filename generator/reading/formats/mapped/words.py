@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from generator.errors import ReadError
-from generator.model.kinds import AbsenceKind, MarkKind
+from generator.model.kinds import MarkKind
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_number
 from generator.reading.formats.mapped.page import shown
 from generator.reading.mapping.layouts import Form
 from generator.reading.meaning import Codes, Meaning, UnknownCodes, fold_code
+from generator.reading.words.marks import CellText, take_apart
 
 _MADE_A_DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}.*"
@@ -29,19 +30,10 @@ _REPEATS = 8
 _NO_AVERAGE = {"#div/0!", "#дел/0!"}
 
 
-class CellText(NamedTuple):
-    """A lesson's cell taken apart: absences as (raw, kind), the marks of each work, and how much is left out."""
-
-    absences: tuple[tuple[str, AbsenceKind], ...] = ()
-    works: tuple[tuple[MarkText, ...], ...] = ()
-    ignored: int = 0
-
-
 class _Taken(NamedTuple):
-    """What taking a text apart gave: the cell, its words that mean nothing, what forms it has, or that it is a date."""
+    """What taking a text apart gave: the cell, what forms it has, or that it is a date."""
 
-    cell: CellText = CellText()
-    unknown: tuple[str, ...] = ()
+    cell: CellText
     forms: frozenset[Form] = frozenset()
     is_date: bool = False
 
@@ -68,7 +60,7 @@ class Words:
                 self._taken[text] = found
         if found.is_date:
             return excel_date(origin)
-        for word in found.unknown:
+        for word in found.cell.unknown:
             self.unknown_in_lessons.add(word, origin)
         missing = found.forms.difference(forms)
         return _not_allowed(missing, origin) if missing else found.cell
@@ -81,19 +73,22 @@ class Words:
         meaning = self.final.get(fold_code(text))
         if meaning is not None:
             return MarkText(text, meaning.mark) if meaning.mark else meaning
-        mark = plain_mark(text) if text else None
-        if text and mark is None:
+        try:
+            return plain_mark(text) if text else None
+        except BadCellError:
             self.unknown_in_finals.add(text, origin)
-        return mark
+            return None
 
 
-def plain_mark(word: str) -> MarkText | None:
-    """Read a number or an unmistakable word. A point is none: it is a debt to some and a mark to come to others."""
-    try:
-        mark = parse_mark(word)
-    except BadCellError:
-        return None
-    return None if mark.kind is MarkKind.PENDING and len(word) == 1 else mark
+def plain_mark(word: str) -> MarkText:
+    """Read a number or an unmistakable word; raises `BadCellError`.
+
+    A point is none: it is a debt to some and a mark to come to others.
+    """
+    mark = parse_mark(word)
+    if mark.kind is MarkKind.PENDING and len(word) == 1:
+        raise BadCellError("a mark")
+    return mark
 
 
 def became_a_date(value: Any) -> bool:
@@ -122,34 +117,9 @@ def read_average(value: Any) -> Decimal | None:
 
 def _take_apart(text: str, codes: Codes) -> _Taken:
     if fold_code(text) not in codes and became_a_date(text):
-        return _Taken(is_date=True)
-    absences: dict[str, AbsenceKind] = {}
-    works: list[tuple[MarkText, ...]] = []
-    unknown: list[str] = []
-    ignored = 0
-    for word in [text] if fold_code(text) in codes else text.split():
-        meaning = codes.get(fold_code(word))
-        if meaning is None:
-            marks = _marks(word)
-            if marks:
-                works.append(marks)
-            else:
-                unknown.append(word)
-        elif meaning.absence:
-            absences[word] = meaning.absence
-        elif meaning.mark:
-            works.append((MarkText(word, meaning.mark),))
-        else:
-            ignored += 1
-    cell = CellText(tuple(absences.items()), tuple(works), ignored)
-    return _Taken(cell, tuple(unknown), _forms_of(cell))
-
-
-def _marks(word: str) -> tuple[MarkText, ...]:
-    parts = word.split("/")
-    found = [plain_mark(part) for part in parts] if len(parts) > 1 and all(map(str.isdecimal, parts)) else []
-    found = found or [plain_mark(word)]
-    return tuple(mark for mark in found if mark) if all(found) else ()
+        return _Taken(CellText(), is_date=True)
+    cell = take_apart(text, codes, plain_mark)
+    return _Taken(cell, _forms_of(cell))
 
 
 def _forms_of(cell: CellText) -> frozenset[Form]:

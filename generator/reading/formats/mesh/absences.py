@@ -14,12 +14,15 @@ from generator.errors import ReadError
 from generator.model.entries import AbsenceEntry, LessonEntry, PersonRef
 from generator.model.kinds import AbsenceKind, LessonStatus
 from generator.origin import Origin
-from generator.reading.formats.mesh.codes import HEALTH, meaning_of_reason
+from generator.reading.formats.mesh.codes import HEALTH
 from generator.reading.formats.mesh.groups import Groups
-from generator.reading.formats.mesh.lessons import Lessons, is_extra, needed_day
+from generator.reading.formats.mesh.lessons import Lessons, is_extra
 from generator.reading.meaning import Codes, Meaning, UnknownCodes, fold_code
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.absences import absence_in
+from generator.reading.words.passed_over import code_by_mapping, extra_lessons
 
 
 class Reason(NamedTuple):
@@ -43,7 +46,7 @@ class Absences:
         """Take in a reason of the directory."""
         try:
             name = item.text("name")
-            self._reasons[item.needed_id("id")] = Reason(name, meaning_of_reason(name))
+            self._reasons[item.needed_id("id")] = Reason(name, absence_in(name))
         except ReadError as error:
             yield error
 
@@ -58,7 +61,7 @@ class Absences:
     def add_day(self, day: Item, lessons: Lessons) -> Iterator[Reading]:
         """Take in a day of the list of absences."""
         try:
-            on = needed_day(day, "date")
+            on = day.needed_day("date")
             items = list(day.items("lessons"))
             if not items:
                 yield Ignored(day.origin(), "absences without lessons", "the file does not say which were missed")
@@ -75,13 +78,11 @@ class Absences:
 
     def _add_lesson(self, item: Item, on: date, lessons: Lessons) -> Iterator[Reading]:
         if is_extra(item, self._unknown):
-            yield Ignored(item.origin(), "extra lessons", "they are not part of the timetable")
+            yield extra_lessons(item.origin())
             return
         if item.text("description"):
             yield Ignored(item.origin("description"), "words of a parent", "they may be about health")
-        subject = item.text("subject_name")
-        if not subject:
-            raise item.error("subject_name", "the name of a subject")
+        subject = item.needed_text("subject_name", "the name of a subject")
         key = item.needed_id("schedule_item_id")
         lesson = lessons.found.get(key) or LessonEntry(item.origin(), key, self._groups.title, subject, on)
         reason, health = item.id("reason_id") or item.id("absence_reason_id"), item.text("health_status")
@@ -95,9 +96,9 @@ class Absences:
     def add_exemption(self, item: Item, lessons: Lessons) -> Iterator[Reading]:
         """Take in a doctor's recommendation: an exemption from subjects on a day."""
         try:
-            on, health = needed_day(item, "date"), HEALTH.get(item.text("type"))
+            on, health = item.needed_day("date"), HEALTH.get(item.text("type"))
             if health is None:
-                self._unknown.add(item.text("type"), item.origin("type"))
+                self._unknown.add(item.text("type"), item.origin("type"), "kind of exemption")
             elif health.kind is AbsenceKind.ILL:
                 yield Ignored(item.origin(), "sick notes", "what was missed is told by lessons and absences")
             else:
@@ -127,7 +128,7 @@ class Absences:
         name, kind = self._reasons.get(reason_id, Reason(reason_id, None))
         meaning = self._codes.get(fold_code(reason_id)) or self._codes.get(fold_code(name)) or Meaning(absence=kind)
         if meaning.absence is None and self._is_settled(reason_id, name):
-            yield Ignored(origin, "absences", "the mapping file says so")
+            yield code_by_mapping(origin)
             return
         if meaning.absence is None:
             self._unknown.add(reason_id, origin)
@@ -136,8 +137,7 @@ class Absences:
         old = self._found.setdefault(lesson.id, entry)
         if old.kind is not entry.kind:
             message = f"this lesson was missed for another reason at {old.origin}"
-            hint = "the files were saved at different times; save them again together"
-            yield ReadError("contradiction", message, origin=origin, hint=hint)
+            yield contradiction(message, origin)
 
     def _keep_bare(self, lesson: LessonEntry, origin: Origin) -> None:
         """Keep that a lesson was missed, for as long as no place says why."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from generator.errors import ReadError
-from generator.model.kinds import AbsenceKind, MarkKind, TermKind
-from generator.reading.cells import BadCellError, MarkText, parse_mark, parse_number
+from generator.model.kinds import AbsenceKind, MarkKind
+from generator.reading.cells import MarkText, parse_mark, parse_number
 from generator.reading.meaning import Codes, fold_code
 from generator.reading.payloads.items import Item
-from generator.reading.payloads.shapes import shape_of
+from generator.reading.payloads.shapes import kind_by_keys, shape_of
 
 _KINDS = (
     # In this order: periods hold marks, and a calendar of events holds homework.
@@ -28,25 +26,6 @@ _KINDS = (
 EXTRA = {"AE", "EC"}
 """Kinds of education that are no lessons of the timetable: clubs and activities after school."""
 
-_REASONS = (
-    # In this order: «неуважительной» holds «уважительной».
-    ("неуваж", AbsenceKind.UNEXCUSED),
-    ("без уведомл", AbsenceKind.UNEXCUSED),
-    ("неизвест", AbsenceKind.ABSENT),
-    ("опозд", AbsenceKind.LATE),
-    ("освобо", AbsenceKind.EXEMPT),
-    ("болез", AbsenceKind.ILL),
-    ("самочувств", AbsenceKind.ILL),
-    ("карантин", AbsenceKind.EXCUSED),
-    ("уваж", AbsenceKind.EXCUSED),
-    ("семейн", AbsenceKind.EXCUSED),
-    ("заявлени", AbsenceKind.EXCUSED),
-    ("отпуск", AbsenceKind.EXCUSED),
-    ("каникул", AbsenceKind.EXCUSED),
-    ("иуп", AbsenceKind.EXCUSED),
-    ("индивидуальн", AbsenceKind.EXCUSED),
-)
-
 
 class Health(NamedTuple):
     """How an absence that a doctor's note explains is written: nothing of the illness itself is kept."""
@@ -61,43 +40,13 @@ HEALTH = {
     "EXEMPT": Health("осв", AbsenceKind.EXEMPT),
 }
 
-_TERMS = (
-    ("четв", TermKind.QUARTER),
-    ("тримест", TermKind.TRIMESTER),
-    ("полугод", TermKind.HALF_YEAR),
-    ("модул", TermKind.MODULE),
-)
-_NUMBER = re.compile(r"(?<!\d)([1-9]\d?)(?!\d)")
-_ROUND = re.compile(r"(\d{1,3})\.0+")
-
-
-class TermName(NamedTuple):
-    """What a title says of a term."""
-
-    kind: TermKind
-    ordinal: int
-
 
 def kind_of(content: bytes) -> str:
     """Return which answer a file is, "empty" for one without records, or ""."""
     shape = shape_of(content)
     if shape.start == "{" and shape.keys == {"payload"}:
         return "empty"
-    return next((kind for kind, keys in _KINDS if keys <= shape.keys), "")
-
-
-def meaning_of_reason(name: str) -> AbsenceKind | None:
-    """Return the kind of absence that the directory's name of a reason says, or None."""
-    folded = name.casefold()
-    return next((kind for word, kind in _REASONS if word in folded), None)
-
-
-def term_of(title: str) -> TermName | None:
-    """Return kind and number of «1 триместр», or None."""
-    folded = title.casefold()
-    kind = next((kind for word, kind in _TERMS if word in folded), None)
-    number = _NUMBER.search(folded)
-    return TermName(kind, int(number[1])) if kind and number else None
+    return kind_by_keys(content, _KINDS)
 
 
 def mark_text(item: Item, codes: Codes) -> MarkText | None:
@@ -122,18 +71,6 @@ def mark_text(item: Item, codes: Codes) -> MarkText | None:
     return mark
 
 
-def final_text(raw: str, codes: Codes) -> MarkText | None:
-    """Return what a final mark says, None for one that the school's mapping passes over; raise `BadCellError`."""
-    raw = _ROUND.sub(r"\1", raw) if _ROUND.fullmatch(raw) else raw
-    meaning = codes.get(fold_code(raw))
-    if meaning is not None:
-        return MarkText(raw, meaning.mark) if meaning.mark else None
-    mark = parse_mark(raw)
-    if mark.kind is MarkKind.PENDING:
-        raise BadCellError("a final mark")
-    return mark
-
-
 def _value(item: Item, field: str) -> str:
     """Return a field of the first of a mark's values: in `grade`, or beside it in the older answer."""
     first = next(item.items("values"), None)
@@ -144,9 +81,3 @@ def _value(item: Item, field: str) -> str:
 
 def _system(item: Item) -> str:
     return item.text("original_grade_system_type", "grade_system_type").casefold()
-
-
-def unknown_term(item: Item, field: str) -> ReadError:
-    """Return the error of a title that names no kind of term."""
-    hint = "known are четверть, триместр, полугодие and модуль, with a number"
-    return ReadError("unknown-code", "a kind of period that is not known", origin=item.origin(field), hint=hint)

@@ -17,7 +17,7 @@ from generator.reading.about import NOBODY, About
 from generator.reading.cells import clean, grade_of
 from generator.reading.joining.folding import fold_class
 from generator.reading.payloads.items import Item
-from generator.reading.payloads.whom import another_class, no_class
+from generator.reading.whom import another_class, no_class
 
 _CLASS = re.compile(r"(?<!\w)(?:1[0-2]|[1-9])(?:[-–—]?[а-яёa-z]|\s?[-–—]?\s?[А-ЯЁA-Z])(?!\w)")
 _WORDS = re.compile(r"\w+")
@@ -97,6 +97,6 @@ class Groups:
         for key, name in self._names.items():
             folded = {fold_class(title) for title in name.classes}
             if folded and fold_class(about.group) not in folded and not folded <= said:
-                error = another_class(about, name.classes[0], self._lessons[key].origin("group_name"))
+                error = another_class(about, self._lessons[key].origin("group_name"), name.classes[0])
                 self.problems += [error] if error else []
                 said |= folded

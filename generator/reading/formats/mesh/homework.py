@@ -8,9 +8,9 @@ from generator.errors import ReadError
 from generator.model.entries import HomeworkEntry
 from generator.reading.formats.mesh.codes import EXTRA
 from generator.reading.formats.mesh.groups import Groups
-from generator.reading.formats.mesh.lessons import needed_day
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import extra_lessons, files
 
 
 class HomeworkList:
@@ -30,34 +30,23 @@ class HomeworkList:
 
     def _read(self, item: Item) -> Iterator[Reading]:
         if item.text("type").upper() in EXTRA:
-            yield Ignored(item.origin(), "homework of extra lessons", "they are not part of the timetable")
+            yield extra_lessons(item.origin())
             return
-        text = next((found for field in ("homework", "description") if (found := _lines(item, field))), "")
+        text = next((found for field in ("homework", "description") if (found := item.lines(field))), "")
         if not text:
             yield Ignored(item.origin(), "homework without a text", "there is nothing to show")
             return
-        subject = item.text("subject_name")
-        if not subject:
-            raise item.error("subject_name", "the name of a subject")
         entry = HomeworkEntry(
             item.origin(),
             self._groups.of(item.id("group_id")),
-            subject,
+            item.needed_text("subject_name", "the name of a subject"),
             text,
             assigned_on=item.day("date_assigned_on"),
-            due_on=needed_day(item, "date_prepared_for", "date"),
+            due_on=item.needed_day("date_prepared_for", "date"),
         )
         key = (item.id("homework_entry_id"), *entry[1:])
         if key not in self._said:
             self._said.add(key)
             yield entry
         if item.fields.get("materials") or item.fields.get("attachments"):
-            yield Ignored(item.origin(), "files of homework", "they open only in the journal")
-
-
-def _lines(item: Item, field: str) -> str:
-    """Return a text with its line breaks."""
-    value = item.fields.get(field)
-    if value is not None and not isinstance(value, str):
-        raise item.error(field, "a text")
-    return (value or "").strip()
+            yield files(item.origin())

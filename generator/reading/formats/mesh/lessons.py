@@ -13,12 +13,14 @@ from typing import NamedTuple
 from generator.errors import ReadError
 from generator.model.entries import LessonEntry
 from generator.model.kinds import LessonStatus
-from generator.reading.cells import BadCellError, parse_datetime, parse_time
+from generator.reading.cells import BadCellError, parse_datetime
 from generator.reading.formats.mesh.codes import EXTRA
 from generator.reading.formats.mesh.groups import Groups
 from generator.reading.meaning import UnknownCodes
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import extra_lessons
 
 _NOTES = {"REMOTE": "дистанционно", "ELECTRONIC": "электронный урок"}
 
@@ -57,7 +59,7 @@ class Lessons:
     def add_day(self, day: Item) -> Iterator[Reading]:
         """Take in a day of the short timetable; yield what is wrong and what is passed over."""
         try:
-            on = needed_day(day, "date")
+            on = day.needed_day("date")
             for lesson in day.items("lessons"):
                 try:
                     yield from self._add_short(lesson, on)
@@ -68,15 +70,15 @@ class Lessons:
 
     def _add_short(self, item: Item, on: date) -> Iterator[Reading]:
         if is_extra(item, self._unknown):
-            yield Ignored(item.origin(), "extra lessons", "they are not part of the timetable")
+            yield extra_lessons(item.origin())
             return
-        start, end = _time(item, "begin_time"), _time(item, "end_time")
+        start, end = item.clock("begin_time"), item.clock("end_time")
         moved = item.day("transferred_from_date") if item.flag("is_transferred", default=False) else None
         lesson = LessonEntry(
             item.origin(),
             item.needed_id("schedule_item_id"),
             self._groups.of(item.id("group_id") or item.text("group_name")),
-            _subject(item),
+            item.needed_text("subject_name", "the name of a subject"),
             on,
             start=start,
             end=end,
@@ -91,7 +93,7 @@ class Lessons:
         """Take in an event of the calendar; yield what is wrong and what is passed over."""
         try:
             if item.text("source") != "PLAN" or is_extra(item, self._unknown):
-                yield Ignored(item.origin(), "extra lessons", "they are not part of the timetable")
+                yield extra_lessons(item.origin())
                 return
             if item.fields.get("marks"):
                 yield Ignored(item.origin("marks"), "marks in the calendar", "they are read from the list of marks")
@@ -111,7 +113,7 @@ class Lessons:
             item.origin(),
             item.needed_id("id"),
             self._groups.of(item.id("group_id") or item.text("group_name")),
-            _subject(item),
+            item.needed_text("subject_name", "the name of a subject"),
             start.date(),
             start=start.time(),
             end=end.time(),
@@ -134,8 +136,7 @@ class Lessons:
         old = self.found.setdefault(lesson.id, lesson)
         if (old.day, old.start, old.subject) != (lesson.day, lesson.start, lesson.subject):
             message = f"this lesson has another time or subject at {old.origin}"
-            hint = "the files were saved at different times; save them again together"
-            yield ReadError("contradiction", message, origin=lesson.origin, hint=hint)
+            yield contradiction(message, lesson.origin)
             return
         self.found[lesson.id] = old._replace(
             room=old.room or lesson.room,
@@ -148,31 +149,8 @@ def is_extra(item: Item, unknown: UnknownCodes) -> bool:
     """Say whether a lesson is none of the timetable; a kind that is not known is kept in mind."""
     kind = item.text("lesson_education_type").upper()
     if kind not in {"", "OO", *EXTRA}:
-        unknown.add(kind, item.origin("lesson_education_type"))
+        unknown.add(kind, item.origin("lesson_education_type"), "kind of lesson")
     return kind in EXTRA
-
-
-def needed_day(item: Item, *fields: str) -> date:
-    """Return the first day that stands in one of the fields; none is an error."""
-    found = next((day for field in fields if (day := item.day(field)) is not None), None)
-    if found is None:
-        raise item.error(fields[0], "a day")
-    return found
-
-
-def _subject(item: Item) -> str:
-    subject = item.text("subject_name")
-    if not subject:
-        raise item.error("subject_name", "the name of a subject")
-    return subject
-
-
-def _time(item: Item, field: str) -> time | None:
-    text = item.text(field)
-    try:
-        return parse_time(text) if text else None
-    except BadCellError as error:
-        raise item.error(field, error.expected) from error
 
 
 def _moment(item: Item, field: str) -> datetime:
@@ -184,7 +162,7 @@ def _moment(item: Item, field: str) -> datetime:
     try:
         moment = parse_datetime(clock)
     except BadCellError as error:
-        raise item.error(field, error.expected) from error
+        raise item.bad_cell(field, error) from error
     if moment is None:
         raise item.error(field, "a date and a time like 2026-09-14T08:30:00+03:00")
     return moment

@@ -16,10 +16,11 @@ from generator.model.entries import MarkEntry, PersonRef, WorkEntry
 from generator.reading.cells import BadCellError
 from generator.reading.formats.mesh.codes import mark_text
 from generator.reading.formats.mesh.groups import Groups
-from generator.reading.formats.mesh.lessons import needed_day
 from generator.reading.meaning import Codes, UnknownCodes
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import code_by_mapping
 
 
 class _Mark(NamedTuple):
@@ -56,7 +57,7 @@ class Marks:
             yield error
             return
         if mark is None:
-            yield Ignored(item.origin("value"), "marks", "the mapping file says so")
+            yield code_by_mapping(item.origin("value"))
             return
         if item.fields.get("criteria"):
             yield Ignored(item.origin("criteria"), "criteria of a mark", "a diary shows the mark alone")
@@ -68,8 +69,7 @@ class Marks:
             self._found[key] = mark if mark.updated_at > old.updated_at else old
             return
         message = f"this mark is another one at {old.entry.origin}"
-        hint = "the files were saved at different times; save them again together"
-        yield ReadError("contradiction", message, origin=mark.entry.origin, hint=hint)
+        yield contradiction(message, mark.entry.origin)
 
     def entries(self) -> Iterator[WorkEntry | MarkEntry]:
         """Yield the works and the marks, day by day."""
@@ -100,9 +100,9 @@ class Marks:
             self._person,
             self._groups.title,
             subject,
-            needed_day(item, "date"),
+            item.needed_day("date"),
             *text,
-            weight=item.number("weight") or None,
+            weight=item.weight("weight"),
             comment=item.text("comment"),
             entered_at=item.moment("created_at"),
             due_on=item.day("point_date"),

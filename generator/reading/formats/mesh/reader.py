@@ -24,8 +24,8 @@ from generator.reading.formats.mesh.terms import Terms
 from generator.reading.meaning import UnknownCodes
 from generator.reading.payloads.items import Item
 from generator.reading.payloads.members import Payload, open_payloads
-from generator.reading.payloads.whom import no_student, without_nobody
 from generator.reading.reader import Export, Ignored, Reading
+from generator.reading.whom import no_student, without_nobody
 
 _PERSONAL = {"marks", "periods", "attendance", "exemptions"}
 _WRAPPERS = {"events": "response", "attendance": "attendance"}
@@ -43,7 +43,7 @@ class MeshReader:
 
     def read(self, export: Export) -> Iterator[Reading]:
         """Yield what the answers say: class, student and terms first, then lessons, homework, marks and absences."""
-        payloads, problems = open_payloads(export, kind_of)
+        payloads, problems = open_payloads(export.files(), kind_of)
         yield from problems
         if payloads:
             yield from without_nobody(_Answers(export, payloads).read())

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.errors import ReadError
 from generator.model.entries import FinalScope, PersonRef, TermEntry, TermMarkEntry
 from generator.reading.about import About
 from generator.reading.cells import BadCellError
-from generator.reading.formats.mesh.codes import final_text, term_of, unknown_term
 from generator.reading.formats.mesh.groups import Groups
-from generator.reading.formats.mesh.lessons import needed_day
 from generator.reading.formats.mesh.marks import Marks
 from generator.reading.meaning import UnknownCodes
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
-from generator.reading.payloads.whom import another_term
 from generator.reading.reader import Ignored, Reading
+from generator.reading.whom import another_term
+from generator.reading.words.marks import final_mark
+from generator.reading.words.passed_over import code_by_mapping
+from generator.reading.words.terms import TermName, term_in
+
+_ROUND = re.compile(r"^(\d{1,3})\.0+$", re.ASCII)
+"""A mark that was a number once: `4.0` is «4»."""
 
 
 class Terms:
@@ -35,7 +41,7 @@ class Terms:
                 return
             yield from self._final(record, "year_mark", subject, FinalScope.YEAR)
             periods = list(record.items("periods"))
-            error = another_term(self._about, [_title(period) for period in periods], record.origin("periods"))
+            error = another_term(self._about, record.origin("periods"), *map(_title, periods))
             if error:
                 yield error
         except ReadError as error:
@@ -49,25 +55,25 @@ class Terms:
             yield from _marks(period, subject, marks)
 
     def _period(self, period: Item, subject: str) -> Iterator[Reading]:
-        term = self._term(period)
+        title = _title(period)
+        name = term_in(title)
+        if name is None:
+            self._unknown.add(title, period.origin("title"), "kind of period with a number")
+            return
+        term = self._term(period, title, name)
         old = self._said.get(term.id)
         if old is None:
             self._said[term.id] = term
             yield term
         elif (old.start, old.end) != (term.start, term.end):
             message = f"the term has other dates at {old.origin}"
-            hint = "the files were saved at different times; save them again together"
-            yield ReadError("contradiction", message, origin=term.origin, hint=hint)
+            yield contradiction(message, term.origin)
         yield from self._final(period, "fixed_value", subject, FinalScope.TERM, term.id)
         if period.fields.get("target"):
             yield Ignored(period.origin("target"), "what to aim at", "a diary has a forecast of its own")
 
-    def _term(self, period: Item) -> TermEntry:
-        title = _title(period)
-        name = term_of(title)
-        if name is None:
-            raise unknown_term(period, "title")
-        start, end = needed_day(period, "start_iso"), needed_day(period, "end_iso")
+    def _term(self, period: Item, title: str, name: TermName) -> TermEntry:
+        start, end = period.needed_day("start_iso"), period.needed_day("end_iso")
         if end < start:
             raise period.error("end_iso", "a last day that is not before the first")
         group = self._groups.title
@@ -82,9 +88,9 @@ class Terms:
         average = item.number("value" if "value" in item.fields else "avg_five") if term else None
         text = None
         try:
-            text = final_text(raw, self._about.mapping.final_codes) if raw else None
+            text = final_mark(_ROUND.sub(r"\1", raw), self._about.mapping.final_codes) if raw else None
             if raw and text is None:
-                yield Ignored(item.origin(field), "final marks", "the mapping file says so")
+                yield code_by_mapping(item.origin(field))
         except BadCellError:
             self._unknown.add(raw, item.origin(field))
         if text or average:

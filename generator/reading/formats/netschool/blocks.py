@@ -18,6 +18,7 @@ from generator.origin import Origin
 from generator.reading.about import About
 from generator.reading.cells import BadCellError, clean, parse_date
 from generator.reading.sheets.workbook import Sheet
+from generator.reading.whom import another_year
 
 _LABEL = re.compile(r"(учебный год|класс|период|ученик|учащийся)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _YEAR = re.compile(r"(\d{4})\s*[/–-]\s*(\d{4})", re.ASCII)
@@ -116,18 +117,6 @@ def school_year(block: Block) -> int | ReadError:
     if block.year is not None and int(found[1]) != block.year:
         return another_year(block.origin(row, 0))
     return int(found[1])
-
-
-def another_class(origin: Origin) -> ReadError:
-    """Return the error for an export of another class than the settings say."""
-    hint = "the file lies in the wrong folder, or journals.group in site.yaml means another class"
-    return ReadError("another-class", "this is about another class than the settings say", origin=origin, hint=hint)
-
-
-def another_year(origin: Origin) -> ReadError:
-    """Return the error for an export of another school year than that of the settings."""
-    hint = "take last year's exports away; the school year is set under calendar in site.yaml"
-    return ReadError("another-year", "this is about another school year", origin=origin, hint=hint)
 
 
 def period(block: Block, year: int) -> tuple[date, date] | ReadError:

@@ -15,6 +15,7 @@ from generator.model.kinds import AbsenceKind, MarkKind
 from generator.reading.cells import BadCellError, MarkText, clean, parse_mark, parse_number
 from generator.reading.mapping.mapping import Mapping as SchoolMapping
 from generator.reading.meaning import Codes, Meaning, fold_code
+from generator.reading.words.marks import CellText, take_apart
 
 CODES: Codes = {
     "н": Meaning(AbsenceKind.UNEXCUSED),
@@ -29,29 +30,6 @@ CODES: Codes = {
 }
 """Codes of lessons; those of final marks are the words that `parse_mark` knows."""
 
-IGNORED_CODE = ("code", "the mapping file says to ignore it")
-
-_MEANINGS = (
-    # In this order: «неуважительная» holds «уважительная».
-    ("неуваж", AbsenceKind.UNEXCUSED),
-    ("уваж", AbsenceKind.EXCUSED),
-    ("болезн", AbsenceKind.ILL),
-    ("опозд", AbsenceKind.LATE),
-    ("освоб", AbsenceKind.EXEMPT),
-    ("отсут", AbsenceKind.ABSENT),
-)
-
-
-class CellText(NamedTuple):
-    """A cell taken apart: absences as (raw, kind), the marks of each work, words that mean nothing known, and whether
-    there was a word that the school's mapping file passes over.
-    """
-
-    absences: tuple[tuple[str, AbsenceKind], ...] = ()
-    works: tuple[tuple[MarkText, ...], ...] = ()
-    unknown: tuple[str, ...] = ()
-    ignored: bool = False
-
 
 class BadValue(NamedTuple):
     """A cell that is refused as a whole: slug, message and hint."""
@@ -59,12 +37,6 @@ class BadValue(NamedTuple):
     slug: str
     message: str
     hint: str
-
-
-def meaning_of(legend_text: str) -> AbsenceKind | None:
-    """Return what a legend says a code means, or None."""
-    folded = legend_text.casefold()
-    return next((kind for word, kind in _MEANINGS if word in folded), None)
 
 
 def text_of(cell: Any) -> str | BadValue:
@@ -88,32 +60,7 @@ def lesson_codes(legend: Codes, mapping: SchoolMapping) -> Codes:
 
 def read_cell(text: str, codes: Codes) -> CellText:
     """Take a cell apart."""
-    absences: dict[str, AbsenceKind] = {}
-    works: list[tuple[MarkText, ...]] = []
-    unknown: list[str] = []
-    ignored = False
-    for word in text.split():
-        meaning = codes.get(fold_code(word))
-        if meaning is None:
-            try:
-                works.append(_marks(word))
-            except BadCellError:
-                unknown.append(word)
-        elif meaning.absence is not None:
-            # «Н Н» is one absence seen from two works.
-            absences.setdefault(word, meaning.absence)
-        elif meaning.mark is not None:
-            works.append((MarkText(word, meaning.mark),))
-        else:
-            ignored = True
-    return CellText(tuple(absences.items()), tuple(works), tuple(unknown), ignored)
-
-
-def _marks(word: str) -> tuple[MarkText, ...]:
-    parts = word.split("/")
-    if len(parts) > 1 and all(part.isdecimal() for part in parts):
-        return tuple(_mark(part) for part in parts)
-    return (_mark(word),)
+    return take_apart(text, codes, _mark)
 
 
 def _mark(text: str) -> MarkText:

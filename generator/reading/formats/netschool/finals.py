@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from generator.model.kinds import FinalScope
 from generator.reading.cells import BadCellError, clean
 from generator.reading.formats.netschool.blocks import Block
 from generator.reading.formats.netschool.cells import BadValue, read_average, read_final
-from generator.reading.formats.netschool.report import Said, cell
+from generator.reading.formats.netschool.report import Said, cell, subject_rows
 
 
 class FinalPlace(NamedTuple):
@@ -47,7 +48,7 @@ def average_at(block: Block, row: int, column: int | None) -> Decimal | ReadErro
     try:
         return read_average(cell(block.values(row), column))
     except BadCellError as error:
-        return ReadError("bad-value", f"expected {error.expected}", origin=block.origin(row, column))
+        return ReadError(error.slug, f"expected {error.expected}", origin=block.origin(row, column))
 
 
 def read_final_at(block: Block, row: int, subject: str, place: FinalPlace, said: Said) -> list[Entry | ReadError]:
@@ -76,3 +77,19 @@ def read_final_at(block: Block, row: int, subject: str, place: FinalPlace, said:
             )
         )
     return found
+
+
+def read_rows(
+    block: Block, start: tuple[int, int], places: Iterable[FinalPlace], said: Said
+) -> Iterator[Entry | ReadError]:
+    """Yield the final marks of every subject; `start` is the first row and the column of the subjects' titles."""
+    first, column = start
+    places = tuple(places)
+    for row, subject in subject_rows(block, first, column):
+        if not subject:
+            yield ReadError("no-subject", "a row without a subject", origin=block.origin(row, column))
+            continue
+        found = [entry for place in places for entry in read_final_at(block, row, subject, place, said)]
+        if found:
+            yield from said.subject(block.origin(row), subject)
+        yield from found

@@ -14,13 +14,11 @@ from typing import Any, NamedTuple
 
 from generator.errors import ReadError
 from generator.model.kinds import FinalScope
-from generator.reading.cells import Memo, clean, quotable
+from generator.reading.cells import Memo, clean
 from generator.reading.formats.netschool.blocks import Block, period, school_year
 from generator.reading.formats.netschool.cells import (
     BadValue,
-    CellText,
     lesson_codes,
-    meaning_of,
     read_cell,
     text_of,
 )
@@ -29,6 +27,9 @@ from generator.reading.formats.netschool.report import Said, cell, subject_rows
 from generator.reading.formats.netschool.rows import LessonTable
 from generator.reading.meaning import Codes, Meaning, fold_code
 from generator.reading.reader import Reading
+from generator.reading.words.absences import absence_in
+from generator.reading.words.marks import CellText
+from generator.reading.words.terms import term_within
 
 MONTHS = {
     "январь": 1,
@@ -45,8 +46,6 @@ MONTHS = {
     "декабрь": 12,
 }
 
-
-TERM = re.compile(r"(?:\d|[IVX]{1,3})\s+(?:четверть|триместр|полугодие|модуль)", re.IGNORECASE)
 
 Others = dict[str, dict[str, int]]
 """Columns of averages and final marks: term in the title ("": the whole period) → kind → column."""
@@ -82,7 +81,7 @@ def read_lessons(block: Block, header: int, column: int, said: Said) -> Iterator
     lessons: list[tuple[int, date]] = []
     others: Others = {"": {}}
     yield from _columns(block, header, column, _Span(year, *ends), (lessons, others))
-    legend, problems = _legend(block, header + 2, column)
+    legend, problems = _legend(block, header + 2, column, said)
     yield from problems
     codes = lesson_codes(legend, said.about.mapping)
     finals = tuple(
@@ -112,8 +111,7 @@ def _columns(
             month = MONTHS.get(clean(title).casefold())
             if month is None:
                 kind = _kind_of(clean(title).casefold())
-                term = TERM.search(clean(title))
-                others.setdefault(term[0] if term else "", {}).setdefault(kind, column)
+                others.setdefault(term_within(clean(title)), {}).setdefault(kind, column)
                 if not kind:
                     yield ReadError("unknown-column", "no month and no average", origin=block.origin(header, column))
             elif not span.overlaps(month):
@@ -150,8 +148,11 @@ def _day(value: Any, month: int, span: _Span) -> date | BadValue:
     return day
 
 
-def _legend(block: Block, start: int, column: int) -> tuple[Codes, list[ReadError]]:
-    """Return the codes that the legend of this block explains, and what is wrong below its table."""
+def _legend(block: Block, start: int, column: int, said: Said) -> tuple[Codes, list[ReadError]]:
+    """Return the codes that the legend of this block explains, and what is wrong below its table.
+
+    A code that it explains in unknown words is remembered.
+    """
     end = max((row + 1 for row, _ in subject_rows(block, start, column)), default=start)
     codes: dict[str, Meaning] = {}
     problems = []
@@ -161,10 +162,9 @@ def _legend(block: Block, start: int, column: int) -> tuple[Codes, list[ReadErro
             message, hint = "a row of the table below an empty row", "export the report again"
             problems.append(ReadError("unexpected-row", message, origin=block.origin(row), hint=hint))
         elif len(filled) == 2 and all(isinstance(value, str) for value in filled) and len(filled[0].strip()) <= 4:
-            code, kind = filled[0].strip(), meaning_of(filled[1])
-            if kind is None:
-                message = f"the legend says nothing known about {quotable(code)}"
-                problems.append(ReadError("unknown-code", message, origin=block.origin(row, column)))
-            else:
+            code, kind = filled[0].strip(), absence_in(filled[1])
+            if kind is not None:
                 codes[fold_code(code)] = Meaning(kind)
+            elif fold_code(code) not in said.about.mapping.lesson_codes:
+                said.unknown.add(code, block.origin(row, column))
     return codes, problems

@@ -43,14 +43,14 @@ class NetschoolReader:
         """Yield what the reports say, one after the other, and then what the payloads say together."""
         said = Said(export.about)
         payloads = []
-        for member, content in export.members.items():
+        for place, content in export.files():
             if payload_of(content):
-                payloads.append((export.place_of(member), content))
+                payloads.append((place, content))
             elif is_page(content):
                 said.students.clear()
-                yield from read_page(export.place_of(member), content, said)
+                yield from read_page(place, content, said)
             else:
-                yield from _read_workbook(export.place_of(member), content, said)
+                yield from _read_workbook(place, content, said)
         yield from said.unknown.errors()
         if payloads:
             yield from read_payloads(payloads, export.about)

@@ -13,10 +13,10 @@ from generator.model.entries import Entry, GroupEntry, SchoolEntry, StudentEntry
 from generator.origin import Origin
 from generator.reading.about import NOTHING, About
 from generator.reading.cells import clean, grade_of
-from generator.reading.formats.netschool.blocks import Block, another_class, is_empty, label_of
-from generator.reading.joining.folding import fold_class
+from generator.reading.formats.netschool.blocks import Block, is_empty, label_of
 from generator.reading.meaning import UnknownCodes
 from generator.reading.sheets.workbook import Sheet
+from generator.reading.whom import another_class, no_class
 
 
 @dataclass(slots=True)
@@ -47,8 +47,7 @@ def student_of(block: Block, said: Said) -> Iterator[Entry | ReadError]:
     group, name = block.label("класс"), block.label("ученик")
     first = block.origin(block.first(), 0)
     if not group:
-        hint = "or say it under journals.group in site.yaml"
-        yield ReadError("no-class", "no «Класс:» in this block", origin=first, hint=hint)
+        yield no_class(first)
         return
     if not name:
         hint = "export «весь класс», or say under journals.student in site.yaml whose page this is"
@@ -66,8 +65,9 @@ def student_of(block: Block, said: Said) -> Iterator[Entry | ReadError]:
         said.groups.add(group)
         place = block.origin(block.labels["класс"][1], 0)
         yield GroupEntry(place, "", group, grade=grade_of(group))
-        if said.about.group and fold_class(said.about.group) != fold_class(group):
-            yield another_class(place)
+        error = another_class(said.about, place, group)
+        if error:
+            yield error
     yield StudentEntry(origin, block.person(), group)
 
 

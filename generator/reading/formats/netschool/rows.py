@@ -13,10 +13,12 @@ from generator.model.entries import AbsenceEntry, LessonEntry, MarkEntry
 from generator.model.kinds import LessonStatus, MarkKind
 from generator.reading.cells import Memo
 from generator.reading.formats.netschool.blocks import Block
-from generator.reading.formats.netschool.cells import IGNORED_CODE, BadValue, CellText, text_of, zeros_count
+from generator.reading.formats.netschool.cells import BadValue, text_of, zeros_count
 from generator.reading.formats.netschool.finals import FinalPlace, average_at, formula_fault, read_final_at
 from generator.reading.formats.netschool.report import Said, cell
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.marks import CellText
+from generator.reading.words.passed_over import code_by_mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,14 @@ class LessonTable:
         """Yield the entries of a subject's row; of one in which nothing stands not even the subject."""
         marks: list[MarkEntry] = []
         found = list(self._cells(row, subject, said, marks))
+        # lessons that another student's row told already stand in this one as well
+        has_lessons = any(cell(self.block.values(row), column) is not None for column, _ in self.lessons)
         average = average_at(self.block, row, self.finals[0].average)
         counts = zeros_count(
             [mark.value for mark in marks if mark.value is not None], average if isinstance(average, Decimal) else None
         )
         final = [read for place in self.finals for read in read_final_at(self.block, row, subject, place, said)]
-        if found or marks or final:
+        if found or has_lessons or final:
             yield from said.subject(self.block.origin(row), subject)
         else:
             yield Ignored(self.block.origin(row), "row of a subject", "nothing stands in it")
@@ -72,8 +76,8 @@ class LessonTable:
             found = self.cells[text]
             for word in found.unknown:
                 said.unknown.add(word, origin)
-            if found.ignored:
-                yield Ignored(origin, *IGNORED_CODE)
+            for _ in range(found.ignored):
+                yield code_by_mapping(origin)
             for raw, kind in found.absences:
                 yield AbsenceEntry(origin, person, group, subject, day, raw, kind, slot)
             marks += _marks(MarkEntry(origin, person, group, subject, day, "", MarkKind.TEXT, slot=slot), found)

@@ -15,18 +15,11 @@ from generator.model.entries import Entry
 from generator.model.kinds import FinalScope
 from generator.reading.cells import clean
 from generator.reading.formats.netschool.blocks import Block, school_year
-from generator.reading.formats.netschool.finals import FinalPlace, read_final_at
-from generator.reading.formats.netschool.report import Said, cell, subject_rows
+from generator.reading.formats.netschool.finals import FinalPlace, read_rows
+from generator.reading.formats.netschool.report import Said, cell
+from generator.reading.words.terms import final_scope
 
 _TERMS_TITLE = "учебные периоды"
-
-SCOPES = (
-    # In this order: «Гос. экз.» holds «экз».
-    ("гос", FinalScope.STATE_EXAM),
-    ("экз", FinalScope.EXAM),
-    ("год", FinalScope.YEAR),
-    ("итог", FinalScope.FINAL),
-)
 
 
 def is_terms(values: tuple[Any, ...]) -> bool:
@@ -48,14 +41,7 @@ def read_terms(block: Block, header: int, column: int, said: Said) -> Iterator[E
         hint = "the third and fourth header rows name the terms and «Средний балл», «Ср. взв. балл», «Итог»"
         yield ReadError("no-terms", "no terms in the header", origin=block.origin(header, column), hint=hint)
         return
-    for row, subject in subject_rows(block, below + 1, column):
-        if not subject:
-            yield ReadError("no-subject", "a row without a subject", origin=block.origin(row, column))
-            continue
-        found = [entry for place in places for entry in read_final_at(block, row, subject, place, said)]
-        if found:
-            yield from said.subject(block.origin(row), subject)
-        yield from found
+    yield from read_rows(block, (below + 1, column), places, said)
 
 
 def _is_sub(values: tuple[Any, ...]) -> bool:
@@ -84,6 +70,6 @@ def _terms(block: Block, below: int, on: date) -> Iterator[FinalPlace]:
 def _yearly(block: Block, header: int, on: date) -> Iterator[FinalPlace]:
     for column, value in enumerate(block.values(header)):
         if isinstance(value, str) and "оценка" in value.casefold():
-            scope = next((scope for word, scope in SCOPES if word in value.casefold()), None)
+            scope = final_scope(value)
             if scope is not None:
                 yield FinalPlace(scope, "", on, column)

@@ -21,8 +21,8 @@ from generator.reading.formats.oneroster.groups import Groups
 from generator.reading.formats.oneroster.roster import Class, Enrollment, Roster
 from generator.reading.formats.oneroster.words import grade_of_code
 from generator.reading.formats.oneroster.years import Year
-from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.reader import Ignored, Reading
+from generator.reading.whom import another_class, another_term, no_class
 
 
 class Directory:
@@ -48,13 +48,11 @@ class Directory:
     def _another(self) -> Iterator[ReadError]:
         """Yield errors when the settings ask for a class or a term that the bundle does not have."""
         homes = list(self._groups.homes.values())
-        if self._about.group and homes and fold_class(self._about.group) not in {fold_class(h.title) for h in homes}:
-            hint = "journals.group in site.yaml says which class these exports are of"
-            yield ReadError("another-class", "the bundle has other classes", origin=homes[0].origin, hint=hint)
         terms = [self._roster.sessions[term] for term in self._year.terms]
-        if self._about.term and terms and fold_name(self._about.term) not in {fold_name(t.title) for t in terms}:
-            hint = "journals.term in site.yaml says which term these exports are of"
-            yield ReadError("another-term", "the bundle has other terms", origin=terms[0].origin, hint=hint)
+        if homes:
+            yield from filter(None, [another_class(self._about, homes[0].origin, *(home.title for home in homes))])
+        if terms:
+            yield from filter(None, [another_term(self._about, terms[0].origin, *(term.title for term in terms))])
 
     def _circles(self) -> Iterator[ReadError]:
         for records in (self._roster.orgs, self._roster.sessions):
@@ -95,10 +93,7 @@ class Directory:
                 yield TeacherEntry(user.origin, user.ref.id, user.ref.name, user.email)
             elif "student" in roles:
                 if whole and not self._groups.has_home(user.ref.id):
-                    hint = (
-                        "the bundle needs classes of type homeroom; for one class journals.group in site.yaml says it"
-                    )
-                    yield ReadError("no-class", "a student of no homeroom class", origin=user.origin, hint=hint)
+                    yield no_class(user.origin, "put classes of type homeroom into the bundle")
             elif user.role in {"parent", "guardian", "relative"}:
                 yield Ignored(user.origin, "guardians", "the families file says who may read")
             else:

@@ -11,6 +11,7 @@ from generator.reading.cells import BadCellError, MarkText, Memo, clean, parse_m
 from generator.reading.formats.oneroster.bundle.rows import Row
 from generator.reading.mapping.mapping import Mapping as SchoolsMapping
 from generator.reading.meaning import Codes, UnknownCodes, fold_code
+from generator.reading.words.passed_over import BY_MAPPING
 
 _EXEMPT, _DEBT, _PENDING = "осв", "долг", "."
 _WORTH_A_NUMBER = {MarkKind.NUMERIC, MarkKind.TEXT, MarkKind.PENDING}
@@ -67,7 +68,7 @@ class Marks:
             return MarkText(text_of(score), MarkKind.NUMERIC, score)
         meaning = self._codes[final].get(fold_code(text))
         if meaning:
-            return MarkText(text, meaning.mark) if meaning.mark else "ignored by the mapping"
+            return MarkText(text, meaning.mark) if meaning.mark else BY_MAPPING
         try:
             found = self._texts[text]
         except BadCellError:

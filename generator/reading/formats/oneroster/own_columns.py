@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 from typing import TypeVar
 
 from generator.errors import ReadError
-from generator.reading.cells import BadCellError, parse_count, parse_datetime, parse_number
+from generator.reading.cells import BadCellError, parse_datetime
 from generator.reading.formats.oneroster.bundle.rows import Row
 
 T = TypeVar("T")
@@ -25,23 +24,7 @@ def own(row: Row, name: str, parse: Callable[[str], T]) -> T | None:
     try:
         return parse(text)
     except BadCellError as error:
-        raise ReadError("bad-value", f"column {name}: expected {error.expected}", origin=row.at(name)) from error
-
-
-def ordinal(text: str) -> int:
-    """Read a whole number from 1 on."""
-    number = parse_count(text)
-    if not number:
-        raise BadCellError("a whole number from 1 on")
-    return number
-
-
-def weight(text: str) -> Decimal:
-    """Read a number above 0."""
-    number = parse_number(text)
-    if number <= 0:
-        raise BadCellError("a number above 0")
-    return number
+        raise ReadError(error.slug, f"column {name}: expected {error.expected}", origin=row.at(name)) from error
 
 
 def flag(text: str) -> bool:

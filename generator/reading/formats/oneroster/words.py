@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from generator.model.kinds import FinalScope, TermKind
 from generator.reading.joining.folding import fold_name
 
@@ -18,15 +16,7 @@ _IN_LESSON = "отметка за урок"
 _HOMEWORK = {"домашнее задание", "домашняя работа", "homework"}
 _SCOPES = {title: scope for scope, titles in _FINALS.items() for title in titles}
 
-_KINDS = (
-    (TermKind.QUARTER, ("четверт", "quarter")),
-    (TermKind.TRIMESTER, ("тримест", "trimester")),
-    (TermKind.HALF_YEAR, ("полугод", "semester", "half")),
-    (TermKind.MODULE, ("модул", "module")),
-)
 _KINDS_BY_COUNT = {4: TermKind.QUARTER, 3: TermKind.TRIMESTER, 2: TermKind.HALF_YEAR}
-_ORDINAL = re.compile(r"\b(\d{1,2}|iv|i{1,3})\b")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _GRADES = {*map(str, range(1, 14)), *(f"0{n}" for n in range(1, 10))}
 _GRADES_WITHOUT_NUMBER = {"IT", "PR", "PK", "TK", "KG", "PS", "UG", "Other"}
 
@@ -44,14 +34,6 @@ def is_homework(category: str) -> bool:
 def is_in_lesson(category: str, title: str) -> bool:
     """Say whether a lineItem holds marks of which no work is known: it and its category are called so."""
     return fold_name(category) == fold_name(title) == _IN_LESSON
-
-
-def term_in(title: str) -> tuple[TermKind | None, int | None]:
-    """Return the kind and the number that the title of a term says, each None if it doesn't."""
-    folded = fold_name(title)
-    kind = next((kind for kind, words in _KINDS if any(word in folded for word in words)), None)
-    found = _ORDINAL.search(folded)
-    return kind, (_ROMAN.get(found[1]) or int(found[1])) if kind and found else None
 
 
 def kind_of_terms(session_type: str, count: int) -> TermKind:

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from generator.errors import ReadError
 from generator.model.entries import HomeworkEntry, MarkEntry, PersonRef, TermMarkEntry, WorkEntry
 from generator.model.kinds import FinalScope
-from generator.reading.cells import MarkText, Memo, parse_count, parse_date, parse_number
+from generator.reading.cells import MarkText, Memo, parse_count, parse_date, parse_number, parse_ordinal, parse_weight
 from generator.reading.formats.oneroster.bundle.checks import day_of, number_of
 from generator.reading.formats.oneroster.bundle.rows import Row
 from generator.reading.formats.oneroster.groups import Groups
 from generator.reading.formats.oneroster.marks import Marks
-from generator.reading.formats.oneroster.own_columns import flag, moment, ordinal, own, weight
+from generator.reading.formats.oneroster.own_columns import flag, moment, own
 from generator.reading.formats.oneroster.roster import Category, Class, Roster
 from generator.reading.formats.oneroster.words import is_homework, is_in_lesson, scope_of
 from generator.reading.formats.oneroster.years import Year
@@ -98,7 +98,7 @@ class Gradebook:
     def _works(self, row: Row, in_class: Class, category: Category) -> Iterator[WorkEntry]:
         """Yield a work for each class or subgroup it is given in."""
         day = day_of(row.cells["dueDate"])
-        own_weight, is_test = own(row, "metadata.weight", weight), own(row, "metadata.isTest", flag)
+        own_weight, is_test = own(row, "metadata.weight", parse_weight), own(row, "metadata.isTest", flag)
         planned_on = own(row, "metadata.plannedOn", parse_date)
         if day is None:
             return
@@ -184,10 +184,10 @@ class Gradebook:
             said.raw,
             said.kind,
             said.value,
-            slot=own(row, "metadata.slot", ordinal) or 1,
-            ordinal=own(row, "metadata.ordinal", ordinal) or 1,
+            slot=own(row, "metadata.slot", parse_ordinal) or 1,
+            ordinal=own(row, "metadata.ordinal", parse_ordinal) or 1,
             work=item.work,
-            weight=own(row, "metadata.weight", weight),
+            weight=own(row, "metadata.weight", parse_weight),
             counts=counts is not False,
             comment=row.cells["comment"],
             entered_at=own(row, "metadata.enteredAt", moment),

@@ -10,8 +10,9 @@ from generator.model.entries import TermEntry
 from generator.model.kinds import TermKind
 from generator.reading.about import About
 from generator.reading.formats.oneroster.roster import Class, Roster, Session
-from generator.reading.formats.oneroster.words import kind_of_terms, term_in
+from generator.reading.formats.oneroster.words import kind_of_terms
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.terms import term_kind, term_ordinal
 
 _YEAR = "schoolYear"
 _KINDS = {kind.value: kind for kind in TermKind if kind is not TermKind.YEAR}
@@ -98,7 +99,7 @@ class Year:
     def read(self) -> Iterator[Reading]:
         """Yield the terms."""
         chosen = [self._roster.sessions[term] for term in self.terms]
-        untold = sorted((s for s in chosen if not (s.kind or term_in(s.title)[0])), key=lambda s: (s.start, s.id))
+        untold = sorted((s for s in chosen if not (s.kind or term_kind(s.title))), key=lambda s: (s.start, s.id))
         for session in self._roster.sessions.values():
             if session.type == _YEAR:
                 continue
@@ -114,7 +115,8 @@ class Year:
         return "begins after the school year" if year and session.start > year[1] else "over before the school year"
 
     def _term(self, session: Session, untold: list[Session]) -> Iterator[TermEntry | ReadError]:
-        said, number = term_in(session.title)
+        said = term_kind(session.title)
+        number = term_ordinal(session.title) if said else None
         if session.kind and session.kind not in _KINDS:
             message = "column metadata.kind: expected one of " + ", ".join(_KINDS)
             yield ReadError("bad-value", message, origin=session.origin)
@@ -135,5 +137,5 @@ class Year:
         """Return which one a term is among those of its kind, by their first days."""
         if session not in alike:
             chosen = [self._roster.sessions[term] for term in self.terms]
-            alike = sorted((s for s in chosen if term_in(s.title)[0] is kind), key=lambda s: (s.start, s.id))
+            alike = sorted((s for s in chosen if term_kind(s.title) is kind), key=lambda s: (s.start, s.id))
         return alike.index(session) + 1 if session in alike else 1

@@ -155,10 +155,10 @@ def _read_rows(
 
 def _faults(place: str, line: int, header: Header, bad: dict[str, BadCellError]) -> Iterator[ReadError]:
     for field, error in bad.items():
-        slug = "missing-value" if isinstance(error, MissingCellError) else "bad-value"
         title = header.titles.get(field, field)
         column = header.places[field] + 1 if field in header.places else field
-        yield ReadError(slug, f"column {title}: expected {error.expected}", origin=Origin(place, "", line, column))
+        origin = Origin(place, "", line, column)
+        yield ReadError(error.slug, f"column {title}: expected {error.expected}", origin=origin)
 
 
 def _ragged(place: str, line: int, cells: int, width: int) -> ReadError:

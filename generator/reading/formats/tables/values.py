@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal
 from enum import Enum, auto
 from typing import Any
 
@@ -19,7 +18,9 @@ from generator.reading.cells import (
     parse_datetime,
     parse_mark,
     parse_number,
+    parse_ordinal,
     parse_time,
+    parse_weight,
 )
 
 Parse = Callable[[str], Any]
@@ -27,6 +28,8 @@ Parse = Callable[[str], Any]
 
 class MissingCellError(BadCellError):
     """A cell is empty that every row must have."""
+
+    slug = "missing-value"
 
     def __init__(self, expected: str = "a value", column: str = "") -> None:
         """Say so."""
@@ -166,17 +169,7 @@ def _weeks(text: str) -> tuple[int, ...]:
 
 
 def _ordinal(text: str) -> int:
-    number = parse_count(text) if text.strip() else 1
-    if number < 1:
-        raise BadCellError("a whole number from 1 on")
-    return number
-
-
-def _weight(text: str) -> Decimal:
-    weight = parse_number(text)
-    if weight <= 0:
-        raise BadCellError("a weight above 0, or nothing when it is not known")
-    return weight
+    return parse_ordinal(text) if text.strip() else 1
 
 
 def _moment(text: str) -> datetime | None:
@@ -208,7 +201,7 @@ _PARSERS: dict[Kind, Parse] = {
     Kind.COUNT: _or_none(parse_count),
     Kind.ORDINAL: _ordinal,
     Kind.NUMBER: _or_none(parse_number),
-    Kind.WEIGHT: _or_none(_weight),
+    Kind.WEIGHT: _or_none(parse_weight),
     Kind.FLAG: _one_of(_FLAGS, empty=False),
     Kind.FLAG_YES: _one_of(_FLAGS, empty=True),
     Kind.MARK: _mark,

@@ -7,14 +7,13 @@ is meant, or for a student the identity that `diary check` prints (`tables:17`).
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.joining.folding import fold_class, fold_name
+from generator.reading.sheets.text import small_table
 
 COLUMNS = ("kind", "source", "source_id_or_name", "group", "is")
 KINDS = ("student", "group", "subject", "teacher")
@@ -39,17 +38,14 @@ NO_ALIASES = Aliases({})
 
 def read_aliases(name: str, content: bytes) -> tuple[Aliases, list[ReadError]]:
     """Read the file; every bad row is a problem of its own."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1251", errors="replace")
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [cell.strip().casefold() for cell in next(rows, [])]
-    if header != list(COLUMNS):
-        message = f"the first row must be {delimiter.join(COLUMNS)}"
+    table = small_table(content)
+    if table.bad_line:
+        message = "this row is no row of a table"
+        return NO_ALIASES, [ReadError("bad-alias", message, origin=Origin(name, line=table.bad_line))]
+    if not table.rows or tuple(cell.casefold() for cell in table.rows[0][1]) != tuple(COLUMNS):
+        message = f"the first row must be {table.separator.join(COLUMNS)}"
         return NO_ALIASES, [ReadError("bad-header", message, origin=Origin(name, line=1))]
-    return _read_rows(name, [(rows.line_num, [cell.strip() for cell in row]) for row in rows])
+    return _read_rows(name, table.rows[1:])
 
 
 def _read_rows(name: str, rows: list[tuple[int, list[str]]]) -> tuple[Aliases, list[ReadError]]:

@@ -61,7 +61,8 @@ def test_dates_above_marks_are_found_and_those_between_and_behind_them_follow() 
 
 def test_a_whole_block_has_a_meaning_for_every_cell_but_its_labels() -> None:
     found = kinds(REPORT)
-    assert {name: found[name] for name in ("A7", "A9", "A11", "B11", "F11", "A13", "F13", "H13")} == {
+    assert {name: found[name] for name in ("A1", "A7", "A9", "A11", "B11", "F11", "A13", "F13", "H13")} == {
+        "A1": "record",
         "A7": "class",
         "A9": "student",
         "A11": "heading",
@@ -72,7 +73,7 @@ def test_a_whole_block_has_a_meaning_for_every_cell_but_its_labels() -> None:
         "H13": "final",
     }
     assert [name for name, kind in found.items() if kind == "nothing" and int(name[1:]) < 17] == [
-        *("A1", "A3", "A6", "A8", "G13"),
+        *("A3", "A6", "A8", "G13"),
     ]
 
 
@@ -108,6 +109,41 @@ def test_faults_stand_in_their_cells_and_come_first() -> None:
     ]
     assert found["B13"][0].what == "excel-date"
     assert [problem.slug for problem in explained(wrong).problems] == ["excel-date", "unknown-code"]
+
+
+def test_a_code_that_is_not_known_is_a_fault_in_every_cell_though_the_reader_tells_it_once() -> None:
+    rows = [["Алгебра", "Ы", "5", 5, 0, "5"], ["Физика", "Ы", "Ы", 5, 0, "5"]]
+    wrong = lessons_report(lessons_block("Берёзкина Ая", {"Сентябрь": [1, 2]}, rows))
+    found = kinds(wrong)
+    assert [found[name] for name in ("B13", "C13", "B14", "C14")] == ["error lesson", "mark", *["error lesson"] * 2]
+    assert len(explained(wrong).problems) == 1
+
+
+def test_columns_are_told_by_the_field_that_fits_most_of_their_rows() -> None:
+    text = "group;subject;weekday;number\n8А;Алгебра;1;1\n8А;Физика;2;1\n8А;Химия;2;3\n"
+    found = cells(text.encode(), "timetable.csv")
+    whats = [[found[f"{column}{row}"][0].what for row in (1, 2, 3, 4)] for column in "CD"]
+    assert whats == [["weekday"] * 4, ["number"] * 4]
+
+
+def test_a_row_number_is_no_average_and_names_may_lie_in_two_cells() -> None:
+    text = "student;group;subject;term;mark;average\n4;8А;Алгебра;1 четверть;4;4\n5;8А;Алгебра;1 четверть;5;4,5\n"
+    found = kinds(text.encode(), "term_marks.csv")
+    assert (found["A2"], found["F2"], found["F3"]) == ("student", "average", "average")
+
+
+def test_ids_are_told_by_the_names_that_the_export_gives_them() -> None:
+    members = {
+        "subjects.csv": b"id;title\ns1;Algebra\n",
+        "groups.csv": b"id;title;parent\ng1;8A;\ng2;girls;g1\n",
+        "lessons.csv": b"id;group;subject;date;number\nl1;g2;s1;01.09.2026;2\n",
+    }
+    export = Export("own", members)
+    reader = reader_for(export)
+    assert not isinstance(reader, ReadError), reader
+    lessons = next(view for view in explain(export, reader).sheets if view.place.endswith("lessons.csv"))
+    said = {cell.name: dict(cell.meanings[0].said) for cell in lessons.cells}
+    assert (said["B2"], said["C2"]) == ({"group": "girls (8A)"}, {"subject": "Algebra"})
 
 
 def test_rows_of_a_table_are_explained_by_their_values() -> None:

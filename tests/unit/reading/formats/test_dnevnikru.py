@@ -167,7 +167,7 @@ def test_a_point_is_shown_as_it_stands_because_nothing_says_what_it_means_here()
 
 
 def test_json_says_where_it_stops_and_deep_nesting_ends() -> None:
-    for content, line in ((b'{"a":\n1,}', 2), (b"[" * 100_000, 0), (b"9" * 5000, 0), (b'"\xff"', 1)):
+    for content, line in ((b'{"a":\n1,}', 2), (b"[" * 100_000, 1), (b"9" * 5000, 0), (b'"\xff"', 1)):
         with pytest.raises(ReadError) as caught:
             load("f.json", content)
         assert caught.value.origin.line == line

@@ -20,9 +20,9 @@ from generator.model.entries import (
     TermMarkEntry,
     WorkEntry,
 )
-from generator.model.kinds import AbsenceKind, FinalScope, MarkKind, TermKind
+from generator.model.kinds import AbsenceKind, FinalScope, MarkKind
 from generator.reading.about import About
-from generator.reading.formats.eljur.codes import mark_text, period_of, scope_of
+from generator.reading.formats.eljur.codes import mark_text, scope_of
 from generator.reading.formats.eljur.reader import EljurReader
 from generator.reading.mapping.mapping import Mapping
 from generator.reading.meaning import Meaning
@@ -152,15 +152,6 @@ def test_the_average_is_one_of_the_term_that_the_settings_say() -> None:
     assert [(item.term, item.average, item.raw) for item in only(TermMarkEntry, found)] == [
         ("I четверть", Decimal("4.5"), "")
     ]
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [("I четверть", (TermKind.QUARTER, 1)), ("2 полугодие", (TermKind.HALF_YEAR, 2)), ("III триместр", (TermKind.TRIMESTER, 3)),
-     ("I", None), ("четверть", None), ("10 модуль", None), ("", None)],
-)  # fmt: skip
-def test_periods_are_told_by_number_and_kind(title: str, expected: Any) -> None:
-    assert period_of(title) == expected
 
 
 def test_final_marks_of_four_kinds() -> None:

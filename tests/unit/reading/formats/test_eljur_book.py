@@ -123,9 +123,7 @@ def test_what_the_school_says_of_a_code_goes_first_and_nothing_is_counted() -> N
         UndatedMark("н", None, absence=AbsenceKind.UNEXCUSED),
         UndatedMark("з", MarkKind.PASS),
     )
-    assert [found.what for found in read(("Алгебра", "Щ"), about=about) if isinstance(found, Ignored)] == [
-        "undated_marks"
-    ]
+    assert [found.what for found in read(("Алгебра", "Щ"), about=about) if isinstance(found, Ignored)] == ["codes"]
 
 
 def test_only_a_workbook_of_the_old_kind_is_one() -> None:

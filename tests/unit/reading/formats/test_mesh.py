@@ -20,9 +20,8 @@ from generator.model.entries import (
     TermMarkEntry,
     WorkEntry,
 )
-from generator.model.kinds import AbsenceKind, LessonStatus, MarkKind, TermKind
+from generator.model.kinds import AbsenceKind, LessonStatus, MarkKind
 from generator.reading.about import About
-from generator.reading.formats.mesh.codes import meaning_of_reason, term_of
 from generator.reading.formats.mesh.groups import read_group_name
 from generator.reading.formats.mesh.reader import MeshReader
 from generator.reading.reader import Export, Ignored
@@ -178,21 +177,6 @@ def test_two_marks_of_one_form_on_a_day_are_of_two_works() -> None:
     assert len({mark.work for mark in only(MarkEntry, found)}) == len(only(WorkEntry, found)) == 2
 
 
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("1 триместр", (TermKind.TRIMESTER, 1)),
-        ("4 четверть", (TermKind.QUARTER, 4)),
-        ("2 полугодие", (TermKind.HALF_YEAR, 2)),
-        ("Модуль 5", (TermKind.MODULE, 5)),
-        ("четверть", None),
-        ("1 период", None),
-    ],
-)
-def test_titles_say_what_a_term_is(title: str, expected: tuple[TermKind, int] | None) -> None:
-    assert term_of(title) == expected
-
-
 def test_a_term_of_many_subjects_is_said_once_and_for_its_class() -> None:
     record = f.subject(f.period())
     found = read(f.wrapped(record, {**record, "subject_name": "Физика"}))
@@ -211,23 +195,6 @@ def test_terms_of_the_whole_year_hold_the_one_that_is_asked_for() -> None:
     )
     assert slugs(read(record, term="2 Триместр")) == []
     assert slugs(read(record, term="4 триместр")) == ["another-term"]
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("По болезни (ЕМИАС)", AbsenceKind.ILL),
-        ("По семейным обстоятельствам", AbsenceKind.EXCUSED),
-        ("По неуважительной причине", AbsenceKind.UNEXCUSED),
-        ("Уважительная причина", AbsenceKind.EXCUSED),
-        ("Без уведомления", AbsenceKind.UNEXCUSED),
-        ("Причина неизвестна", AbsenceKind.ABSENT),
-        ("Опоздание", AbsenceKind.LATE),
-        ("Кружок", None),
-    ],
-)
-def test_the_directory_says_what_a_reason_is(name: str, expected: AbsenceKind | None) -> None:
-    assert meaning_of_reason(name) is expected
 
 
 def test_a_lesson_is_missed_once_and_its_reason_goes_before_none() -> None:
@@ -253,4 +220,4 @@ def test_an_exemption_holds_for_the_lessons_of_its_subjects_that_take_place() ->
 def test_homework_keeps_its_lines_and_says_that_its_files_stay_behind() -> None:
     found = read(f.wrapped(f.homework(1, "№ 5\n№ 6", attachments=[{"link": "a"}])))
     assert [entry.text for entry in only(HomeworkEntry, found)] == ["№ 5\n№ 6"]
-    assert [entry.what for entry in only(Ignored, found)] == ["files of homework"]
+    assert [entry.what for entry in only(Ignored, found)] == ["files"]

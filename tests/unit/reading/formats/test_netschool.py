@@ -12,7 +12,7 @@ from generator.errors import ReadError
 from generator.model.entries import AbsenceEntry, LessonEntry, MarkEntry, StudentEntry, SubjectEntry, TermMarkEntry
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, MarkKind
 from generator.reading.archives import Refusal
-from generator.reading.formats.netschool.cells import meaning_of, read_average, read_final, zeros_count
+from generator.reading.formats.netschool.cells import read_average, read_final, zeros_count
 from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.reader import Export
 from generator.reading.sheets.workbook import Sheet, open_workbook
@@ -146,13 +146,6 @@ def test_a_row_far_down_does_not_make_the_sheet_endless() -> None:
     refusal = open_workbook(moved(1_000_000))
     assert isinstance(refusal, Refusal)
     assert refusal.slug == "sheet-too-large"
-
-
-def test_meanings_of_a_legend() -> None:
-    texts = ("Неуважительная", "Уважительная", "Болезнь", "Опоздание", "Освобождение", "Кружок")
-    assert [meaning_of(text) for text in texts] == [
-        AbsenceKind.UNEXCUSED, AbsenceKind.EXCUSED, AbsenceKind.ILL, AbsenceKind.LATE, AbsenceKind.EXEMPT, None,
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("cell", [None, "", " ", 0, 0.0, "0", "0,00"])

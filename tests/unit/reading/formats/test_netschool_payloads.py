@@ -10,11 +10,13 @@ import pytest
 from generator.errors import ReadError
 from generator.model.entries import (
     AbsenceEntry,
+    GroupEntry,
     HomeworkEntry,
     LessonEntry,
     MarkEntry,
     PersonRef,
     StudentEntry,
+    TeachingEntry,
     TermMarkEntry,
     WorkEntry,
     class_of,
@@ -88,6 +90,14 @@ def test_a_card_gives_the_weight_and_the_teacher_that_the_diary_lacks() -> None:
     found = read(week(work(1, mark=4)), card(1))
     (mark,), (made,), (held,) = only(MarkEntry, found), only(WorkEntry, found), only(LessonEntry, found)
     assert (mark.weight, made.weight, held.teachers) == (Decimal(20), Decimal(20), ("90",))
+
+
+def test_the_teacher_of_a_card_of_a_subgroup_teaches_the_subgroup() -> None:
+    found = read(week(work(1, mark=4)), card(1, subjectGroup={"id": 1, "name": "8а/Химия/1 гр."}))
+    (part,) = [item for item in only(GroupEntry, found) if item.parent]
+    (teaching,) = only(TeachingEntry, found)
+    assert (part.title, part.parent) == ("Химия/1 гр.", "8а")
+    assert (teaching.group, teaching.subject) == (part.id, "Химия")
 
 
 def test_a_deleted_assignment_is_passed_over_with_its_mark() -> None:

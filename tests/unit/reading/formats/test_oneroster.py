@@ -19,7 +19,7 @@ from generator.reading.exports import find_exports
 from generator.reading.formats.oneroster.bundle.columns import columns_of
 from generator.reading.formats.oneroster.bundle.text import Line, lines_of
 from generator.reading.formats.oneroster.reader import OnerosterReader
-from generator.reading.formats.oneroster.words import kind_of_terms, term_in
+from generator.reading.formats.oneroster.words import kind_of_terms
 from generator.reading.mapping.mapping import Mapping
 from generator.reading.meaning import Meaning
 from generator.reading.reader import Export, Ignored, Reading
@@ -114,7 +114,7 @@ def test_a_mapping_says_what_a_text_means() -> None:
     about = About(year=YEAR, mapping=Mapping(lesson_codes={"я": Meaning()}))
     found = read(texts, about)
     assert [item for item in found if isinstance(item, ReadError)] == []
-    assert [item.why for item in found if isinstance(item, Ignored)] == ["ignored by the mapping"]
+    assert [item.why for item in found if isinstance(item, Ignored)] == ["the mapping file passes over it"]
 
 
 @pytest.mark.parametrize(("weight", "works"), [("", ["", ""]), ("20", ["w1", "w1"])])
@@ -175,21 +175,6 @@ def test_days_that_are_the_first_and_the_last_of_the_year_are_no_arrival() -> No
     )
     found = {item.person.id: (item.begin, item.end) for item in read(texts) if isinstance(item, StudentEntry)}
     assert found == {"s1": (None, None), "s2": (date(2026, 9, 21), date(2027, 3, 1))}
-
-
-@pytest.mark.parametrize(
-    ("title", "kind", "number"),
-    [
-        ("1 четверть", TermKind.QUARTER, 1),
-        ("II триместр", TermKind.TRIMESTER, 2),
-        ("Полугодие 2", TermKind.HALF_YEAR, 2),
-        ("Module 3", TermKind.MODULE, 3),
-        ("Четверть", TermKind.QUARTER, None),
-        ("Осень 1", None, None),
-    ],
-)
-def test_the_title_of_a_term_says_kind_and_number(title: str, kind: TermKind | None, number: int | None) -> None:
-    assert term_in(title) == (kind, number)
 
 
 def test_terms_without_a_kind_are_told_by_how_many_they_are() -> None:

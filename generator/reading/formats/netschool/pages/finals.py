@@ -9,11 +9,10 @@ from generator.errors import ReadError
 from generator.model.kinds import FinalScope
 from generator.reading.cells import clean
 from generator.reading.formats.netschool.blocks import Block, school_year
-from generator.reading.formats.netschool.finals import FinalPlace, read_final_at
-from generator.reading.formats.netschool.lessons import TERM
-from generator.reading.formats.netschool.report import Said, cell, subject_rows
-from generator.reading.formats.netschool.terms import SCOPES
+from generator.reading.formats.netschool.finals import FinalPlace, read_rows
+from generator.reading.formats.netschool.report import Said, cell
 from generator.reading.reader import Reading
+from generator.reading.words.terms import final_scope, term_within
 
 _NUMBERS = ("№", "№ п/п", "п/п", "номер")
 _ABOVE = ("учебные периоды", "периоды")
@@ -34,18 +33,11 @@ def read_finals(block: Block, header: int, column: int, said: Said) -> Iterator[
                       if (text := cell(block.values(row), at))), "")  # fmt: skip
         if at == column or title.casefold() in {"", *_NUMBERS, *_ABOVE}:
             continue
-        scope = next((scope for word, scope in SCOPES if word in title.casefold()), None)
-        if TERM.search(title):
+        scope = final_scope(title)
+        if term_within(title):
             places.append(FinalPlace(FinalScope.TERM, title, on, at))
         elif scope is not None:
             places.append(FinalPlace(scope, "", on, at))
         else:
             yield ReadError("unknown-column", "no term and no mark of the year", origin=block.origin(header, at))
-    for row, subject in subject_rows(block, first, column):
-        if not subject:
-            yield ReadError("no-subject", "a row without a subject", origin=block.origin(row, column))
-            continue
-        found = [entry for place in places for entry in read_final_at(block, row, subject, place, said)]
-        if found:
-            yield from said.subject(block.origin(row), subject)
-        yield from found
+    yield from read_rows(block, (first, column), places, said)

@@ -24,10 +24,11 @@ from generator.model.entries import (
 from generator.model.kinds import FinalScope, LessonStatus, MarkKind
 from generator.reading.cells import BadCellError, clean, parse_date, parse_number
 from generator.reading.formats.netschool.blocks import Block, period, school_year
-from generator.reading.formats.netschool.cells import IGNORED_CODE, lesson_codes, read_cell
+from generator.reading.formats.netschool.cells import lesson_codes, read_cell
 from generator.reading.formats.netschool.pages.labels import Label
 from generator.reading.formats.netschool.report import Said, cell
-from generator.reading.reader import Ignored, Reading
+from generator.reading.reader import Reading
+from generator.reading.words.passed_over import code_by_mapping
 
 _COLUMNS = (
     # In this order: «Дата выставления оценки» holds «оценк».
@@ -105,8 +106,7 @@ class _Grades:
         try:
             day = parse_date(self._text(row, "day"))
         except BadCellError as error:
-            slug = "no-such-day" if isinstance(error.__cause__, ValueError) else "bad-value"
-            yield ReadError(slug, f"expected {error.expected}", origin=origin)
+            yield ReadError(error.slug, f"expected {error.expected}", origin=origin)
             return
         if self._ends[0] <= day <= self._ends[1]:
             yield from self._mark(row, day)
@@ -122,8 +122,8 @@ class _Grades:
         found = read_cell(self._text(row, "mark"), self._codes)
         for word in found.unknown:
             self._said.unknown.add(word, origin)
-        if found.ignored:
-            yield Ignored(origin, *IGNORED_CODE)
+        for _ in range(found.ignored):
+            yield code_by_mapping(origin)
         for raw, kind in found.absences:
             yield AbsenceEntry(origin, person, group, subject, day, raw, kind)
         about = ": ".join(filter(None, (self._text(row, "type"), self._text(row, "topic"))))

@@ -10,6 +10,7 @@ from generator.reading.formats.netschool.lessons import MONTHS
 from generator.reading.sheets.kinds import kind_of
 from generator.reading.sheets.pages.html import html_tables
 from generator.reading.sheets.pages.page import HtmlTable
+from generator.reading.words.terms import term_kind
 
 _HEAD_ROWS = 8
 
@@ -74,7 +75,7 @@ def _report_of(table: HtmlTable) -> Report | None:
     if "предмет" in words:
         if any(word in MONTHS for word in words):
             return Report.LESSONS
-        if any(part in word for word in words for part in ("четверт", "полугод", "триместр", "периоды")):
+        if any(term_kind(word) or "периоды" in word for word in words):
             return Report.FINALS
         return None
     if any(word.startswith("тип задания") for word in words) and any("выставл" in word for word in words):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.errors import ReadError
-from generator.model.entries import SchoolEntry
+from generator.model.entries import PersonRef, SchoolEntry
 from generator.origin import Origin
 from generator.reading.about import NOBODY, About
 from generator.reading.archives import Refusal
@@ -22,10 +22,10 @@ from generator.reading.formats.netschool.pages.kinds import Found, Numbered, Rep
 from generator.reading.formats.netschool.pages.labels import Label, labels_of
 from generator.reading.formats.netschool.pages.week import read_week
 from generator.reading.formats.netschool.report import Said, header_row, student_of
-from generator.reading.joining.folding import fold_name
 from generator.reading.reader import Reading
 from generator.reading.sheets.pages.page import HtmlTable
 from generator.reading.sheets.sheet import Sheet
+from generator.reading.whom import another_student
 
 
 def read_page(place: str, content: bytes, said: Said) -> Iterator[Reading]:
@@ -48,11 +48,10 @@ def read_page(place: str, content: bytes, said: Said) -> Iterator[Reading]:
 
 
 def _read_report(found: Found, labels: dict[str, Label], block: Block, said: Said) -> Iterator[Reading]:
-    name, asked = labels.get("ученик"), said.about.student.name
-    if name and asked and fold_name(name.text) != fold_name(asked):
-        hint = "the file lies in the wrong folder, or journals.student in site.yaml means somebody else"
-        message = "this is about another student than the settings say"
-        yield ReadError("another-student", message, origin=name.origin, hint=hint)
+    name = labels.get("ученик")
+    error = another_student(said.about, name.origin, PersonRef("", name.text)) if name else None
+    if error:
+        yield error
     whose = list(student_of(block, said))
     yield from whose
     if any(isinstance(item, ReadError) and item.slug != "another-class" for item in whose):

@@ -15,12 +15,12 @@ from generator.errors import ReadError
 from generator.model.entries import GroupEntry, LessonEntry, TimetableEntry
 from generator.origin import Origin
 from generator.reading.cells import BadCellError, clean, column_letter, grade_of, parse_date
-from generator.reading.formats.netschool.blocks import another_class, another_year
 from generator.reading.formats.netschool.pages.kinds import Found
 from generator.reading.formats.netschool.pages.labels import Label
 from generator.reading.formats.netschool.report import Said
-from generator.reading.joining.folding import fold_class
+from generator.reading.formats.netschool.subgroups import taught
 from generator.reading.reader import Reading
+from generator.reading.whom import another_class, another_year, no_class
 
 _FROM = re.compile(r"расписание.*?с\s+(\d{1,2}\.\d{1,2}\.\d{2,4})", re.IGNORECASE | re.DOTALL)
 _TITLE = 500
@@ -28,7 +28,6 @@ _TITLE = 500
 _DAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 _LONG_DAYS = {"по": 1, "вт": 2, "ср": 3, "че": 4, "пя": 5, "су": 6, "во": 7}
 _ITEM = re.compile(r"(?P<name>[^\[\]]+?)\s*(?:\[(?P<room>[^\]]*)\])?", re.DOTALL)
-_SUBGROUP = re.compile(r"\d|гр|дев|мал|юн", re.IGNORECASE)
 
 
 class _Slot(NamedTuple):
@@ -106,14 +105,14 @@ def _slots(found: Found, place: str, labels: dict[str, Label], said: Said) -> It
 
 def _group(origin: Origin, group: str, said: Said) -> Iterator[ReadError | GroupEntry]:
     if not group:
-        hint = "say it under journals.group in site.yaml"
-        yield ReadError("no-class", "nothing says which class this column is about", origin=origin, hint=hint)
+        yield no_class(origin)
         return
     if group not in said.groups:
         said.groups.add(group)
         yield GroupEntry(origin, "", group, grade=grade_of(group))
-    if said.about.group and fold_class(said.about.group) != fold_class(group):
-        yield another_class(origin)
+    error = another_class(said.about, origin, group)
+    if error:
+        yield error
 
 
 def _weekday(text: str) -> int:
@@ -138,16 +137,12 @@ def _lesson(slot: _Slot, text: str, monday: date | None, said: Said) -> Iterator
         hint = "a lesson is written «Предмет/группа [кабинет]», several with a comma between them"
         yield ReadError("bad-value", "expected a subject and a room", origin=slot.origin, hint=hint)
         return
-    subject, slash, rest = clean(item["name"]).rpartition("/")
-    if not slash or not _SUBGROUP.search(rest):
-        subject, rest = clean(item["name"]), ""
+    what = taught(item["name"], slot.group)
+    group, subject = what.id, what.subject
     yield from said.subject(slot.origin, subject)
-    group = slot.group
-    if rest:
-        group = f"{slot.group}/{subject}/{rest}"
-        if group not in said.groups:
-            said.groups.add(group)
-            yield GroupEntry(slot.origin, group, f"{subject}/{rest}", slot.group)
+    if what.part and group not in said.groups:
+        said.groups.add(group)
+        yield what.entry(slot.origin)
     room = clean(item["room"] or "")
     if monday is None:
         yield TimetableEntry(slot.origin, "", group, subject, slot.weekday, slot.number, room=room)

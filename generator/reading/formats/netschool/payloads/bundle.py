@@ -17,12 +17,15 @@ from generator.model.entries import Entry, PersonRef, StudentEntry, class_of
 from generator.origin import Origin
 from generator.reading.about import NOBODY, About
 from generator.reading.cells import Memo
-from generator.reading.formats.netschool.cells import CellText, lesson_codes, read_cell
+from generator.reading.formats.netschool.cells import lesson_codes, read_cell
 from generator.reading.formats.netschool.payloads.fields import title_of
 from generator.reading.formats.netschool.payloads.kinds import Payload
 from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.meaning import UnknownCodes
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
+from generator.reading.whom import another_student, no_class, no_student
+from generator.reading.words.marks import CellText
 
 
 @dataclass(slots=True)
@@ -66,8 +69,7 @@ class Bundle:
             return PersonRef(student_id, self.name_of(student_id))
         if asked != NOBODY:
             return asked
-        hint = "say it under journals.student in site.yaml, or put the diary or diary/init of one student beside it"
-        raise ReadError("no-student", "nothing says which student this is about", origin=origin, hint=hint)
+        raise no_student(origin, "put the diary or diary/init of one student beside it")
 
     def name_of(self, student_id: str) -> str:
         """Return a student's name: the settings' if it says more than the journal's short one, "" when unknown."""
@@ -80,8 +82,7 @@ class Bundle:
         only = next(iter(self.classes.values())) if len(self.classes) == 1 else ""
         found = title or self.about.group or only or (class_of(student_id) if student_id else "")
         if not found:
-            hint = "say it under journals.group in site.yaml"
-            raise ReadError("no-class", "nothing says which class this is about", origin=origin, hint=hint)
+            raise no_class(origin)
         return found
 
     def student(self, person: PersonRef, group: str, origin: Origin) -> Iterator[Entry | ReadError]:
@@ -96,8 +97,7 @@ class Bundle:
             self.said[key] = (entry.origin, told)
             yield entry
         elif old[1] != told:
-            hint = "save both again on the same day, or take the older one away"
-            yield ReadError("contradiction", f"this says something else than {old[0]}", origin=entry.origin, hint=hint)
+            yield contradiction(f"this says something else than {old[0]}", entry.origin)
 
     def detail(self, key: str, own: Item, field: str) -> str:
         """Return a text about an assignment from its own record, else from another payload's."""
@@ -105,22 +105,15 @@ class Bundle:
 
     def weight(self, key: str, own: Item) -> Decimal | None:
         """Return the weight of an assignment; the card knows it best, 0 is unknown."""
-        for item in (*self.details.get(key, ()), own):
-            weight: Decimal | None = item.number("weight")
-            if weight:
-                return weight
-        return None
+        weights = (item.weight("weight") for item in (*self.details.get(key, ()), own))
+        return next(filter(None, weights), None)
 
     def strangers(self) -> Iterator[ReadError]:
         """Yield an error for a student who is not the one that the settings say."""
-        asked = self.about.student
         for student_id, origin in self.ids.items():
-            name = self.names.get(student_id, "")
-            other_name = asked.name and name and not fold_name(asked.name).startswith(fold_name(name))
-            if (asked.id and asked.id != student_id) or other_name:
-                hint = "the file lies in the wrong folder, or journals.student in site.yaml means somebody else"
-                message = "this is about another student than the settings say"
-                yield ReadError("another-student", message, origin=origin, hint=hint)
+            error = another_student(self.about, origin, PersonRef(student_id, self.names.get(student_id, "")))
+            if error:
+                yield error
 
 
 def _gather_types(bundle: Bundle, root: Item) -> None:

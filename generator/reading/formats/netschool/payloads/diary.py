@@ -20,21 +20,20 @@ from generator.model.entries import (
     TeachingEntry,
 )
 from generator.reading.cells import grade_of
-from generator.reading.formats.netschool.blocks import another_class, another_year
 from generator.reading.formats.netschool.payloads.bundle import Bundle, students_of
 from generator.reading.formats.netschool.payloads.fields import (
     comment_of,
-    day_of,
-    group_and_subject,
     mark_text,
-    needed_day,
     set_field,
-    time_of,
 )
 from generator.reading.formats.netschool.payloads.works import Assignment, Place, Told, is_off, read_work
+from generator.reading.formats.netschool.subgroups import taught_in_class
 from generator.reading.joining.folding import fold_class, fold_name
+from generator.reading.payloads.contradiction import contradiction
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.whom import another_class, another_term, another_year
+from generator.reading.words.passed_over import files
 
 
 def read_init(bundle: Bundle, root: Item) -> Iterator[Reading]:
@@ -52,7 +51,7 @@ def read_diary(bundle: Bundle, root: Item) -> Iterator[Reading]:
     title = root.text("className")
     own = {key for key, _ in students_of(root)}
     only = next(iter(own)) if len(own) == 1 else ""
-    ends = day_of(root, "weekStart"), day_of(root, "weekEnd")
+    ends = root.day("weekStart"), root.day("weekEnd")
     for day in root.items("weekDays"):
         try:
             yield from _day(bundle, day, (title, only), ends)
@@ -66,7 +65,7 @@ def _day(bundle: Bundle, day: Item, whose: tuple[str, str], ends: tuple[date | N
     start, end = ends
     for lesson in sorted(day.items("lessons"), key=_number):
         try:
-            on = needed_day(lesson, "day") if lesson.text("day") else needed_day(day, "date")
+            on = lesson.day("day") or day.needed_day("date")
             if (start and on < start) or (end and on > end):
                 message = "a day outside the week of this diary"
                 yield ReadError("date-outside-period", message, origin=lesson.origin("day"))
@@ -82,14 +81,14 @@ def _head(bundle: Bundle, root: Item) -> Iterator[Reading]:
     if title:
         origin = root.origin("className")
         yield from bundle.once(("group", fold_class(title)), GroupEntry(origin, "", title, grade=grade_of(title)))
-        if about.group and fold_class(about.group) != fold_class(title):
-            yield another_class(origin)
-    term = root.text("termName")
-    if term and about.term and fold_name(term) != fold_name(about.term):
-        hint = "the file lies in the wrong folder, or journals.term in site.yaml means another term"
-        message = "this is about another term than the settings say"
-        yield ReadError("another-term", message, origin=root.origin("termName"), hint=hint)
-    days = [day for field in ("weekStart", "weekEnd") if (day := day_of(root, field))]
+    yield from filter(
+        None,
+        (
+            another_class(about, root.origin("className"), title),
+            another_term(about, root.origin("termName"), root.text("termName")),
+        ),
+    )
+    days = [day for field in ("weekStart", "weekEnd") if (day := root.day(field))]
     if days and about.first_calendar_year not in {None, *map(_year_of, days)}:
         yield another_year(root.origin("weekStart"))
     for key, place in students_of(root):
@@ -108,9 +107,7 @@ def _number(lesson: Item) -> int:
 
 
 def _lesson(bundle: Bundle, lesson: Item, group: str, on: date, slots: Counter[str]) -> Iterator[Reading]:
-    key, subject = lesson.needed_id("classmeetingId"), lesson.text("subjectName")
-    if not subject:
-        raise lesson.error("subjectName", "a subject")
+    key, subject = lesson.needed_id("classmeetingId"), lesson.needed_text("subjectName", "a subject")
     slots[subject] += 1
     number = lesson.count("number")
     place = Place(group, subject, on, key, number)
@@ -118,8 +115,8 @@ def _lesson(bundle: Bundle, lesson: Item, group: str, on: date, slots: Counter[s
     yield from bundle.once(("subject", fold_name(subject)), SubjectEntry(lesson.origin("subjectName"), "", subject))
     works = list(lesson.items("assignments"))
     entry = LessonEntry(
-        lesson.origin(), key, group, subject, on, number, slots[subject], time_of(lesson, "startTime"),
-        time_of(lesson, "endTime"), lesson.text("room"), _teachers(bundle, works),
+        lesson.origin(), key, group, subject, on, number, slots[subject], lesson.clock("startTime"),
+        lesson.clock("endTime"), lesson.text("room"), _teachers(bundle, works),
     )  # fmt: skip
     yield from bundle.once(("lesson", key), entry, (on, number))
     for work in works:
@@ -151,7 +148,7 @@ def _assignment(bundle: Bundle, work: Item, place: Place) -> Iterator[Reading]:
     told = Told(person, text, is_debt, comment_of(work, "markComment"), work.moment(set_field(work)))
     yield from read_work(bundle, Assignment(work, key, work.id("typeId"), place), told)
     if work.fields.get("attachments"):
-        yield Ignored(work.origin("attachments"), "attachments", "files stay in the journal")
+        yield files(work.origin("attachments"))
 
 
 def _differs(bundle: Bundle, work: Item, key: str, place: Place) -> Iterator[ReadError]:
@@ -159,22 +156,24 @@ def _differs(bundle: Bundle, work: Item, key: str, place: Place) -> Iterator[Rea
     card = bundle.cards.get(key)
     if card is None:
         return
-    group, _ = group_and_subject(card.item("subjectGroup").text("name"))
+    group = taught_in_class(card.item("subjectGroup").text("name")).group
     other_class = group and not place.group.startswith("@") and fold_class(group) != fold_class(place.group)
     titles = [title for item in (card, work) if (title := item.text("assignmentName"))]
     if other_class or len(set(titles)) > 1:
-        hint = "save diary and card again on the same day, or take the older one away"
         message = f"the card of this assignment says something else, at {card.origin('assignmentName')}"
-        yield ReadError("contradiction", message, origin=work.origin("assignmentName"), hint=hint)
+        yield contradiction(message, work.origin("assignmentName"))
 
 
 def read_card(bundle: Bundle, card: Item) -> Iterator[Reading]:
     """Yield who teaches the group of a card; what else it says completes the diary beside it."""
     key = card.needed_id("id")
-    group, subject = group_and_subject(card.item("subjectGroup").text("name"))
-    group = bundle.group(group, "", card.origin("subjectGroup"))
+    what = taught_in_class(card.item("subjectGroup").text("name"))
+    what = what._replace(group=bundle.group(what.group, "", card.origin("subjectGroup")))
+    group, subject = what.id, what.subject
     if not subject:
         raise card.error("subjectGroup.name", "a class and a subject like 8а/Алгебра")
+    if what.part:
+        yield from bundle.once(("group", fold_class(group)), what.entry(card.origin("subjectGroup")))
     for teacher in card.items("teachers"):
         teacher_id = teacher.needed_id("id")
         yield from bundle.once(

@@ -1,44 +1,14 @@
-"""Fields as Сетевой город writes them: days, times of day, marks that are numbers or texts, «---Не указана---»."""
+"""Fields as Сетевой город writes them: marks that are numbers or texts, «---Не указана---»."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, time
 
-from generator.errors import ReadError
-from generator.reading.cells import BadCellError, clean, parse_date, parse_time
 from generator.reading.payloads.items import Item
 
 _NOTHING = re.compile(r"-*\s*не указан[аоы]?\s*-*", re.IGNORECASE)
 _MARK_FIELDS = ("mark", "abbr", "shortName", "name", "value")
 _SET_FIELDS = ("markDate", "setDate", "markSetDate", "dateSet", "gradeDate", "gradeSetDate")
-
-
-def day_of(item: Item, *fields: str) -> date | None:
-    """Return the day in the first of these fields that holds something; one that no calendar has is `no-such-day`."""
-    field = next((name for name in fields if item.text(name)), "")
-    try:
-        return parse_date(item.text(field)) if field else None
-    except BadCellError as error:
-        slug = "no-such-day" if isinstance(error.__cause__, ValueError) else "bad-value"
-        raise ReadError(slug, f"expected {error.expected}", origin=item.origin(field)) from error
-
-
-def needed_day(item: Item, *fields: str) -> date:
-    """Return a day that must be there."""
-    day = day_of(item, *fields)
-    if day is None:
-        raise item.error(fields[0], "a day")
-    return day
-
-
-def time_of(item: Item, field: str) -> time | None:
-    """Return a time of day, written `10:00` or as a point in time."""
-    text = item.text(field)
-    try:
-        return parse_time(re.sub(r"^\d{4}-\d\d-\d\d[T ]", "", text, flags=re.ASCII)) if text else None
-    except BadCellError as error:
-        raise item.error(field, error.expected) from error
 
 
 def title_of(item: Item, field: str) -> str:
@@ -75,9 +45,3 @@ def comment_of(item: Item, field: str) -> str:
 def set_field(item: Item) -> str:
     """Return which field says when a mark was set: it has had six names."""
     return next((name for name in _SET_FIELDS if item.text(name)), _SET_FIELDS[0])
-
-
-def group_and_subject(title: str) -> tuple[str, str]:
-    """Split «8а/Алгебра», as a card names the group of a subject; without a class that is ""."""
-    group, slash, subject = clean(title).partition("/")
-    return (group.strip(), subject.strip()) if slash else ("", group)

@@ -6,6 +6,7 @@ Field names come from public clients (see `docs/reference/journals.md`), not fro
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from generator.reading.payloads.shapes import shape_of
 
@@ -37,10 +38,10 @@ _LISTS = (
 _OF_A_TYPE = frozenset({"id", "name", "abbr"})
 
 
-def payload_of(content: bytes) -> Payload | None:
-    """Return which payload a file begins like."""
+def payload_of(content: bytes) -> Payload | Literal[""]:
+    """Return which payload a file begins like, "" for none."""
     start, keys = shape_of(content)
     if start == "[" and keys >= _OF_A_TYPE and keys <= _OF_A_TYPE | {"order"}:
         return Payload.TYPES
     shapes = _OBJECTS if start == "{" else _LISTS if start == "[" else ()
-    return next((kind for kind, (all_of, one_of) in shapes if keys >= all_of and keys & one_of), None)
+    return next((kind for kind, (all_of, one_of) in shapes if keys >= all_of and keys & one_of), "")

@@ -22,19 +22,11 @@ from generator.model.kinds import FinalScope, MarkKind
 from generator.reading.cells import BadCellError, MarkText
 from generator.reading.formats.netschool.cells import read_final
 from generator.reading.formats.netschool.payloads.bundle import Bundle
-from generator.reading.formats.netschool.payloads.fields import comment_of, mark_text, needed_day, time_of
+from generator.reading.formats.netschool.payloads.fields import comment_of, mark_text
 from generator.reading.formats.netschool.payloads.works import Assignment, Place, Told, read_attendance, read_work
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Reading
-
-_SCOPES = (
-    # In this order: «Гос. экз.» holds «экз».
-    ("гос", FinalScope.STATE_EXAM),
-    ("экз", FinalScope.EXAM),
-    ("итог", FinalScope.FINAL),
-    ("год", FinalScope.YEAR),
-    ("year", FinalScope.YEAR),
-)
+from generator.reading.words.terms import final_scope
 
 
 def read_meetings(bundle: Bundle, root: Item) -> Iterator[Reading]:
@@ -53,7 +45,7 @@ def _order(lesson: Item) -> tuple[str, int]:
 
 
 def _meeting(bundle: Bundle, lesson: Item, slots: Counter[tuple[str, date, str]]) -> Iterator[Reading]:
-    key, on, student_id = lesson.needed_id("classmeetingId"), needed_day(lesson, "day"), lesson.id("studentId")
+    key, on, student_id = lesson.needed_id("classmeetingId"), lesson.needed_day("day"), lesson.id("studentId")
     group = bundle.group("", student_id, lesson.origin("classmeetingId"))
     subject = _subject_of(lesson, lesson.id("subjectId"), lesson.text("subjectName"))
     yield from _subject(bundle, lesson, lesson.id("subjectId"), lesson.text("subjectName"))
@@ -71,8 +63,8 @@ def _meeting(bundle: Bundle, lesson: Item, slots: Counter[tuple[str, date, str]]
         on,
         number,
         slot,
-        time_of(lesson, "startTime"),
-        time_of(lesson, "endTime"),
+        lesson.clock("startTime"),
+        lesson.clock("endTime"),
         lesson.text("roomName"),
         teachers,
         lesson.text("lessonTheme"),
@@ -113,7 +105,7 @@ def read_assignments(bundle: Bundle, root: Item) -> Iterator[Reading]:
             title, key = work.text("subjectName"), work.needed_id("assignmentId")
             subject = _subject_of(work, work.id("subjectId"), title)
             yield from _subject(bundle, work, work.id("subjectId"), title)
-            day = needed_day(work, "dueDate", "assignmentDate")
+            day = work.needed_day("dueDate", "assignmentDate")
             yield from _result(bundle, work, key, subject, (day, work.id("classmeetingId"), "resultDate"))
         except ReadError as error:
             yield error
@@ -145,13 +137,13 @@ def read_performance(bundle: Bundle, root: Item) -> Iterator[Reading]:
     yield from _teachers(bundle, root, group, subject)
     for work in root.items("results"):
         try:
-            where = (needed_day(work, "classMeetingDate", "date"), work.id("classMeetingId"), "date")
+            where = (work.needed_day("classMeetingDate", "date"), work.id("classMeetingId"), "date")
             yield from _result(bundle, work, work.needed_id("assignmentId"), subject, where)
         except ReadError as error:
             yield error
     for missed in root.items("attendance"):
         try:
-            place = Place(group, subject, needed_day(missed, "classMeetingDate"), missed.id("classMeetingId"))
+            place = Place(group, subject, missed.needed_day("classMeetingDate"), missed.id("classMeetingId"))
             yield from read_attendance(
                 bundle, missed.origin(), place, Told(person, mark_text(missed, "attendanceMark"))
             )
@@ -200,11 +192,10 @@ def _guarded(readings: Iterator[Reading]) -> Iterator[Reading]:
 
 def _yearly(bundle: Bundle, mark: Item, blank: TermMarkEntry) -> Iterator[Reading]:
     period = mark.item("period")
-    words = f"{period.text('periodName')} {period.text('periodType')}".casefold()
-    scope = next((scope for word, scope in _SCOPES if word in words), None)
+    scope = final_scope(f"{period.text('periodName')} {period.text('periodType')}")
     if scope is None:
-        message = "a kind of final mark that is not known"
-        raise ReadError("unknown-code", message, origin=period.origin("periodName"))
+        bundle.unknown.add(period.text("periodName"), period.origin("periodName"), "kind of final mark")
+        return
     yield from _final(bundle, mark, blank._replace(scope=scope))
 
 

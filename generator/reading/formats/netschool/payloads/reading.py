@@ -16,22 +16,18 @@ from generator.reading.formats.netschool.payloads.mobile import (
     read_performance,
     read_totals,
 )
-from generator.reading.payloads.items import Item, load
+from generator.reading.payloads.items import Item
+from generator.reading.payloads.members import open_payloads
 from generator.reading.reader import Ignored, Reading
 
 
-def read_payloads(members: Sequence[tuple[str, bytes]], about: About) -> Iterator[Reading]:
-    """Yield what the payloads say; `members` are places and contents, of which each is a known payload."""
+def read_payloads(files: Sequence[tuple[str, bytes]], about: About) -> Iterator[Reading]:
+    """Yield what the payloads say; `files` are places and contents."""
     bundle = Bundle(about)
-    for place, content in members:
-        kind = payload_of(content)
-        try:
-            found = load(place, content)
-        except ReadError as error:
-            yield error
-            continue
-        if kind is not None:
-            bundle.take(kind, Item(place, "", found if isinstance(found, dict) else {"": found}))
+    payloads, problems = open_payloads(files, payload_of)
+    yield from problems
+    for kind, place, value in payloads:
+        bundle.take(Payload(kind), Item(place, "", value if isinstance(value, dict) else {"": value}))
     yield from bundle.strangers()
     for kind, read in _READ.items():
         for root in bundle.roots.get(kind, ()):

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from generator.model.entries import AbsenceEntry, HomeworkEntry, MarkEntry, PersonRef, WorkEntry
 from generator.model.kinds import AbsenceKind, MarkKind
 from generator.origin import Origin
-from generator.reading.formats.netschool.cells import IGNORED_CODE
 from generator.reading.formats.netschool.payloads.bundle import Bundle
-from generator.reading.formats.netschool.payloads.fields import day_of, homework_of
+from generator.reading.formats.netschool.payloads.fields import homework_of
 from generator.reading.payloads.items import Item
 from generator.reading.reader import Ignored, Reading
+from generator.reading.words.passed_over import code_by_mapping
 
 HOMEWORK = "3"
 _TEST = "4"
@@ -76,10 +76,10 @@ def read_work(bundle: Bundle, work: Assignment, told: Told) -> Iterator[Reading]
     if is_off(bundle, work.id):
         yield Ignored(origin, "assignment", "deleted in the journal")
         return
-    due = day_of(work.item, "dueDate") or place.day
+    due = work.item.day("dueDate") or place.day
     text = homework_of(work.item, "assignmentName") if work.type == HOMEWORK else ""
     if text:
-        given = day_of(work.item, "assignmentDate")
+        given = work.item.day("assignmentDate")
         homework = HomeworkEntry(origin, place.group, place.subject, text, given, due, lesson=place.lesson)
         yield from bundle.once(("homework", work.id), homework, text)
     if work.type != HOMEWORK or told.text or told.is_debt:
@@ -124,8 +124,8 @@ def read_told(bundle: Bundle, origin: Origin, place: Place, told: Told) -> Itera
     found = bundle.cells[told.text]
     for word in found.unknown:
         bundle.unknown.add(word, origin)
-    if found.ignored:
-        yield Ignored(origin, *IGNORED_CODE)
+    for _ in range(found.ignored):
+        yield code_by_mapping(origin)
     yield from _absences(bundle, origin, place, told, found.absences)
     marks = [mark for work in found.works for mark in work]
     for ordinal, (raw, kind_of_mark, value) in enumerate(marks, 1):
@@ -138,8 +138,8 @@ def read_attendance(bundle: Bundle, origin: Origin, place: Place, told: Told) ->
     found = bundle.cells[told.text]
     for word in (*found.unknown, *(mark.raw for work in found.works for mark in work)):
         bundle.unknown.add(word, origin)
-    if found.ignored:
-        yield Ignored(origin, *IGNORED_CODE)
+    for _ in range(found.ignored):
+        yield code_by_mapping(origin)
     yield from _absences(bundle, origin, place, told, found.absences)
 
 

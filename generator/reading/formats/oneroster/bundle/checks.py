@@ -70,7 +70,7 @@ def _is_day(text: str, _: Column) -> Wrong | None:
             date.fromisoformat(text)
             return None
     except ValueError:
-        return Wrong("not-iso-date", "a day that exists")
+        return Wrong("no-such-day", "a day that exists")
     return Wrong("not-iso-date", "a day like 2026-09-01")
 
 
@@ -80,7 +80,7 @@ def _is_moment(text: str, _: Column) -> Wrong | None:
             moment_of(text)
             return None
     except (ValueError, OverflowError):
-        return Wrong("not-iso-date", "a day and time that exist")
+        return Wrong("no-such-day", "a day and time that exist")
     return Wrong("not-iso-date", "a day and time like 2026-09-01T10:00:00Z")
 
 

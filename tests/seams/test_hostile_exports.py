@@ -1,0 +1,65 @@
+"""No bytes make a reader raise anything, hang or fill the memory: damaged exports, absurd ones, and bombs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import pytest
+
+from generator.reading.recognise import READERS
+from tests.exports import bombs
+from tests.exports.all_readers import packs_of
+from tests.exports.damage import damages
+from tests.exports.dump import broken_cases, good_cases
+from tests.exports.fuzz import mutations, watch
+
+READ = "tests.exports.all_readers:read_with_all"
+EXPLAIN = "tests.exports.all_readers:read_and_explain"
+SMALL = 100_000
+"""Bytes: the few larger cases are large because of a limit, and say no more when damaged."""
+
+makers = pytest.mark.parametrize(
+    "make", [bombs.answers, bombs.tables, bombs.timetables, bombs.mappings], ids=lambda make: make.__name__
+)
+
+
+def packs() -> Iterator[bytes]:
+    """Yield all small exports of the tests."""
+    for case in (*good_cases(), *broken_cases()):
+        yield from (pack for pack in packs_of(case) if len(pack) < SMALL)
+
+
+def test_damaged_and_absurd_exports_raise_nothing_and_stay_small() -> None:
+    found = list(packs())
+    assert len(found) > len(READERS) * 10
+    # Another seed for each export: the same dice would damage all in the same way.
+    contents = [bad for seed, pack in enumerate(found) for bad in damages(pack, seed=seed, count=1)]
+    contents += [bad for seed, pack in enumerate(found[::4]) for bad in mutations(pack, seed=seed, count=1)]
+    assert watch(EXPLAIN, contents) == []
+
+
+def test_bombs_of_10_kb_stay_small() -> None:
+    makers = (bombs.tables, bombs.timetables, bombs.mappings)
+    contents = [bomb for make in makers for bomb in make(10_000)]
+    contents += [*islice(bombs.answers(10_000), 0, None, 7), *islice(bombs.nested(100_000), 0, None, 5)]
+    assert watch(READ, contents) == []
+
+
+@pytest.mark.long
+@makers
+@pytest.mark.timeout(1200)
+def test_bombs_of_4_mb_stay_small(make: Callable[[int], Iterator[bytes]]) -> None:
+    assert watch(READ, make(4_000_000), seconds=120) == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("seed", range(4))
+def test_many_damaged_and_absurd_exports_raise_nothing_and_stay_small(seed: int) -> None:
+    contents = [
+        bad
+        for number, pack in enumerate(packs())
+        for bad in (*damages(pack, seed=1000 * seed + number, count=15), *mutations(pack, seed=number, count=5))
+    ]
+    assert watch(EXPLAIN, contents) == []
