@@ -51,8 +51,16 @@ class Told:
         in_file = (origin.file, origin.sheet, key)
         nth = self.occurrences.get(in_file, 0)
         self.occurrences[in_file] = nth + 1
-        old = self.facts.setdefault((key, nth), (origin, said))
-        if old[0] is origin:
+        return self._known((key, nth), origin, said)
+
+    def once(self, origin: Origin, key: Hashable, said: object) -> bool:
+        """Say whether it was told already, in whatever file: of some facts there is but one."""
+        return self._known(key, origin, said)
+
+    def _known(self, key: Hashable, origin: Origin, said: object) -> bool:
+        new = (origin, said)
+        old = self.facts.setdefault(key, new)
+        if old is new:
             return False
         if old[1] != said:
             self.problems.append(contradiction(origin, old[0]))

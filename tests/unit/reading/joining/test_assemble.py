@@ -135,3 +135,21 @@ def test_an_unknown_term_is_a_problem() -> None:
     )
     _, problems = assembled(KIM, [("tables", [final])])
     assert [problem.slug for problem in problems] == ["unknown-term"]
+
+
+def test_one_file_that_tells_two_final_marks_of_one_term_contradicts_itself() -> None:
+    finals = [
+        e.TermMarkEntry(at(n), e.PersonRef("1"), "8А", "Алгебра", e.FinalScope.YEAR, "", raw, e.MarkKind.TEXT)
+        for n, raw in ((3, "5"), (4, "4"), (5, "5"))
+    ]
+    records, problems = assembled(KIM, [("tables", finals)])
+    assert [(problem.slug, problem.origin.line) for problem in problems] == [("contradiction", 4)]
+    assert len(records.term_marks) == 1
+
+
+def test_work_without_an_id_that_two_files_tell_is_one_and_two_in_one_file_are_two() -> None:
+    work = e.WorkEntry(at(3), "", "8А", "Алгебра", DAY, "Контрольная", is_test=True)
+    records, _ = assembled(KIM, [("tables", [work, work._replace(origin=at(3, "b.csv"))])])
+    assert len(records.works) == 1
+    records, _ = assembled(KIM, [("tables", [work, work._replace(origin=at(4))])])
+    assert len(records.works) == 2
