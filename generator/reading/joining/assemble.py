@@ -87,10 +87,10 @@ class Assembly:
         joining.doubles = Doubles(self._systems_of_several_files())
         self._add_timetable()
         told = self._join(e.LessonEntry, daily.make_lesson)
-        lessons, problems = join_lessons(told)
+        lessons, same, problems = join_lessons(told)
         self.problems += problems
         self._count_lessons(told, lessons)
-        joining.timetable = Timetable(lessons)
+        joining.timetable = Timetable(lessons, same)
         records = GroupRecords(
             group_id=joining.group_id,
             as_of=joining.as_of,
