@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 from generator.errors import ReadError
@@ -161,15 +162,17 @@ class Assembly:
 
     def _refuse_two_systems(self) -> None:
         for kind in _FROM_ONE_SYSTEM:
+            # Marks without days may be those that another journal tells with them, under another title.
+            kinds = (kind, e.UndatedMarksEntry) if kind is e.MarkEntry else (kind,)
             first: dict[str, Origin] = {}
-            for system, record in self._entries[kind]:
+            for system, record in chain.from_iterable(self._entries[one] for one in kinds):
                 first.setdefault(system, record.origin)
             if len(first) > 1:
                 places = list(first.values())
                 message = f"two systems tell the {TABLE_OF[kind]} of one class; the other at {places[0]}"
                 hint = f"let one of {', '.join(sorted(first))} provide them: journals.provides in site.yaml"
                 self.problems.append(ReadError("two-sources", message, origin=places[1], hint=hint))
-                self._entries[kind] = []
+                self._entries.update((one, []) for one in kinds)
 
     def _marks(self) -> tuple[Mark, ...]:
         journal = self._made(e.MarkEntry, self._entries[e.MarkEntry], daily.make_mark)

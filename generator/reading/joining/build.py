@@ -54,7 +54,7 @@ def build_directory(
     directory, problems = Directory(aliases), list[ReadError]()
     _add_teachers(directory, found)
     _add_groups(directory, found, problems)
-    _add_subjects(directory, found)
+    problems += _add_subjects(directory, found)
     for system, student in _each(found, e.StudentEntry):
         group_id = directory.class_id(directory.group_id(system, student.group))
         if group_id:
@@ -148,14 +148,20 @@ def _add_teachers(directory: Directory, sources: Iterable[Source]) -> None:
             directory.ids["teacher", system, teacher.id] = folded
 
 
-def _add_subjects(directory: Directory, sources: Iterable[Source]) -> None:
+def _add_subjects(directory: Directory, sources: Iterable[Source]) -> Iterable[ReadError]:
+    first: dict[tuple[str, str], e.SubjectEntry] = {}
     for system, subject in _each(sources, e.SubjectEntry):
         folded = directory.subject_id(system, subject.title)
         if subject.short:
             directory.subjects[folded] = Subject(folded, directory.subjects[folded].title, subject.short)
         if subject.id:
             alias = directory.aliases.find("subject", system, subject.id)
-            directory.ids["subject", system, subject.id] = directory.subject_id(system, alias) if alias else folded
+            found = directory.subject_id(system, alias) if alias else folded
+            old = first.setdefault((system, subject.id), subject)
+            if directory.ids.setdefault(("subject", system, subject.id), found) != found:
+                message = f"the subject of this id has another title at {old.origin}"
+                hint = "say in content/aliases.csv (kind subject) which title the id means"
+                yield ReadError("contradiction", message, origin=subject.origin, hint=hint)
 
 
 def _terms(directory: Directory, sources: Iterable[Source], problems: list[ReadError]) -> tuple[Term, ...]:

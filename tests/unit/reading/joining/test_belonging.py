@@ -62,3 +62,11 @@ def test_a_term_that_the_class_is_not_taught_in_is_unknown_by_title_and_by_day()
     records, problems = assembled([("tables", [*BOTH, QUARTER, trimester])], [("tables", told)])
     assert [(p.slug, p.origin.line) for p in problems] == [("unknown-term", 7), ("unknown-term", 8)]
     assert records.term_marks == ()
+
+
+def test_marks_without_days_of_a_second_system_are_refused_in_whatever_subject() -> None:
+    book = UndatedMarksEntry(at(7), e.PersonRef("", "Ким Ли"), "8А", "Английский", "1 четверть", (UndatedMark(*FIVE),))
+    told = [("tables", [mark("Ким Ли", "Иностранный", DAY, "5")]), ("eljur", [book])]
+    records, problems = assembled([("tables", [*BOTH, QUARTER])], told)
+    assert [problem.slug for problem in problems] == ["two-sources"]
+    assert (records.marks, records.undated) == ((), ())

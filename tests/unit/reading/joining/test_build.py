@@ -116,3 +116,10 @@ def test_a_student_without_an_id_keeps_the_identity_when_another_journal_writes_
     for order in ([names], [names, other], [other, names]):
         school, _, _ = directory(*order)
         assert list(school.students) == ["netschool:8А/ким ли"]
+
+
+def test_one_id_of_two_subjects_is_a_contradiction_until_an_alias_says_what_it_means() -> None:
+    entries: list[e.Entry] = [e.SubjectEntry(at(1), "5", "Алгебра"), e.SubjectEntry(at(2), "5", "Физика")]
+    assert [(p.slug, p.origin.line) for p in directory(("eljur", entries))[2]] == [("contradiction", 2)]
+    _, found, problems = directory(("eljur", entries), aliases=Aliases({("subject", "eljur", "5", ""): "Физика"}))
+    assert (problems, found.subject_id("eljur", "5")) == ([], "физика")
