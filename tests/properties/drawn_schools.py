@@ -219,7 +219,9 @@ def _ends(draw: st.DrawFn, title: str, groups: list[str], people: list[e.PersonR
         term = "2 четверть" if scope is e.FinalScope.TERM else ""
         # An average of either kind may stand alone, before the mark is given.
         mark = draw(MARKS | st.just(("", None, None)))
-        means = draw(st.tuples(st.none() | average, st.none() | average).filter(lambda both: mark[0] or any(both)))
+        alone = st.sampled_from([(True, False), (False, True), (True, True)])
+        known = draw(alone | st.just((False, False)) if mark[0] else alone)
+        means = tuple(draw(average) if one else None for one in known)
         told.append(e.TermMarkEntry(HERE, person, title, subject, scope, term, *mark, average=means[0],
                                     weighted_average=means[1], entered_at=draw(st.none() | MOMENTS)))  # fmt: skip
         told.append(e.ExamEntry(HERE, person, title, subject, e.FinalScope.EXAM, draw(NAMES), draw(DAYS), *draw(MARKS)))
