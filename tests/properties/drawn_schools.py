@@ -61,6 +61,9 @@ MARKS = st.sampled_from([
     *(("н/з", e.MarkKind.FAIL, None), ("осв", e.MarkKind.EXEMPT, None), ("долг", e.MarkKind.DEBT, None)),
     *((".", e.MarkKind.PENDING, None), ("5-", e.MarkKind.TEXT, None), ("н/а", e.MarkKind.NOT_ASSESSED, None)),
 ])  # fmt: skip
+ZERO = ("0", e.MarkKind.TEXT, Decimal(0))
+"""What Сетевой город writes in lessons now and then, and counts."""
+LESSON_MARKS = MARKS | st.just(ZERO)
 REASONS = st.sampled_from([
     *(("н", e.AbsenceKind.UNEXCUSED), ("б", e.AbsenceKind.ILL), ("оп", e.AbsenceKind.LATE)),
     *(("уважительная", e.AbsenceKind.EXCUSED), ("от", e.AbsenceKind.ABSENT), ("осв", e.AbsenceKind.EXEMPT)),
@@ -194,7 +197,7 @@ def _days(draw: st.DrawFn, title: str, groups: list[str], people: list[Pupil]) -
         if days := pupil.days():
             of_group, here = draw(group), st.sampled_from(days)
             told.append(
-                e.MarkEntry(HERE, person, of_group, about, draw(here), *draw(MARKS), draw(st.integers(1, 3)), draw(st.integers(1, 2)),
+                e.MarkEntry(HERE, person, of_group, about, draw(here), *draw(LESSON_MARKS), draw(st.integers(1, 3)), draw(st.integers(1, 2)),
                             draw(st.sampled_from(["", f"{title[0]}w{number}"])), "", draw(WEIGHTS), draw(st.booleans()),
                             draw(TEXTS), draw(st.none() | MOMENTS), draw(st.none() | DAYS))
             )  # fmt: skip
@@ -215,11 +218,13 @@ def _ends(draw: st.DrawFn, title: str, groups: list[str], people: list[e.PersonR
         told.append(e.PlanEntry(HERE, title, subject, draw(st.sampled_from(["", "1 четверть"])), 34, draw(NUMBERS)))
         scope = draw(st.sampled_from(e.FinalScope))
         term = "2 четверть" if scope is e.FinalScope.TERM else ""
-        # An average may stand alone, before the mark is given.
+        # An average of either kind may stand alone, before the mark is given.
         mark = draw(MARKS | st.just(("", None, None)))
-        means = draw(st.none() | average) if mark[0] else draw(average)
-        told.append(e.TermMarkEntry(HERE, person, title, subject, scope, term, *mark, average=means,
-                                    weighted_average=draw(st.none() | average), entered_at=draw(st.none() | MOMENTS)))  # fmt: skip
+        alone = st.sampled_from([(True, False), (False, True), (True, True)])
+        known = draw(alone | st.just((False, False)) if mark[0] else alone)
+        means = tuple(draw(average) if one else None for one in known)
+        told.append(e.TermMarkEntry(HERE, person, title, subject, scope, term, *mark, average=means[0],
+                                    weighted_average=means[1], entered_at=draw(st.none() | MOMENTS)))  # fmt: skip
         told.append(e.ExamEntry(HERE, person, title, subject, e.FinalScope.EXAM, draw(NAMES), draw(DAYS), *draw(MARKS)))
         told.append(e.DeferralEntry(HERE, person, title, subject, "1 четверть", draw(DAYS), draw(NAMES)))
     return told
