@@ -37,6 +37,7 @@ class Pupil(NamedTuple):
     person: e.PersonRef
     begin: date | None = None
     end: date | None = None
+    born: date | None = None
 
     def days(self) -> list[date]:
         """Return the days of the first week."""
@@ -136,7 +137,7 @@ def _people(draw: st.DrawFn, title: str) -> list[Pupil]:
         given = draw(st.sampled_from(["", f"Имя {draw(NAMES)}"]))
         family = draw(st.sampled_from(["Ольхин", "=Ёлкина"]))
         person = e.PersonRef(id_, f"{family}{title[0]}{'ё' * number} {given}".strip())
-        found.append(Pupil(person, draw(st.none() | WEEK | DAYS)))
+        found.append(Pupil(person, draw(st.none() | WEEK | DAYS), None, draw(st.none() | DAYS)))
     return found
 
 
@@ -148,7 +149,7 @@ def _moved(draw: st.DrawFn, before: list[Pupil], after: list[Pupil]) -> list[Pup
     if pupil:
         known.remove(pupil)
         before[before.index(pupil)] = pupil._replace(end=last)
-        after.append(Pupil(pupil.person, last + timedelta(days=draw(st.integers(1, 2)))))
+        after.append(pupil._replace(begin=last + timedelta(days=draw(st.integers(1, 2)))))
     return [Pupil(pupil.person) for pupil in known if draw(st.booleans())]
 
 
@@ -157,8 +158,8 @@ def _class(draw: st.DrawFn, title: str, people: list[Pupil], guests: list[Pupil]
     told: list[Any] = [
         e.GroupEntry(HERE, "", title, grade=draw(st.none() | st.integers(1, 11)), homeroom_teacher=teacher)
     ]
-    for person, begin, end in people:
-        told.append(e.StudentEntry(HERE, person, title, begin, end, draw(st.none() | DAYS)))
+    for person, *days in people:
+        told.append(e.StudentEntry(HERE, person, title, *days))
     groups = [title]
     if guests or draw(st.booleans()):
         groups.append(f"{title}-1")

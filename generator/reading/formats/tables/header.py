@@ -12,6 +12,9 @@ from generator.reading.formats.tables.columns import Table
 from generator.reading.formats.tables.values import fold
 
 
+_MOST_COLUMNS = 1_000
+
+
 class Header(NamedTuple):
     """Where each field stands (0-based), its title in the file, and how many cells a row has."""
 
@@ -34,6 +37,10 @@ def read_header(place: str, table: Table, line: int, row: list[str]) -> Header |
     titles = list(row)
     while titles and not titles[-1].strip():
         titles.pop()
+    if len(titles) > _MOST_COLUMNS:
+        message = f"more than {_MOST_COLUMNS} columns, which no table has"
+        hint = "docs/reference/own-tables.md says which columns a table has"
+        return [ReadError("unknown-column", message, origin=Origin(place, "", line), hint=hint)]
     places: dict[str, int] = {}
     problems: list[ReadError] = []
     for index, title in enumerate(titles):

@@ -186,3 +186,8 @@ def test_damaged_text_is_named_by_its_line() -> None:
 def test_weight_zero_is_not_a_weight() -> None:
     with pytest.raises(ValueError, match="above 0"):
         parser(Kind.WEIGHT)("0")
+
+
+def test_a_header_of_thousands_of_columns_is_one_error() -> None:
+    export = Export("marks.csv", {"marks.csv": b"student;" * 5_000 + b"mark\n"})
+    assert [item.slug for item in TablesReader().read(export) if isinstance(item, ReadError)] == ["unknown-column"]
