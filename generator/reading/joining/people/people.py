@@ -14,7 +14,7 @@ from generator.model.years import REGISTER_KEY
 from generator.origin import Origin
 from generator.reading.joining.folding import fold_name, short_name, split_name
 from generator.reading.joining.people.aliases import Aliases
-from generator.reading.joining.people.known import Known, Ties, first_told_apart, may_be_one_name
+from generator.reading.joining.people.known import Known, Ties, first_told_apart, may_be_one_name, told_apart
 from generator.reading.joining.people.stays import Stay, stays_of
 
 _REGISTER_ID = re.compile(r"S[1-9][0-9]*")
@@ -147,7 +147,7 @@ class People:
     def _with_short_names(self, names: Mapping[str, Mapping[str, Known]]) -> Iterator[list[Known]]:
         """Yield the persons of one class who share a name; one without a patronymic shares it with the only full one.
 
-        A journal that knows both the full and the short name means two persons. Where two full names fit, the school
+        A journal that lists both the full and the short name means two persons. Where two full names fit, the school
         must say which is meant.
         """
         longer: dict[str, list[str]] = defaultdict(list)
@@ -165,6 +165,10 @@ class People:
                 other = next(p for p in persons.values() if p.system in known)
                 self._problems += [_namesake(p.entry.origin, other.entry.origin)
                                    for p in persons.values() if p.system not in known]  # fmt: skip
+                # One file has the names and another of the same journal the ids: these may be two, or one.
+                pairs = ((p, q) for p in persons.values() for one in full for q in names[one].values())
+                self._problems += [_namesake(p.entry.origin, q.entry.origin)
+                                   for p, q in pairs if p.system == q.system and not told_apart(p, q)]  # fmt: skip
                 continue
             taken.add(name)
             if len(full) == 1:
