@@ -108,7 +108,7 @@ def make_undated(joining: Joining, system: str, entry: e.UndatedMarksEntry, told
         joining.no_term(entry.origin)
         return None
     subject_id = joining.directory.subject_id(system, entry.subject)
-    if told.once(entry.origin, (student_id, subject_id, term_id), entry.marks):
+    if told.again(entry.origin, (student_id, subject_id, term_id), entry.marks):
         return None
     for mark in entry.marks:
         if mark.kind is MarkKind.NUMERIC:
