@@ -11,7 +11,6 @@ from generator.origin import Origin
 from generator.reading.formats.tables.columns import Table
 from generator.reading.formats.tables.values import fold
 
-
 _MOST_COLUMNS = 1_000
 
 
