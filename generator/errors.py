@@ -46,6 +46,11 @@ class DiaryError(Exception):
         return f"{place}{level} [{self.slug}]"
 
 
+def as_json(problem: DiaryError) -> dict[str, str]:
+    """Return a problem as plain values, as every verb prints it for programs."""
+    return {"slug": problem.slug, "message": problem.message, "place": str(problem.origin), "hint": problem.hint}
+
+
 def _rebuild(kind: type[DiaryError], slug: str, message: str, origin: Origin, hint: str) -> DiaryError:
     return kind(slug, message, origin=origin, hint=hint)
 

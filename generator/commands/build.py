@@ -11,13 +11,16 @@ import argparse
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.commands.fingerprint import digest_everything, digest_files
+from generator.commands.found_exports import files_left_out
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, load_record, save_record
 from generator.commands.registers import open_register
+from generator.errors import DiaryError, as_json
 from generator.progress import Tell
 from generator.register.register import Register
 
@@ -53,14 +56,18 @@ def run(options: argparse.Namespace) -> int:
     inputs = load_inputs(options)
     with inputs.folder.locked(), open_register(inputs) as register:
         result = build(inputs, register, workers=options.workers, allow_vanished=options.allow_vanished)
-    _say(result, options)
+    _say(result, files_left_out(inputs), options)
     return 0
 
 
-def _say(result: BuildResult, options: argparse.Namespace) -> None:
+def _say(result: BuildResult, warnings: Sequence[DiaryError], options: argparse.Namespace) -> None:
+    sys.stderr.writelines(f"{warning.describe('warning')}\n" for warning in warnings)
     if options.format == "json":
         names = ("changed", "diaries", "families", "written", "removed", "waiting")
-        sys.stdout.write(json.dumps({name: getattr(result, name) for name in names}) + "\n")
+        found = {name: getattr(result, name) for name in names}
+        if warnings:
+            found["warnings"] = list(map(as_json, warnings))
+        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     else:
         sys.stderr.write(result.sentence() + "\n")
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.commands.fingerprint import ALIASES, find_journals
+from generator.commands.fingerprint import ALIASES
 from generator.commands.folder import write_atomically
+from generator.commands.found_exports import find_journals
 from generator.commands.inputs import Inputs, program_digest, read_optional
 from generator.commands.journals import read_tasks
 from generator.commands.school_days import read_days
