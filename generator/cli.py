@@ -98,8 +98,8 @@ def _keys_joined(arguments: Sequence[str]) -> list[str]:
 def _tell(problems: Sequence[DiaryError], options: argparse.Namespace | None) -> int:
     # What a timer starts writes into a log that more people read than those who may see students' names.
     unattended = getattr(options, "verb", "") in _UNATTENDED and not sys.stderr.isatty()
-    for problem in problems:
-        print(problem.describe_without_people() if unattended else problem.describe(), file=sys.stderr)
+    found = ProblemsError(problems)
+    print(found.describe_without_people() if unattended else found.describe(), file=sys.stderr)
     if len(problems) > 1:
         print(f"{len(problems)} problems; nothing was changed", file=sys.stderr)
     if getattr(options, "format", "text") == "json":

@@ -115,7 +115,8 @@ def _tell_json(
         result["warnings"] = list(map(as_json, warnings))
     sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     sys.stderr.writelines(f"{warning.describe('warning')}\n" for warning in warnings)
-    sys.stderr.writelines(f"{problem.describe()}\n" for problem in problems)
+    if problems:
+        sys.stderr.write(f"{ProblemsError(problems).describe()}\n")
     return max((problem.exit_code for problem in problems), default=0)
 
 
