@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 from generator.commands.board import read_board
 from generator.commands.check_report import ExportReport, report_exports
+from generator.commands.family_rows import check_families, idle_by_file, of_age
 from generator.commands.found_exports import files_left_out
+from generator.commands.gone_exports import gone_exports
+from generator.commands.idle_rows import idle_text
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.making import class_context
-from generator.commands.readers import check_families, of_age
 from generator.commands.school import LoadedSchool, read_school
 from generator.commands.school_days import read_days
 from generator.errors import DiaryError, ProblemsError, as_json
@@ -54,9 +56,11 @@ def run(options: argparse.Namespace) -> int:
         return _tell_json(loaded, reports, adults, ProblemsError(problems).problems, warnings)
     for report in reports:
         sys.stderr.writelines(f"{line}\n" for line in (*report.lines(), ""))
+    sys.stderr.writelines(f"{line}\n" for line in gone_exports(loaded, inputs.folder.cache))
     sys.stderr.writelines(f"{warning.describe('warning')}\n" for warning in warnings)
     if problems:
         raise ProblemsError(problems)
+    sys.stderr.write(idle_text(idle_by_file(inputs, loaded)))
     _tell_school(loaded, adults)
     return 0
 
@@ -66,7 +70,8 @@ def find_problems(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool 
     loaded = read_school(inputs, cache, workers=workers, quiet=quiet)
     tally = Tally()
     problems: list[DiaryError] = list(loaded.problems)
-    problems += check_families(inputs, loaded)
+    wrong, warnings = check_families(inputs, loaded)
+    problems += wrong
     board, found = read_board(inputs, loaded.school, is_whole=not loaded.problems)
     problems += found
     problems += read_days(inputs)[1]
@@ -88,7 +93,7 @@ def find_problems(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool 
             tally.repeated += result.tally.repeated
     # a notice for two classes has its faults in both
     once = {problem.describe(): problem for problem in problems}
-    return Findings(loaded, tuple(once.values()), tally, files_left_out(inputs))
+    return Findings(loaded, tuple(once.values()), tally, (*files_left_out(inputs), *warnings))
 
 
 def all_pages(loaded: LoadedSchool, group_id: str) -> tuple[PageTask, ...]:
