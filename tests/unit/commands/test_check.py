@@ -103,7 +103,7 @@ def test_with_problems_the_exports_that_were_read_are_told_all_the_same(
     err = capfd.readouterr().err.splitlines()
     assert err[:2] == ["content/exports/journal", "  read by tables, 8А, 2026-09-01 to 2026-09-02, no build yet"]
     assert err[6].startswith("content/families.csv: warning: not checked")
-    assert err[7].startswith("content/exports/more/marks.csv:3:4: error:")
+    assert err[8].startswith("content/exports/more/marks.csv:3:4: error:")
     found = check(site, capfd)
     assert list(found["exports"]) == ["content/exports/journal"]
     assert [problem["slug"] for problem in found["problems"]] == ["no-such-day"]
