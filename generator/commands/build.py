@@ -113,6 +113,10 @@ def build(
     # not built, and is found by the next run.
     made = replace(making.new_record(bundles), everything=digest_everything(files, register))
     save_record(folder.record, made)
+    return replace(_result(making, made, bundles, removed), gone=gone)
+
+
+def _result(making: Making, made: BuildRecord, bundles: Sequence[BundleResult], removed: Sequence[str]) -> BuildResult:
     return BuildResult(
         changed=True,
         diaries=len(making.readers.pages) + len(making.readers.kept),
@@ -121,7 +125,6 @@ def build(
         removed=len(removed),
         waiting=made.waiting,
         idle=made.idle,
-        gone=gone,
     )
 
 
