@@ -59,14 +59,16 @@ class BuildResult:
 def run(options: argparse.Namespace) -> int:
     """`diary build`."""
     inputs = load_inputs(options)
+    # Told before the build: a file that nothing reads may be why it stops.
+    warnings = files_left_out(inputs)
+    sys.stderr.writelines(f"{warning.describe('warning')}\n" for warning in warnings)
     with inputs.folder.locked(), open_register(inputs) as register:
         result = build(inputs, register, workers=options.workers, allow_vanished=options.allow_vanished)
-    _say(result, files_left_out(inputs), options)
+    _say(result, warnings, options)
     return 0
 
 
 def _say(result: BuildResult, warnings: Sequence[DiaryError], options: argparse.Namespace) -> None:
-    sys.stderr.writelines(f"{warning.describe('warning')}\n" for warning in warnings)
     sys.stderr.writelines(f"{line}\n" for line in result.gone)
     if options.format == "json":
         names = ("changed", "diaries", "families", "written", "removed", "waiting")
