@@ -260,10 +260,10 @@ def stage(staging: Path, site: Site) -> tuple[str, ...]:
 
 def parts_by_class(
     school: School, directory: Directory, spooled: Sequence[Spooled]
-) -> tuple[Mapping[str, list[Part]], list[str]]:
+) -> tuple[Mapping[str, list[Part]], list[Part]]:
     """Sort the parts of all exports into classes, with those of other classes that their students are or were in.
 
-    Group names that no directory entry explains are returned too.
+    Parts of groups that no directory entry explains are returned too.
     """
     classes: dict[str, list[Part]] = {}
     unknown = []
@@ -273,7 +273,7 @@ def parts_by_class(
             if class_id:
                 classes.setdefault(class_id, []).append(part)
             else:
-                unknown.append(f"{export.name}: {part.group}")
+                unknown.append(part)
     own = {class_id: tuple(parts) for class_id, parts in classes.items()}
     for class_id, others in classes_elsewhere(school).items():
         classes[class_id] = [*own.get(class_id, ()), *chain.from_iterable(own.get(one, ()) for one in sorted(others))]

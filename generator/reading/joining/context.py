@@ -18,6 +18,7 @@ from generator.reading.joining.people.stays import Stay
 from generator.reading.joining.sources.doubles import Doubles
 from generator.reading.joining.terms import find_term, same_term, taught_in
 from generator.reading.joining.timetable import Timetable
+from generator.reading.words.titles import quoted_class
 from generator.rules.working_days import WorkingDays
 
 OWN = "tables"
@@ -119,7 +120,12 @@ class Joining:
             hint = (
                 "students of other classes need a subgroup of this one: our own table members, or an export of groups"
             )
-            message = "the student is in another class, and in no subgroup of this one"
+            groups = self.school.groups
+            titles = (quoted_class(groups[one.group_id].title) for one in stays if one.group_id in groups)
+            theirs = ", ".join(filter(None, titles))
+            this = quoted_class(groups[self.group_id].title)
+            both = f": {theirs} in the list of students, {this} here" if theirs and this else ""
+            message = f"the student is in another class, and in no subgroup of this one{both}"
             self.problems.append(ReadError("another-class", message, origin=origin, hint=hint))
             return ""
         return student_id

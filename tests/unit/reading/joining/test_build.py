@@ -60,7 +60,9 @@ def test_exports_of_one_journal_that_name_two_schools_are_a_problem_and_two_writ
     assert problems == []
     _, _, problems = directory(("netschool", [e.SchoolEntry(at(1), "СОШ № 1"), e.SchoolEntry(at(2), "СОШ № 2")]))
     assert [(problem.slug, problem.origin.line) for problem in problems] == [("another-school", 2)]
-    assert "a.csv:1" in problems[0].message
+    assert problems[0].message.endswith("a.csv:1: «СОШ № 2» here, «СОШ № 1» there")
+    _, _, problems = directory(("netschool", [e.SchoolEntry(at(1), "СОШ № 1"), e.SchoolEntry(at(2), "Ким Ли")]))
+    assert "Ким" not in problems[0].message
 
 
 def test_a_student_of_two_classes_without_days_is_a_contradiction() -> None:

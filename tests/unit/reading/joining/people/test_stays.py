@@ -170,6 +170,7 @@ def test_a_mark_outside_the_stay_is_a_problem_and_no_mark(tmp_path, day: date, g
     entries = [*MOVED, e.GroupEntry(at(9), "", "8В"), wrong]
     records, problems = assembled(tmp_path, entries, group.casefold())
     assert [(p.slug, p.origin.line) for p in problems] == [(slug, 77)]
+    assert ("«8А», «8Б» in the list of students, «8В» here" in problems[0].message) == (slug == "another-class")
     assert "2" not in [m.raw for m in records.marks]
 
 
