@@ -117,18 +117,18 @@ class Joining:
             stays = self.directory.people.stays[student_id]
             self._stays[student_id] = next((stay for stay in stays if stay.group_id == self.group_id), None)
         if self._stays[student_id] is None and student_id not in self._guests:
-            hint = (
-                "students of other classes need a subgroup of this one: our own table members, or an export of groups"
-            )
-            groups = self.school.groups
-            titles = (quoted_class(groups[one.group_id].title) for one in stays if one.group_id in groups)
-            theirs = ", ".join(filter(None, titles))
-            this = quoted_class(groups[self.group_id].title)
-            both = f": {theirs} in the list of students, {this} here" if theirs and this else ""
-            message = f"the student is in another class, and in no subgroup of this one{both}"
-            self.problems.append(ReadError("another-class", message, origin=origin, hint=hint))
+            self.problems.append(self._another_class(student_id, origin))
             return ""
         return student_id
+
+    def _another_class(self, student_id: str, origin: Origin) -> ReadError:
+        hint = "students of other classes need a subgroup of this one: our own table members, or an export of groups"
+        groups, stays = self.school.groups, self.directory.people.stays[student_id]
+        titles = (quoted_class(groups[one.group_id].title) for one in stays if one.group_id in groups)
+        theirs, this = ", ".join(filter(None, titles)), quoted_class(groups[self.group_id].title)
+        both = f": {theirs} in the list of students, {this} here" if theirs and this else ""
+        message = f"the student is in another class, and in no subgroup of this one{both}"
+        return ReadError("another-class", message, origin=origin, hint=hint)
 
     def was_here(self, student_id: str, day: date, origin: Origin) -> bool:
         """Say whether a student of this class (see `student`) was in it on a day; a day outside is a problem."""
