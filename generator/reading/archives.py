@@ -13,7 +13,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 MAX_ENTRIES = 2_000
-MAX_TOTAL = 512 * 2**20
+MAX_TOTAL = 256 * 2**20
+"""Bytes of an export, unpacked. Reading may take 20 times as much and 100 MB: of this 5 GB, which a school's computer
+has at its worst. An honest export takes 3 to 10 times its size, and a year's marks of a school of 1,000 are 170 MB.
+"""
 MAX_RATIO = 200
 RATIO_FROM = 2**20
 """Below 1 MiB a high ratio does no harm: a sheet of empty cells reaches it honestly."""

@@ -33,5 +33,6 @@ def files() -> dict[str, bytes]:
             found |= {f"broken/{journal}-{case}/{name}": content for name, content in members.items()}
     rounded = ANSWERS["eljur"].replace('"1":', '"1":{"name":9.007199254740994E15,"days":{}},"2":') % "{}"
     found["broken/eljur-rounded-id/a.json"] = rounded.encode()
+    found["broken/netschool-answer-cut-off/a.json"] = (ANSWERS["netschool"] % "[]").encode()[:-20]
     found["broken/eljur-rounded-id/journal.yaml"] = b"group: 8\xd0\x90\n"
     return found

@@ -33,6 +33,8 @@ _MEANINGS = {
 }
 """The words of a mapping file."""
 
+MAX_SIZE = 256 * 2**10
+"""Bytes of a mapping file: a document with its places takes a hundred times its size."""
 SECTIONS = ("codes", "layouts")
 CODE_COLUMNS = ("lesson", "final")
 
@@ -57,6 +59,10 @@ NO_MAPPING = Mapping()
 
 def read_mapping(name: str, content: bytes) -> tuple[Mapping, list[DiaryError]]:
     """Read a mapping file; `name` is what origins print. Everything that is wrong comes back at once."""
+    if len(content) > MAX_SIZE:
+        message = f"the mapping file is larger than {MAX_SIZE // 2**10} KiB"
+        hint = "a mapping is a page of text; probably journals.mapping in site.yaml names another file"
+        return NO_MAPPING, [ReadError("mapping-too-large", message, origin=Origin(name), hint=hint)]
     try:
         document = load(content.decode("utf-8-sig"), name, ReadError)
     except UnicodeDecodeError:

@@ -23,7 +23,7 @@ from generator.reading.mapping.layouts import (
     Source,
     WorkKind,
 )
-from generator.reading.mapping.mapping import read_mapping
+from generator.reading.mapping.mapping import NO_MAPPING, read_mapping
 from generator.reading.meaning import Meaning
 
 DOCUMENT = Path(__file__).parents[3] / "docs/how-to/own-spreadsheets.md"
@@ -229,3 +229,9 @@ def test_a_mapping_cut_off_or_changed_anywhere_raises_nothing(data: st.DataObjec
     found, problems = read_mapping("m.yaml", bytes(content[: data.draw(st.integers(0, len(content)))]))
     assert found.name in {"", "m.yaml"}
     assert all(isinstance(problem, ReadError) for problem in problems)
+
+
+def test_a_file_far_too_large_for_a_mapping_is_not_read() -> None:
+    mapping, problems = read_mapping("m.yaml", b"a: |\n" + b" a\n" * 90_000)
+    assert mapping is NO_MAPPING
+    assert [problem.slug for problem in problems] == ["mapping-too-large"]
