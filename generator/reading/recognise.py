@@ -44,6 +44,9 @@ def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
     claims = [reader for reader in asked if reader.identify(export)]
     # A mapping with layouts is the school's own word for how a file is read, whatever it looks like.
     claims = [reader for reader in claims if reader.name == MappedReader.name] or claims
+    if not claims and export.about.mapping.is_faulty:
+        # What is wrong with the mapping was told; perhaps it was to say how this file is read.
+        claims = [reader for reader in READERS if reader.name == MappedReader.name]
     if len(claims) == 1:
         return claims[0]
     if claims:
