@@ -51,9 +51,12 @@ def about(name: str, journal: JournalSection, year: tuple[date, date], mapping: 
     """
     found: dict[str, str] = {}
     if journal.path:
-        fits = _pattern(journal.path).match(name)
+        fits = _pattern(journal.path, is_folder=journal.together == "folder").match(name)
         if fits is None:
-            hint = "journals.path in site.yaml, {group}, {student} and {term} stand for one folder or part of a name"
+            hint = (
+                f"journals.path in site.yaml is {journal.path}: put the file into such a folder; to take something "
+                "from the file's name, write its ending too, as in {group}.xlsx"
+            )
             message = "the path does not fit the pattern that tells what the export is about"
             return ReadError("path-does-not-fit", message, origin=Origin(name), hint=hint)
         found = fits.groupdict()
@@ -73,9 +76,14 @@ def _person(text: str) -> PersonRef:
     return PersonRef("", text) if " " in text else PersonRef(text)
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    """Return an expression for the beginning of a path; it ends where a folder or the file's name (or ending) does."""
-    parts = _PLACE.split(text.replace("\\", "/").rstrip("/"))
+def _pattern(text: str, *, is_folder: bool) -> re.Pattern[str]:
+    """Return an expression for the beginning of a path.
+
+    It ends with a folder, and with a file's name only where the pattern writes its ending (`{group}.xlsx`): a file that
+    lies one folder too high would else give its name to a class. `is_folder`: the export is itself a folder.
+    """
+    text = text.replace("\\", "/").rstrip("/")
+    parts = _PLACE.split(text)
     # Every second part is the name of a place; one that stands twice must be the same both times.
     seen: set[str] = set()
     made = []
@@ -85,4 +93,5 @@ def _pattern(text: str) -> re.Pattern[str]:
         else:
             made.append(f"(?P={part})" if part in seen else f"(?P<{part}>[^/]+?)")
             seen.add(part)
-    return re.compile("".join(made) + r"(?=/|\.[^./]*$|$)", re.IGNORECASE)
+    whole = is_folder or "." in text.rpartition("/")[2]
+    return re.compile("".join(made) + (r"(?=/|$)" if whole else "(?=/)"), re.IGNORECASE)

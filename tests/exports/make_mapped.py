@@ -256,7 +256,7 @@ def _lists() -> Files:
         **case("mapped/list-of-homework", "tasks.csv", csv(homework), HOMEWORK_LIST),
         **case(
             "mapped/list-of-finals", "8А/1 четверть.csv", csv(finals), FINALS_LIST,
-            JOURNAL + 'path: "list-of-finals/{group}/{term}"\n',
+            JOURNAL + 'path: "list-of-finals/{group}/{term}.csv"\n',
         ),
         **case(
             "mapped/list-of-one-student", "ill.csv", csv(absences), ABSENCES_LIST,

@@ -11,6 +11,8 @@ from generator.origin import Origin
 from generator.reading.formats.tables.columns import Table
 from generator.reading.formats.tables.values import fold
 
+_MOST_COLUMNS = 1_000
+
 
 class Header(NamedTuple):
     """Where each field stands (0-based), its title in the file, and how many cells a row has."""
@@ -34,6 +36,10 @@ def read_header(place: str, table: Table, line: int, row: list[str]) -> Header |
     titles = list(row)
     while titles and not titles[-1].strip():
         titles.pop()
+    if len(titles) > _MOST_COLUMNS:
+        message = f"more than {_MOST_COLUMNS} columns, which no table has"
+        hint = "docs/reference/own-tables.md says which columns a table has"
+        return [ReadError("unknown-column", message, origin=Origin(place, "", line), hint=hint)]
     places: dict[str, int] = {}
     problems: list[ReadError] = []
     for index, title in enumerate(titles):
@@ -67,6 +73,6 @@ def _missing(origin: Origin, table: Table, places: dict[str, int]) -> Iterator[R
         if column.required and column.field not in places:
             names = " or ".join((column.field, *column.russian))
             yield ReadError("missing-column", f"no column {names}", origin=origin)
-        elif column.one_of > column.field and column.field not in places and column.one_of not in places:
-            message = f"no column {column.field} or {column.one_of}"
+        elif column.field < min(column.one_of, default="") and not {column.field, *column.one_of} & places.keys():
+            message = f"no column {' or '.join((column.field, *column.one_of))}"
             yield ReadError("missing-column", message, origin=origin)
