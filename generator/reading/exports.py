@@ -23,7 +23,9 @@ from generator.reading.archives import MAX_TOTAL, ZIP_MAGIC, Refusal, open_archi
 from generator.reading.formats.tables.names import table_of
 from generator.reading.reader import Export
 
-_IGNORED_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "readme.md", "readme.txt", ".gitkeep", ".gitignore"}
+_IGNORED_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "readme.md", "readme.txt", ".gitkeep", ".gitignore",
+                  "plaintext-never-publish.txt"}  # fmt: skip
+"""In small letters. The last is our own: it marks folders of plain text, and people copy such folders whole."""
 _IGNORED_FOLDERS = {"__macosx", ".git"}
 _SPREADSHEET_PARTS = {"[Content_Types].xml", "mimetype"}
 """What tells an xlsx or ods from a plain zip."""

@@ -158,7 +158,7 @@ class Joining:
 
     def no_term(self, origin: Origin) -> None:
         """Keep the problem of a term that is not known."""
-        hint = "terms come from an export (our own table terms.csv, or the journal's reporting periods)"
+        hint = "make content/exports/terms.csv, see docs/reference/own-tables.md#terms"
         self.problems.append(ReadError("unknown-term", "no export has this term", origin=origin, hint=hint))
 
     def check_scale(self, origin: Origin, raw: str, value: Decimal | None) -> None:
