@@ -49,8 +49,8 @@ def test_bombs_of_10_kb_stay_small() -> None:
 @pytest.mark.long
 @makers
 @pytest.mark.timeout(1200)
-def test_bombs_of_4_mb_stay_small(make: Callable[[int], Iterator[bytes]]) -> None:
-    assert watch(READ, make(4_000_000), seconds=120) == []
+def test_bombs_of_3_mb_stay_small(make: Callable[[int], Iterator[bytes]]) -> None:
+    assert watch(READ, make(3_000_000), seconds=200) == []
 
 
 @pytest.mark.long

@@ -30,8 +30,8 @@ _PASCAL = re.compile(rb'"[A-Z]\w*"\s*:')
 _DAY_BEFORE = re.compile(r"\d{4}-\d\d-\d\d[T ]", re.ASCII)
 _EXACT = 2**53
 _DEEP = 100
-_OBJECT = 300
-"""Bytes of memory that an object takes at least, with what a reader makes of it."""
+_OBJECT, _LIST = 300, 100
+"""Bytes of memory that an object or a list takes at least, with what a reader makes of it."""
 _ROOM, _ROOM_TIMES = 60 * 2**20, 14
 """What objects may take: less than 100 MB and 20 times the file, because texts take some too. A file of 20 MB is
 refused when its objects have 18 bytes each, one of 4 MB when they have 10; those of journals have 100 and more.
@@ -230,9 +230,11 @@ def items_of(place: str, path: str, values: Any) -> Iterator[Item]:
 
 def load(place: str, content: bytes) -> Any:
     """Parse JSON in UTF-8 with or without a BOM; raise `ReadError` with line and column."""
-    if content.count(b"{") * _OBJECT > _ROOM + _ROOM_TIMES * len(content):
+    if content.count(b"{") * _OBJECT + content.count(b"[") * _LIST > _ROOM + _ROOM_TIMES * len(content):
         hint = "this is how harmful files look; export it again"
-        raise ReadError("json-too-crowded", "countless objects with nothing in them", origin=Origin(place), hint=hint)
+        raise ReadError(
+            "json-too-crowded", "countless objects or lists with nothing in them", origin=Origin(place), hint=hint
+        )
     hook = _camel_case if _PASCAL.search(content) else None
     try:
         return json.loads(content.decode("utf-8-sig"), object_pairs_hook=hook)

@@ -12,6 +12,7 @@ from generator.reading.payloads.items import load
         (b'{"a":\n' + b"[" * 5_000 + b"]" * 5_000 + b"}", "json-too-deep", "a.json:2:100"),
         (b'["[[[\\"[[",\n' + b"[" * 5_000 + b"]" * 5_000 + b"]", "json-too-deep", "a.json:2:100"),
         (b"[" + b"{}," * 300_000 + b"{}]", "json-too-crowded", "a.json"),
+        (b"[" + b"[[]]," * 500_000 + b"[]]", "json-too-crowded", "a.json"),
         (b'{"a":' + b"9" * 5_000 + b"}", "bad-json", "a.json"),
         (b'{"a":\n1', "bad-json", "a.json:2:2"),
         (b'{"a":\n"\xd0"}', "bad-encoding", "a.json:2"),
