@@ -203,9 +203,9 @@ def test_b8_1_the_import_log_has_every_export_with_digest_rows_and_what_was_reje
     mine.add("marks-5Б", "Берёзкин Матвей Романович;5Б;Математика;31.11.2026;5;;;")
     code, _, err = mine.run("build", "--workers", "1")
     assert code == 1
-    assert re.search(r"marks-5Б\.csv:\d+:4: error: .*\[bad-value\]", err), "with its place"
+    assert re.search(r"marks-5Б\.csv:\d+:4: error: .*\[no-such-day\]", err), "with its place"
     last = mine.register("imports")[-1]
-    assert (last["accepted"], last["rejected"], last["reasons"]) == ("нет", "1", "bad-value 1")
+    assert (last["accepted"], last["rejected"], last["reasons"]) == ("нет", "1", "no-such-day 1")
 
 
 def test_b8_1_a_fault_that_only_its_class_shows_is_in_the_import_log_and_stays_there(mine: Ground) -> None:
@@ -217,7 +217,7 @@ def test_b8_1_a_fault_that_only_its_class_shows_is_in_the_import_log_and_stays_t
         assert re.search(r'marks-5Б\.csv:\d+: error: mark "7" is not on the scale', err), err
     (last,) = mine.register("imports")[entries:]
     assert last["accepted"] == "нет", "the report found the same, which is no news"
-    assert "bad-value 1" in last["reasons"]
+    assert "mark-outside-scale 1" in last["reasons"]
 
 
 def test_b8_1_an_export_that_is_too_old_ends_the_claim_of_freshness_and_not_the_build(mine: Ground) -> None:
