@@ -28,7 +28,7 @@ from generator.commands import (
 )
 from generator.commands.crash import write_crash
 from generator.commands.withdraw_options import add_arguments as add_withdraw
-from generator.errors import DiaryError, ProblemsError, UsageError
+from generator.errors import DiaryError, ProblemsError, UsageError, as_json
 
 EXIT_CODES = {
     0: "done",
@@ -98,13 +98,12 @@ def _keys_joined(arguments: Sequence[str]) -> list[str]:
 def _tell(problems: Sequence[DiaryError], options: argparse.Namespace | None) -> int:
     # What a timer starts writes into a log that more people read than those who may see students' names.
     unattended = getattr(options, "verb", "") in _UNATTENDED and not sys.stderr.isatty()
-    for problem in problems:
-        print(problem.describe_without_people() if unattended else problem.describe(), file=sys.stderr)
+    found = ProblemsError(problems)
+    print(found.describe_without_people() if unattended else found.describe(), file=sys.stderr)
     if len(problems) > 1:
         print(f"{len(problems)} problems; nothing was changed", file=sys.stderr)
     if getattr(options, "format", "text") == "json":
-        found = [{"slug": p.slug, "message": p.message, "place": str(p.origin), "hint": p.hint} for p in problems]
-        print(json.dumps({"problems": found}, ensure_ascii=False))
+        print(json.dumps({"problems": list(map(as_json, problems))}, ensure_ascii=False))
     return max(problem.exit_code for problem in problems)
 
 

@@ -11,7 +11,7 @@ quote a cell, and of a place only initials where it may bear a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 from generator.origin import NOWHERE, Origin, without_names
@@ -44,6 +44,11 @@ class DiaryError(Exception):
         """Return place and slug only; names of people in names of files are masked."""
         place = f"{without_names(str(self.origin))}: " if self.origin.file else ""
         return f"{place}{level} [{self.slug}]"
+
+
+def as_json(problem: DiaryError) -> dict[str, str]:
+    """Return a problem as plain values, as every verb prints it for programs."""
+    return {"slug": problem.slug, "message": problem.message, "place": str(problem.origin), "hint": problem.hint}
 
 
 def _rebuild(kind: type[DiaryError], slug: str, message: str, origin: Origin, hint: str) -> DiaryError:
@@ -133,9 +138,32 @@ class ProblemsError(DiaryError):
         return (ProblemsError, (self.problems,))
 
     def describe(self, level: str = "error") -> str:
-        """Return all problems, one below the other."""
-        return "\n".join(problem.describe(level) for problem in self.problems)
+        """Return all problems, one below the other; of those that repeat in one file, the first few."""
+        return "\n".join(tell_all(self.problems, lambda problem: problem.describe(level)))
 
     def describe_without_people(self, level: str = "error") -> str:
-        """Return places and slugs only."""
-        return "\n".join(problem.describe_without_people(level) for problem in self.problems)
+        """Return places and slugs only, as many as `describe` tells."""
+        told = tell_all(self.problems, lambda problem: problem.describe_without_people(level), without_names)
+        return "\n".join(told)
+
+
+_SHOWN = 3
+
+
+def tell_all(
+    problems: Iterable[DiaryError],
+    tell: Callable[[DiaryError], str],
+    place: Callable[[str], str] = str,
+) -> Iterator[str]:
+    """Yield what to print of all problems: faults of whole files first, and of one fault in many cells of a file the
+    first places and how many more there are. `place` makes the last place fit to be printed.
+    """
+    alike: dict[tuple[str, str, str], list[DiaryError]] = {}
+    for problem in sorted(problems, key=lambda p: bool(p.origin.line or p.origin.column)):
+        alike.setdefault((problem.origin.file, problem.slug, problem.message), []).append(problem)
+    for (file, _, _), found in alike.items():
+        yield from map(tell, found[:_SHOWN])
+        if file and len(found) > _SHOWN:
+            yield f"  and {len(found) - _SHOWN} more like it in this file, the last at {place(str(found[-1].origin))}"
+        elif len(found) > _SHOWN:
+            yield f"  and {len(found) - _SHOWN} more like it"

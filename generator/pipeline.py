@@ -27,7 +27,7 @@ from generator.model.letters import NO_POST, Post
 from generator.model.records import GroupRecords
 from generator.model.school import School
 from generator.products import Page, SealedPage, Site
-from generator.reading.joining.assemble import Assembly, Limits
+from generator.reading.joining.assemble import AcrossClasses, Assembly, Limits
 from generator.reading.joining.context import Tally
 from generator.reading.joining.directory import Directory
 from generator.reading.joining.people.elsewhere import classes_elsewhere, with_elsewhere
@@ -158,14 +158,17 @@ def assemble_class(
 
     `tally` is told what became of the class's own records.
     """
-    classes = {task.group_id: Assembly(context.school, context.directory, context.limits, task.group_id, tally)}
+    told: AcrossClasses = {}
+    common = (context.school, context.directory, context.limits)
+    classes = {task.group_id: Assembly(*common, task.group_id, tally=tally, told=told)}
     for part in task.parts:
         group_id = context.directory.class_id(context.directory.group_id(part.system, part.group))
         if group_id not in classes:
-            classes[group_id] = Assembly(context.school, context.directory, context.limits, group_id)
+            classes[group_id] = Assembly(*common, group_id, told=told)
         classes[group_id].add(part.system, load_part(part))
     own = classes.pop(task.group_id)
-    others = [assembly.records() for assembly in classes.values()]  # whose problems are told with their own class
+    # Their problems are told with their own class, and what differs in this one with this: it comes last.
+    others = [assembly.records() for assembly in classes.values()]
     return with_elsewhere(own.records(), others, context.school), own.problems
 
 
@@ -257,10 +260,10 @@ def stage(staging: Path, site: Site) -> tuple[str, ...]:
 
 def parts_by_class(
     school: School, directory: Directory, spooled: Sequence[Spooled]
-) -> tuple[Mapping[str, list[Part]], list[str]]:
+) -> tuple[Mapping[str, list[Part]], list[Part]]:
     """Sort the parts of all exports into classes, with those of other classes that their students are or were in.
 
-    Group names that no directory entry explains are returned too.
+    Parts of groups that no directory entry explains are returned too.
     """
     classes: dict[str, list[Part]] = {}
     unknown = []
@@ -270,7 +273,7 @@ def parts_by_class(
             if class_id:
                 classes.setdefault(class_id, []).append(part)
             else:
-                unknown.append(f"{export.name}: {part.group}")
+                unknown.append(part)
     own = {class_id: tuple(parts) for class_id, parts in classes.items()}
     for class_id, others in classes_elsewhere(school).items():
         classes[class_id] = [*own.get(class_id, ()), *chain.from_iterable(own.get(one, ()) for one in sorted(others))]

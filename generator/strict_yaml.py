@@ -28,6 +28,11 @@ _MAX_DEPTH = 20
 # what YAML 1.2 §5.1 does not let into a stream; looked for here, because the two parsers name different places
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_TAB = re.compile(r" *\t")
+_NO_SPACE = re.compile(r"""\s*(?:- +)?(?!\d+:\d)[^\s#'"{}\[\]:]+:(?=[^\s/:])""")
+"""A key with its value right behind the colon: neither an address nor a time of day."""
+_COLON = re.compile(r":(?:\s|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -172,10 +177,29 @@ class _Reading:
     def _syntax(self, fault: yaml.MarkedYAMLError) -> DiaryError:
         mark = fault.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        words = fault.problem or "this is not YAML"
-        with_tab = "tab" in words or "\\t" in words
-        hint = "indent with spaces, never with tabs" if with_tab else "look at this line and the one above it"
+        line, column, words, hint = _plainly(self._text.splitlines(), line, column, fault.problem or "")
         return self.error("bad-yaml", words, origin=Origin(self.name, line=line, column=column), hint=hint)
+
+
+def _plainly(lines: list[str], line: int, column: int, problem: str) -> tuple[int, int, str, str]:
+    """Return the place of a fault of syntax, what it is and a hint: as people say it, not as the parser does.
+
+    The parser stops behind some faults, up to two lines further down.
+    """
+    near = [number for number in range(line, max(line - 3, 0), -1) if number <= len(lines)]
+    for number in near:
+        if found := _TAB.match(lines[number - 1]):
+            return number, found.end(), "a tab", "indent with spaces, never with tabs"
+    for number in near:
+        if found := _NO_SPACE.match(lines[number - 1]):
+            return number, found.end(), "no space behind the colon", "write «key: value», with a space behind the colon"
+    if "end of stream" in problem:
+        return line, column, "the text ends too early", "a quote or a bracket is opened and not closed"
+    here = lines[line - 1] if line <= len(lines) else ""
+    if len(_COLON.findall(here)) > 1:
+        return line, column, "a second colon in one line", "put the text with the colon in quotes"
+    words = problem or "this is not YAML"
+    return line, column, words, "look at this line and the one above it"
 
 
 class _TooDeepError(Exception):

@@ -19,6 +19,7 @@ from generator.commands.access import reissue as reissue_codes
 from generator.commands.access import revoke as revoke_codes
 from generator.commands.access_desk import AccessLine, Desk, IssuedCode, LetterText, Pupil
 from generator.commands.build import build
+from generator.commands.idle_rows import idle_rows, idle_text
 from generator.commands.inputs import Inputs, load_inputs, refuse_now
 from generator.commands.looks import Looks, load_looks
 from generator.commands.readers import read_standing
@@ -82,6 +83,7 @@ def issue(options: argparse.Namespace) -> int:
     with _desk(options) as (inputs, desk):
         # Told before the build: should that fail, the codes are valid all the same.
         _say_codes(issue_codes(desk, options.recipients, _progress), options)
+        sys.stderr.write(idle_text(idle_rows(desk.decisions)))
         build(inputs, desk.register, quiet=True)
     return 0
 

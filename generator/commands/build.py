@@ -11,13 +11,17 @@ import argparse
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.commands.fingerprint import digest_everything, digest_files
+from generator.commands.found_exports import files_left_out
+from generator.commands.idle_rows import idle_text
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.record import FAMILIES, FRONT, NO_BUNDLE, BuildRecord, load_record, save_record
 from generator.commands.registers import open_register
+from generator.errors import DiaryError, as_json
 from generator.progress import Tell
 from generator.register.register import Register
 
@@ -28,7 +32,9 @@ if TYPE_CHECKING:  # what makes pages takes longer to import than a build that f
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did: `changed` False means that nothing had to be looked into."""
+    """What a build did: `changed` False means that nothing had to be looked into. `idle` are rows of the families file
+    that open nothing yet, `gone` lines about exports that were there at the last build.
+    """
 
     changed: bool
     diaries: int
@@ -36,6 +42,8 @@ class BuildResult:
     written: int
     removed: int
     waiting: int
+    idle: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Say it to a person."""
@@ -45,22 +53,29 @@ class BuildResult:
             text += f", {self.removed} removed"
         if self.waiting:
             text += f"\n{self.waiting} recipients may read and have no code yet: diary access issue"
-        return text
+        return f"{text}\n{idle_text(self.idle)}".rstrip()
 
 
 def run(options: argparse.Namespace) -> int:
     """`diary build`."""
     inputs = load_inputs(options)
+    # Told before the build: a file that nothing reads may be why it stops.
+    warnings = files_left_out(inputs)
+    sys.stderr.writelines(f"{warning.describe('warning')}\n" for warning in warnings)
     with inputs.folder.locked(), open_register(inputs) as register:
         result = build(inputs, register, workers=options.workers, allow_vanished=options.allow_vanished)
-    _say(result, options)
+    _say(result, warnings, options)
     return 0
 
 
-def _say(result: BuildResult, options: argparse.Namespace) -> None:
+def _say(result: BuildResult, warnings: Sequence[DiaryError], options: argparse.Namespace) -> None:
+    sys.stderr.writelines(f"{line}\n" for line in result.gone)
     if options.format == "json":
         names = ("changed", "diaries", "families", "written", "removed", "waiting")
-        sys.stdout.write(json.dumps({name: getattr(result, name) for name in names}) + "\n")
+        found = {name: getattr(result, name) for name in names}
+        if warnings:
+            found["warnings"] = list(map(as_json, warnings))
+        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     else:
         sys.stderr.write(result.sentence() + "\n")
 
@@ -84,11 +99,13 @@ def build(
     if record.everything == digest_everything(files, register) and record.intact(folder.site):
         return _unchanged(record)
     # Loaded only now: what makes pages takes longer to import than a build that finds nothing changed.
+    from generator.commands.gone_exports import gone_exports  # noqa: PLC0415
     from generator.commands.making import Making  # noqa: PLC0415
 
     making = Making.prepare(
         inputs, register, record, allow_vanished=allow_vanished, workers=workers, quiet=quiet, tell=tell
     )
+    gone = gone_exports(making.loaded, folder.cache)
     bundles, removed = _make_and_place(making, register, workers=workers, quiet=quiet, tell=tell)
     standing = making.readers.standing
     register.remember_view(standing.view, standing.vanished, inputs.moment)
@@ -96,14 +113,20 @@ def build(
     register.remember_marks({result.name: result.seen for result in bundles if result.seen})
     # Identities found on the way are in the register now. Files are not looked at again: what changed meanwhile was
     # not built, and is found by the next run.
-    save_record(folder.record, replace(making.new_record(bundles), everything=digest_everything(files, register)))
+    made = replace(making.new_record(bundles), everything=digest_everything(files, register))
+    save_record(folder.record, made)
+    return replace(_result(making, made, bundles, removed), gone=gone)
+
+
+def _result(making: Making, made: BuildRecord, bundles: Sequence[BundleResult], removed: Sequence[str]) -> BuildResult:
     return BuildResult(
         changed=True,
         diaries=len(making.readers.pages) + len(making.readers.kept),
         families=len(making.readers.families),
         written=sum(len(result.written) for result in bundles),
         removed=len(removed),
-        waiting=making.readers.waiting,
+        waiting=made.waiting,
+        idle=made.idle,
     )
 
 
@@ -124,5 +147,11 @@ def _unchanged(record: BuildRecord) -> BuildResult:
     families = record.bundles.get(FAMILIES, NO_BUNDLE)
     count = sum(len(bundle.files) for name, bundle in record.bundles.items() if name not in (FAMILIES, FRONT))
     return BuildResult(
-        changed=False, diaries=count, families=len(families.files), written=0, removed=0, waiting=record.waiting
+        changed=False,
+        diaries=count,
+        families=len(families.files),
+        written=0,
+        removed=0,
+        waiting=record.waiting,
+        idle=record.idle,
     )

@@ -14,12 +14,15 @@ from typing import NamedTuple
 
 from generator.commands.board import read_board
 from generator.commands.check_report import ExportReport, report_exports
+from generator.commands.family_rows import check_families, idle_by_file, of_age
+from generator.commands.found_exports import files_left_out
+from generator.commands.gone_exports import gone_exports
+from generator.commands.idle_rows import idle_text
 from generator.commands.inputs import Inputs, load_inputs
 from generator.commands.making import class_context
-from generator.commands.readers import check_families, of_age
 from generator.commands.school import LoadedSchool, read_school
 from generator.commands.school_days import read_days
-from generator.errors import DiaryError, ProblemsError
+from generator.errors import DiaryError, ProblemsError, as_json
 from generator.executors import run_tasks
 from generator.model.letters import NO_POST
 from generator.pipeline import ClassTask, PageTask, build_class
@@ -32,26 +35,32 @@ SOON_DAYS = 30
 
 
 class Findings(NamedTuple):
-    """The school as it was read, everything that is wrong, and what became of the records of each file."""
+    """The school as it was read, everything that is wrong, what became of the records of each file, and what stops no
+    build and should be known all the same.
+    """
 
     loaded: LoadedSchool
     problems: Sequence[DiaryError]
     tally: Tally
+    warnings: Sequence[DiaryError]
 
 
 def run(options: argparse.Namespace) -> int:
     """`diary check`: everything that a build would refuse, and nothing written."""
     inputs = load_inputs(options)
     with tempfile.TemporaryDirectory() as cache:
-        loaded, problems, tally = find_problems(inputs, Path(cache), workers=options.workers)
+        loaded, problems, tally, warnings = find_problems(inputs, Path(cache), workers=options.workers)
         reports = report_exports(loaded, tally, inputs.folder.cache)
     adults = [] if problems else of_age(inputs, loaded, SOON_DAYS)
     if options.format == "json":
-        return _tell_json(loaded, reports, adults, ProblemsError(problems).problems)
+        return _tell_json(loaded, reports, adults, ProblemsError(problems).problems, warnings)
     for report in reports:
         sys.stderr.writelines(f"{line}\n" for line in (*report.lines(), ""))
+    sys.stderr.writelines(f"{line}\n" for line in gone_exports(loaded, inputs.folder.cache))
+    sys.stderr.writelines(f"{warning.describe('warning')}\n" for warning in warnings)
     if problems:
         raise ProblemsError(problems)
+    sys.stderr.write(idle_text(idle_by_file(inputs, loaded)))
     _tell_school(loaded, adults)
     return 0
 
@@ -61,7 +70,8 @@ def find_problems(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool 
     loaded = read_school(inputs, cache, workers=workers, quiet=quiet)
     tally = Tally()
     problems: list[DiaryError] = list(loaded.problems)
-    problems += check_families(inputs, loaded)
+    wrong, warnings = check_families(inputs, loaded)
+    problems += wrong
     board, found = read_board(inputs, loaded.school, is_whole=not loaded.problems)
     problems += found
     problems += read_days(inputs)[1]
@@ -82,7 +92,8 @@ def find_problems(inputs: Inputs, cache: Path, *, workers: int = 0, quiet: bool 
             tally.joined += result.tally.joined
             tally.repeated += result.tally.repeated
     # a notice for two classes has its faults in both
-    return Findings(loaded, tuple({problem.describe(): problem for problem in problems}.values()), tally)
+    once = {problem.describe(): problem for problem in problems}
+    return Findings(loaded, tuple(once.values()), tally, (*files_left_out(inputs), *warnings))
 
 
 def all_pages(loaded: LoadedSchool, group_id: str) -> tuple[PageTask, ...]:
@@ -95,18 +106,22 @@ def _tell_json(
     reports: Sequence[ExportReport],
     adults: Sequence[ComingOfAge],
     problems: Sequence[DiaryError],
+    warnings: Sequence[DiaryError],
 ) -> int:
-    """Print everything as one object, problems on stderr too, and return the exit code."""
+    """Print everything as one object, problems and warnings on stderr too, and return the exit code."""
     result: dict[str, object] = {
         "exports": [report.as_json() for report in reports],
         "students": len(loaded.school.students),
         "coming_of_age": [{"student": one.student_id, "on": one.on.isoformat()} for one in adults],
     }
     if problems:
-        keys = ("slug", "message", "hint")
-        result["problems"] = [{**{k: getattr(p, k) for k in keys}, "place": str(p.origin)} for p in problems]
+        result["problems"] = list(map(as_json, problems))
+    if warnings:
+        result["warnings"] = list(map(as_json, warnings))
     sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
-    sys.stderr.writelines(f"{problem.describe()}\n" for problem in problems)
+    sys.stderr.writelines(f"{warning.describe('warning')}\n" for warning in warnings)
+    if problems:
+        sys.stderr.write(f"{ProblemsError(problems).describe()}\n")
     return max((problem.exit_code for problem in problems), default=0)
 
 

@@ -27,6 +27,8 @@ from generator.reading.formats.tables.values import Kind, parser
 from generator.reading.joining.assemble import Assembly
 from generator.reading.spool import load_part
 from generator.register.place import make_private_folder
+from generator.writing import left_out
+from generator.writing.left_out import Lost
 from generator.writing.meaning import Meaning
 from generator.writing.oneroster.export import OneRoster, Scale
 from generator.writing.own_tables.columns import COLUMNS
@@ -34,7 +36,7 @@ from generator.writing.own_tables.directory import directory_rows
 from generator.writing.own_tables.records import class_rows
 from generator.writing.own_tables.text import Row, write_table
 
-MEANING = Meaning(parser(Kind.MARK), parser(Kind.ABSENCE))
+MEANING = Meaning(parser(Kind.MARK), parser(Kind.FINAL_MARK), parser(Kind.ABSENCE))
 """How the reader of our own tables takes marks and reasons: what is written must be read back the same."""
 
 
@@ -62,7 +64,7 @@ class ExportResult:
     bundle: Counter[str] = field(default_factory=Counter)
     tables: Counter[str] = field(default_factory=Counter)
     files: Counter[str] = field(default_factory=Counter)
-    lost: Counter[str] = field(default_factory=Counter)
+    lost: Lost = field(default_factory=Counter)
 
     def sentences(self) -> str:
         """Say it to a person."""
@@ -73,7 +75,7 @@ class ExportResult:
             )
         if self.files:
             lines.append(f"{self.folder / TABLES}: {len(self.files)} files with {self.tables.total()} rows")
-        lines += [f"  left out: {what}: {count}" for what, count in sorted(self.lost.items())]
+        lines += left_out.sentences(self.lost)
         lines.append(
             f"{self.folder} holds all data of {self.students} students in clear: never publish or mail it as it is"
         )
@@ -87,7 +89,7 @@ class ExportResult:
             "oneroster": dict(self.bundle),
             "tables": dict(self.tables),
             "files": list(self.files),
-            "lost": dict(self.lost),
+            "left_out": left_out.as_json(self.lost),
         }
 
 

@@ -7,50 +7,16 @@ from __future__ import annotations
 
 import hashlib
 
+from generator.commands.found_exports import find_journals
 from generator.commands.inputs import Inputs, digest_folders, program_digest, read_optional, template_folders
-from generator.errors import DiaryError, ProblemsError, ReadError
-from generator.origin import Origin
-from generator.reading.exports import FoundExport, find_exports
+from generator.errors import ReadError
 from generator.reading.family.families import find_families
 from generator.register.register import Register
-from generator.settings.sections import JournalSection
 
 ALIASES = "content/aliases.csv"
 CALENDAR = "content/calendar.csv"
 ROLL = "roll.json"
 """Who was in the closed year, in `private/kept`."""
-
-
-def exports_of(inputs: Inputs, journal: JournalSection) -> list[FoundExport]:
-    """Return the exports that one item of `journals` names; a mapping file is none, whichever item it belongs to."""
-    mappings = [other.mapping for other in inputs.settings.journals]
-    together = journal.together == "folder"
-    return find_exports(inputs.folder.root, journal.files, together=together, besides=mappings)
-
-
-def find_journals(inputs: Inputs) -> list[tuple[FoundExport, JournalSection]]:
-    """Return the exports that `journals` names; one that two items name, or an item without files, is a problem.
-
-    Between a closed year and the first export of the next one there may be none at all.
-    """
-    found: dict[str, tuple[FoundExport, JournalSection]] = {}
-    problems: list[DiaryError] = []
-    for journal in inputs.settings.journals:
-        exports = exports_of(inputs, journal)
-        if not exports:
-            message = f"no export matches {', '.join(journal.files)}"
-            hint = "drop the journal's exports there, or mend journals.files"
-            problems.append(ReadError("no-exports", message, origin=Origin("site.yaml"), hint=hint))
-        for export in exports:
-            if export.name in found:
-                message = f"two items of journals name {export.name}"
-                problems.append(ReadError("export-twice", message, origin=Origin("site.yaml")))
-            found[export.name] = (export, journal)
-    if problems and not found and inputs.folder.kept.is_dir():
-        return []  # the year is closed, and the new one has brought nothing yet
-    if problems:
-        raise ProblemsError(problems)
-    return list(found.values())
 
 
 def families_bytes(inputs: Inputs) -> bytes:

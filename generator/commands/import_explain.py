@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator.commands.fingerprint import exports_of
 from generator.commands.folder import write_atomically
+from generator.commands.found_exports import exports_of
 from generator.commands.import_page import Drawing
 from generator.commands.import_text import lines
 from generator.commands.inputs import Inputs, built_in, load_inputs, load_words

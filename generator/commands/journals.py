@@ -38,7 +38,7 @@ def read_mappings(inputs: Inputs, problems: list[DiaryError]) -> dict[str, Mappi
         name = journal.mapping
         if name in mappings:
             continue
-        mappings[name] = NO_MAPPING
+        mappings[name] = Mapping(name, is_faulty=True)
         content = read_optional(inputs.folder.root / name)
         if content:
             mappings[name], found = read_mapping(name, content)

@@ -13,6 +13,7 @@ from generator.commands.bundle_inputs import class_inputs, families_inputs
 from generator.commands.counter.waiting import settle_waiting
 from generator.commands.family_acts import note_family_acts
 from generator.commands.folder import empty_folder, place_files, remove_strangers
+from generator.commands.idle_rows import idle_rows
 from generator.commands.import_log import note_imports, noting
 from generator.commands.inputs import Inputs, digest_folders, program_digest, template_folders
 from generator.commands.kept import forget_pages, kept_page
@@ -214,7 +215,8 @@ class Making:
             )
             for result in bundles
         }
-        return BuildRecord("", self.outer_digest, {**self.kept, **made}, self.readers.waiting)
+        idle = idle_rows(self.readers.standing.decisions)
+        return BuildRecord("", self.outer_digest, {**self.kept, **made}, self.readers.waiting, idle)
 
 
 def class_context(inputs: Inputs, loaded: LoadedSchool, sealing: Sealing | None) -> ClassContext:

@@ -17,6 +17,14 @@ output/
 archive/
 content/register.id
 """
+OWN = (
+    ("name", "My school"),
+    ("id", "school"),
+    ("timezone", "Europe/Moscow"),
+    ("own_origin", "false"),
+    ("min_marks_often", "5"),
+)
+"""Keys whose value in the example is the invented school's own, with what stands in a new folder."""
 FOLDERS = ("content/exports", "content/recommendations", "content/notices", "content/pages", "output")
 
 
@@ -51,11 +59,12 @@ def _example() -> tuple[Path, Path]:
 def own_settings(example: str) -> str:
     """Return the example's commented settings made ready for a real school.
 
-    No invented clock, address, portal or act; one `journals` item that takes whatever is dropped into the folder.
+    No invented clock, address, portal, act or choice of the invented school: where it chose, the default stands. One
+    `journals` item takes whatever is dropped into the folder.
     """
     text = re.sub(r"(?m)^example:\n(?:^[ #].*\n)*\n?", "", example)
     text = re.sub(r"(?m)^(  (?:address|journal|portal|act|contact|regulation):).*$", r'\1 ""', text)
-    for key, value in (("name", "My school"), ("id", "school"), ("timezone", "Europe/Moscow")):
+    for key, value in OWN:
         text = re.sub(rf"(?m)^(  {key}:).*$", rf"\1 {value}", text, count=1)
     # The first line says in its second sentence that the school is invented.
     text = re.sub(r"\A(#[^.\n]*\.)[^\n]*", r"\1", text)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.commands.fingerprint import exports_of
 from generator.commands.folder import write_atomically
+from generator.commands.found_exports import exports_of, left_out
 from generator.commands.inputs import Inputs
 from generator.commands.panel_read import read_as_dropped
 from generator.errors import DiaryError, ReadError
@@ -55,9 +55,7 @@ def _left_out(inputs: Inputs, place: Path) -> Sequence[DiaryError]:
     read = (export for journal in inputs.settings.journals for export in exports_of(inputs, journal))
     if any(place in export.paths for export in read):
         return ()
-    hint = "name its place under journals.files in site.yaml, or put it into a folder that is named there"
-    origin = Origin(place.relative_to(inputs.folder.root).as_posix())
-    return [ReadError("export-left-out", "the settings don't read this file", origin=origin, hint=hint)]
+    return [left_out(place.relative_to(inputs.folder.root).as_posix())]
 
 
 def _places(exports: Path, name: str) -> list[Path]:

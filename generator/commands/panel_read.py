@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.commands.fingerprint import exports_of
+from generator.commands.found_exports import exports_of
 from generator.commands.inputs import Inputs
 from generator.commands.journals import read_mappings
 from generator.errors import DiaryError, ReadError
@@ -39,21 +39,17 @@ class Judged(NamedTuple):
 def read_as_dropped(inputs: Inputs, name: str, content: bytes) -> Judged:
     """Read what a file of this name (its path below the site folder) would make; nothing in the site changes.
 
-    It is read by every item of `journals` that names it; a file that none names is read by what it contains.
+    It is read by the first item of `journals` that names it; a file that none names is read by what it contains.
     """
-    wrong: dict[str, DiaryError] = {}
-    elsewhere: dict[str, DiaryError] = {}
     with tempfile.TemporaryDirectory() as folder:
         aside = Path(folder)
         path = aside / name
         path.parent.mkdir(parents=True)
         path.write_bytes(content)
-        items = [item for item in inputs.settings.journals if find_exports(aside, item.files)]
-        for item in items or [_NO_ITEM]:
-            judged = _judge(inputs, aside, name, item)
-            wrong |= {problem.describe(): problem for problem in judged.wrong}
-            elsewhere |= {problem.describe(): problem for problem in judged.elsewhere}
-    return Judged(tuple(wrong.values()), tuple(elsewhere.values()))
+        items = (item for item in inputs.settings.journals if find_exports(aside, item.files))
+        judged = _judge(inputs, aside, name, next(items, _NO_ITEM))
+    wrong, elsewhere = ({problem.describe(): problem for problem in found}.values() for found in judged)
+    return Judged(tuple(wrong), tuple(elsewhere))
 
 
 def _judge(inputs: Inputs, aside: Path, name: str, item: JournalSection) -> Judged:

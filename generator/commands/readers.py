@@ -7,24 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 
+from generator.commands.family_rows import Matches, match_families
 from generator.commands.inputs import Inputs
-from generator.commands.kept import ClosedYear, KeptStudent, load_closed_year, match_rows, settle_kept
+from generator.commands.kept import ClosedYear, KeptStudent, load_closed_year, settle_kept
 from generator.commands.school import LoadedSchool
 from generator.diaries.diary import ChildLine
-from generator.errors import DiaryError, ProblemsError, RegisterError
-from generator.model.families import FamilyRow, PlacedRow, Role
-from generator.model.school import Student
+from generator.errors import RegisterError
+from generator.model.families import PlacedRow
 from generator.pipeline import FamilyTask, PageTask
-from generator.reading.family.families import find_families, read_families
 from generator.register.records import RecipientClaim, StudentRecord
 from generator.register.register import Register
 from generator.register.years.years import ARCHIVED, CLOSED
 from generator.rules.access import Decisions, decide, refuse_vanished
-from generator.rules.recipients import check_rows, join_rows
-from generator.rules.years import ComingOfAge, coming_of_age
 
 Pair = tuple[str, str]
-Matches = Sequence[tuple[FamilyRow, Student]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,52 +69,13 @@ class Readers:
     kept: Mapping[str, PageTask] = field(default_factory=dict)
 
 
-def check_families(inputs: Inputs, loaded: LoadedSchool) -> list[DiaryError]:
-    """Return the problems of the families file, without asking the register anything."""
-    try:
-        _match_rows(inputs, loaded, load_closed_year(inputs.folder))
-    except ProblemsError as error:
-        return list(error.problems)
-    except DiaryError as error:
-        return [error]
-    return []
-
-
-def of_age(inputs: Inputs, loaded: LoadedSchool, within_days: int) -> tuple[ComingOfAge, ...]:
-    """Return who is of age, or will be soon, and has no row of their own («сам»): the school has to speak with them.
-
-    Raises ProblemsError when the families file can't be read.
-    """
-    matches, _ = _match_rows(inputs, loaded, load_closed_year(inputs.folder))
-    alone = {student.id for row, student in matches if row.role is Role.SELF}
-    students = (student for student in loaded.school.students.values() if student.id not in alone)
-    return coming_of_age(students, inputs.now.date(), within_days)
-
-
-def _match_rows(
-    inputs: Inputs, loaded: LoadedSchool, closed: ClosedYear | None
-) -> tuple[Matches, Sequence[Sequence[int]]]:
-    """Return the rows with their students, and the clusters of rows that are one recipient."""
-    path = find_families(inputs.folder.content)
-    rows, found = read_families(path.relative_to(inputs.folder.root).as_posix(), path.read_bytes())
-    problems: list[DiaryError] = list(found)
-    matches, unmatched = match_rows(rows, loaded.school, closed, inputs.now.date())
-    problems += unmatched
-    problems += check_rows([(row, student.id) for row, student in matches])
-    clusters, doubtful = join_rows([row for row, _ in matches])
-    problems += doubtful
-    if problems:
-        raise ProblemsError(problems)
-    return matches, clusters
-
-
 def read_standing(
     inputs: Inputs, loaded: LoadedSchool, register: Register, *, allow_vanished: bool = False
 ) -> Standing:
     """Read the families file and decide every row. Raises ProblemsError, SuspiciousError or RegisterError."""
     _refuse_closed(inputs, loaded, register)
     closed = load_closed_year(inputs.folder)
-    matches, clusters = _match_rows(inputs, loaded, closed)
+    matches, clusters = match_families(inputs, loaded)
     # A refusal takes back the ids that were given on the way to it.
     with register.transaction():
         standing = _decide(inputs, loaded, register, found=matches, clusters=clusters, closed=closed)

@@ -46,12 +46,15 @@ NO_BUNDLE = BundleRecord("", "", {})
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """Everything: digest of all inputs, digest of the outer page, bundles by name, recipients without a code."""
+    """Everything: digest of all inputs, digest of the outer page, bundles by name, recipients without a code, and rows
+    of the families file that open nothing yet (`idle_rows`).
+    """
 
     everything: str
     outer: str
     bundles: Mapping[str, BundleRecord]
     waiting: int = 0
+    idle: tuple[str, ...] = ()
 
     def intact(self, site: Path) -> bool:
         """Say whether all of `output/site` is as it was left."""
@@ -85,7 +88,7 @@ def load_record(path: Path) -> BuildRecord:
             name: BundleRecord(b["inputs"], b["sealed"], {a: FileRecord(*f) for a, f in b["files"].items()})
             for name, b in found["bundles"].items()
         }
-        return BuildRecord(found["everything"], found["outer"], bundles, found["waiting"])
+        return BuildRecord(found["everything"], found["outer"], bundles, found["waiting"], tuple(found.get("idle", ())))
     except (OSError, ValueError, KeyError, TypeError):
         return NO_RECORD
 
@@ -101,5 +104,5 @@ def save_record(path: Path, record: BuildRecord) -> None:
         for name, bundle in record.bundles.items()
     }
     found = {"format": FORMAT, "everything": record.everything, "outer": record.outer, "bundles": bundles,
-             "waiting": record.waiting}  # fmt: skip
+             "waiting": record.waiting, "idle": record.idle}  # fmt: skip
     write_atomically(path, json.dumps(found).encode(), mode=0o600)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from generator.commands.access_letters import leftover_letters
-from generator.commands.fingerprint import find_journals
+from generator.commands.found_exports import find_journals
 from generator.commands.inputs import Inputs
 from generator.commands.paper_state import owed_now, paper_state
 from generator.commands.readers import Standing, read_standing

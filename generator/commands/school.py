@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.commands.fingerprint import ALIASES, find_journals
+from generator.commands.fingerprint import ALIASES
 from generator.commands.folder import write_atomically
+from generator.commands.found_exports import find_journals
 from generator.commands.inputs import Inputs, program_digest, read_optional
 from generator.commands.journals import read_tasks
 from generator.commands.school_days import read_days
@@ -26,7 +27,7 @@ from generator.reading.joining.assemble import Limits
 from generator.reading.joining.build import Calendar, Source, build_directory
 from generator.reading.joining.directory import Directory
 from generator.reading.joining.people.aliases import NO_ALIASES, Aliases, read_aliases
-from generator.reading.spool import Part, Spooled
+from generator.reading.spool import Part, Spooled, load_part
 
 _BUILT = "built.json"
 
@@ -44,6 +45,11 @@ class LoadedSchool:
     exports: Sequence[Spooled]
     problems: Sequence[DiaryError]
     found: Sequence[FoundExport] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether every export that was found could be read."""
+        return len(self.exports) == len(self.found)
 
     def limits(self, inputs: Inputs) -> Limits:
         """Return what the settings allow records to say."""
@@ -88,7 +94,7 @@ def read_school(
     problems += found
     parts, unknown = parts_by_class(school, directory, spooled)
     if not problems:
-        problems += [_unknown(name) for name in unknown]
+        problems += map(_unknown, unknown)
     if not problems:
         _forget_old(cache, spooled)
     return LoadedSchool(school, directory, parts, spooled, problems, [found for found, _ in journals])
@@ -103,11 +109,12 @@ def _aliases(inputs: Inputs, problems: list[DiaryError]) -> Aliases:
     return aliases
 
 
-def _unknown(name: str) -> ReadError:
-    export, _, group = name.partition(": ")
-    message = f"records of a group «{group}» that no export lists as a class or group"
+def _unknown(part: Part) -> ReadError:
+    """Return the problem with records of a class that no export lists, at the place of the first of them."""
+    message = f"records of a group «{part.group}» that no export lists as a class or group"
     hint = "add an export with the class's students, or settle the name in content/aliases.csv (kind group)"
-    return ReadError("unknown-group", message, origin=Origin(export), hint=hint)
+    first = min((record.origin for record in load_part(part)), key=Origin.sort_key)
+    return ReadError("unknown-group", message, origin=first, hint=hint)
 
 
 def _forget_old(cache: Path, spooled: Iterable[Spooled]) -> None:

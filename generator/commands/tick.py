@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.build import BuildResult, build
 from generator.commands.folder import SiteFolder, write_atomically
+from generator.commands.found_exports import files_left_out
 from generator.commands.inbox import receive_inbox
 from generator.commands.inputs import Inputs, load_inputs, refuse_now
 from generator.commands.notify import notify
@@ -132,7 +133,8 @@ def tick(
             failed = (
                 VerifyError("not-verified", "the public address shows something else") if result.exit_code else None
             )
-            note_run(inputs.folder, inputs.moment, "tick", _summary(inputs, result), failed)
+            warnings = files_left_out(inputs)
+            note_run(inputs.folder, inputs.moment, "tick", _summary(inputs, result), failed, warnings=warnings)
         return result
 
 

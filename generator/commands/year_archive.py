@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator.commands.backup import BackupResult, back_up
 from generator.commands.backup_archive import REGISTER, unpack
-from generator.commands.fingerprint import find_journals
 from generator.commands.folder import SiteFolder
+from generator.commands.found_exports import find_journals
 from generator.commands.inputs import Inputs
 from generator.errors import DiaryError, RegisterError, UsageError
 from generator.reading.exports import is_ignored

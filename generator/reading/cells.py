@@ -193,6 +193,11 @@ def parse_mark(text: str) -> MarkText:
     raise BadCellError("a mark: a number, зач, н/з, осв, н/а, долг, or a point for a mark to come")
 
 
+def zero_as_text(mark: MarkText) -> MarkText:
+    """Keep a 0 as text with its value: it is on no scale, but journals that write it may count it."""
+    return mark._replace(kind=MarkKind.TEXT) if mark.value == 0 else mark
+
+
 def grade_of(title: str) -> int | None:
     """Return the grade a class title begins with («8А» is 8), or None."""
     found = re.match(r"\s*(\d{1,2})(?!\d)", title, re.ASCII)

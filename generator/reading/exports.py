@@ -23,7 +23,9 @@ from generator.reading.archives import MAX_TOTAL, ZIP_MAGIC, Refusal, open_archi
 from generator.reading.formats.tables.names import table_of
 from generator.reading.reader import Export
 
-_IGNORED_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "readme.md", "readme.txt", ".gitkeep", ".gitignore"}
+_IGNORED_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "readme.md", "readme.txt", ".gitkeep", ".gitignore",
+                  "plaintext-never-publish.txt"}  # fmt: skip
+"""In small letters. The last is our own: it marks folders of plain text, and people copy such folders whole."""
 _IGNORED_FOLDERS = {"__macosx", ".git"}
 _SPREADSHEET_PARTS = {"[Content_Types].xml", "mimetype"}
 """What tells an xlsx or ods from a plain zip."""
@@ -45,6 +47,14 @@ def find_exports(
     `together`: all files that lie in one folder are one export, and so are bundles in folders beside one another.
     `besides` names files (relative to `site`) that are no exports whatever the globs match: mapping files.
     """
+    return group_files(matching_files(site, patterns, besides), together=together)
+
+
+def matching_files(site: Path, patterns: Iterable[str], besides: Iterable[str] = ()) -> dict[str, Path]:
+    """Return the files that match the globs, by their names below the site folder; what is ignored is left out.
+
+    `patterns` and `besides` as in `find_exports`.
+    """
     files: dict[str, Path] = {}
     root = site.resolve()
     others = {(site / name.replace("\\", "/")).resolve() for name in besides if name}
@@ -55,7 +65,7 @@ def find_exports(
             is_here = place.is_relative_to(root) and place not in others
             if path.is_file() and not is_ignored(name) and is_here:
                 files[name] = path
-    return group_files(files, together=together)
+    return files
 
 
 def group_files(files: dict[str, Path], *, together: bool = False) -> list[FoundExport]:

@@ -18,6 +18,8 @@ from generator.reading.cells import quotable
 
 _PLACES = 4
 _MAP = "say under codes in a mapping file what it means"
+_LINES = "say what it means in a mapping file, under codes / lesson (for a final mark codes / final)"
+_MEANINGS = "absent_ill (or late, ignore …)"
 _REPORT = "docs/reference/journals.md lists the known ones; please report this one"
 
 
@@ -54,9 +56,23 @@ class UnknownCodes:
         """Yield one error `unknown-code` for each word, at its first place, with the count and a few others."""
         for (word, kind), places in self._places.items():
             others = ", ".join(map(_short, places[1:_PLACES]))
-            message = f"{word} is no {kind or 'mark and no code'} that is known ({len(places)} times)"
-            hint = f"{_REPORT if kind else _MAP}{others and f'; also at {others}'}"
+            message = f"{word} is no {kind or 'mark and no code'} that is known ({_times(len(places))})"
+            hint = f"{_REPORT if kind else _how_to_map(word)}{others and f'; also at {others}'}"
             yield ReadError("unknown-code", message, origin=places[0], hint=hint)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _how_to_map(word: str) -> str:
+    """Return what to write into a mapping file: the line itself when the code may be shown."""
+    if not word.startswith("«"):
+        return _MAP
+    code = word[1:-1]
+    # In quotes whatever is more than letters and digits: YAML has a meaning for many signs.
+    key = code if code.isalnum() else '"' + code.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"{_LINES}: {key}: {_MEANINGS}"
 
 
 def _short(place: Origin) -> str:

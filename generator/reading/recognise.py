@@ -14,10 +14,9 @@ from generator.reading.formats.mapped.reader import MappedReader
 from generator.reading.formats.mesh.reader import MeshReader
 from generator.reading.formats.netschool.reader import NetschoolReader
 from generator.reading.formats.oneroster.reader import OnerosterReader
-from generator.reading.formats.tables.names import table_of
 from generator.reading.formats.tables.reader import TablesReader
+from generator.reading.formats.unclaimed import why_unclaimed
 from generator.reading.reader import Export, Reader
-from generator.reading.sheets.workbook import refuse
 
 READERS: tuple[Reader, ...] = (
     TablesReader(),
@@ -45,26 +44,13 @@ def reader_for(export: Export, wanted: str = "") -> Reader | ReadError:
     claims = [reader for reader in asked if reader.identify(export)]
     # A mapping with layouts is the school's own word for how a file is read, whatever it looks like.
     claims = [reader for reader in claims if reader.name == MappedReader.name] or claims
+    if not claims and export.about.mapping.is_faulty:
+        # What is wrong with the mapping was told; perhaps it was to say how this file is read.
+        claims = [reader for reader in READERS if reader.name == MappedReader.name]
     if len(claims) == 1:
         return claims[0]
     if claims:
         names = ", ".join(reader.name for reader in claims)
         hint = "put what belongs to different journals into different folders or archives"
         return ReadError("two-readers", f"more than one format fits: {names}", origin=origin, hint=hint)
-    return _nobody(export, asked)
-
-
-def _nobody(export: Export, asked: list[Reader]) -> ReadError:
-    """Say why no reader claims an export: often the bytes are no report at all, whatever the name says."""
-    for member, content in export.members.items():
-        refusal = refuse(content)
-        if refusal and refusal.slug != "not-a-workbook":
-            origin = Origin(export.place_of(member))
-            return ReadError(refusal.slug, refusal.message, origin=origin, hint=refusal.hint)
-        if table_of(member) and any(reader.name == TablesReader.name for reader in asked):
-            hint = "the first line must be headers as in docs/reference/own-tables.md, in UTF-8 or windows-1251"
-            message = "the name is that of a table, but the first line has none of its headers"
-            return ReadError("no-header", message, origin=Origin(export.place_of(member)), hint=hint)
-    message = f"this is no export of {asked[0].name}" if len(asked) == 1 else "this is of no format that is read"
-    hint = "docs/reference/journals.md says which exports are read; a file for people belongs elsewhere"
-    return ReadError("unknown-format", message, origin=Origin(export.name), hint=hint)
+    return why_unclaimed(export, asked)

@@ -11,6 +11,7 @@ from generator.reading.about import NOBODY, About
 from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.reader import Ignored, Reading
 from generator.reading.words.terms import is_same_term
+from generator.reading.words.titles import quoted_class
 
 
 def no_student(origin: Origin, or_else: str = "") -> ReadError:
@@ -41,7 +42,13 @@ def another_class(about: About, origin: Origin, *said: str) -> ReadError | None:
     named = [fold_class(title) for title in said if title]
     if not about.group or not named or fold_class(about.group) in named:
         return None
-    return _another("another-class", "class", "group", origin)
+    return _another("another-class", "class", "group", origin, _both(said, about.group))
+
+
+def _both(said: Iterable[str], asked: str) -> str:
+    """Return what the file and the settings say; "" when one of the two does not look like a class."""
+    in_file, in_settings = ", ".join(filter(None, map(quoted_class, said))), quoted_class(asked)
+    return f": {in_file} in the file, {in_settings} in site.yaml" if in_file and in_settings else ""
 
 
 def another_student(about: About, origin: Origin, said: PersonRef) -> ReadError | None:
@@ -63,15 +70,16 @@ def another_term(about: About, origin: Origin, *said: str) -> ReadError | None:
     return _another("another-term", "term", "term", origin)
 
 
-def another_year(origin: Origin) -> ReadError:
-    """Return the error of what is about another school year than that of the settings."""
+def another_year(origin: Origin, said: int, asked: int) -> ReadError:
+    """Return the error of what is about another school year than the settings; years are those of the first day."""
     hint = "take last year's exports away; the school year is set under calendar in site.yaml"
-    return ReadError("another-year", "this is about another school year", origin=origin, hint=hint)
+    both = f"{said}/{said + 1} in the file, {asked}/{asked + 1} in site.yaml"
+    return ReadError("another-year", f"this is about another school year: {both}", origin=origin, hint=hint)
 
 
-def _another(slug: str, what: str, key: str, origin: Origin) -> ReadError:
+def _another(slug: str, what: str, key: str, origin: Origin, both: str = "") -> ReadError:
     hint = f"the file lies in the wrong folder, or journals.{key} or journals.path in site.yaml is wrong"
-    message = f"this is about another {what} than the settings say"
+    message = f"this is about another {what} than the settings say{both}"
     return ReadError(slug, message, origin=origin, hint=hint)
 
 

@@ -183,7 +183,12 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
 }
 
 JOURNAL: tuple[Key, ...] = (
-    Key("files", kinds.list_of(kinds.glob, least=1), "list of patterns", "Files below the site folder."),
+    Key(
+        "files",
+        kinds.list_of(kinds.glob, least=1),
+        "list of patterns",
+        "Files below the site folder. The first item that matches a file takes it.",
+    ),
     Key("reader", kinds.optional_text, "format", "How to read them; left out: by what is in them.", ""),
     Key(
         "provides",

@@ -30,27 +30,31 @@ _ABSENCES = {
 
 
 class Meaning(NamedTuple):
-    """How the reader of the tables understands the text of a mark and of a reason; both raise ValueError for a text
-    that it refuses.
+    """How the reader of the tables understands the text of a mark of a lesson, of a term or an exam, and of a reason;
+    each raises ValueError for a text that it refuses.
     """
 
     mark: MarkOf
+    final: MarkOf
     absence: AbsenceOf
 
 
-def mark_text(meaning: Meaning, raw: str, kind: MarkKind, value: Decimal | None) -> str:
+def mark_text(mark_of: MarkOf, raw: str, kind: MarkKind, value: Decimal | None) -> str:
     """Return the journal's text of a mark if the tables mean the same by it, else their own word; "" if there is none.
 
-    «.» is a debt in one journal and a mark to come in another, «Five» a number only in its own.
+    «.» is a debt in one journal and a mark to come in another, «Five» a number only in its own. A shaded mark stays as
+    it is written, also where the journal has a number for it that the tables can't say.
     """
     try:
-        read = meaning.mark(raw)
+        read = mark_of(raw)
     except ValueError:
         read = None
     if read and read[1:] == (kind, value):
         return raw
     if kind is MarkKind.NUMERIC and value is not None and value == value.to_integral_value() and 0 <= value < 1000:
         return str(int(value))
+    if read and read[1] is MarkKind.TEXT and value is not None and kind in {MarkKind.NUMERIC, MarkKind.TEXT}:
+        return raw
     return _MARKS.get(kind, "")
 
 

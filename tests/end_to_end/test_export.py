@@ -185,7 +185,7 @@ def refused(diary: Diary, school: Path, tmp_path: Path, changed: tuple[str, str]
 
 
 def test_all_problems_of_reading_are_shown_and_nothing_is_written(diary: Diary, school: Path, tmp_path: Path) -> None:
-    refused(diary, school, tmp_path, (".11.2026", ".13.2026"), "bad-value")
+    refused(diary, school, tmp_path, (".11.2026", ".13.2026"), "no-such-day")
 
 
 def test_all_problems_of_joining_are_shown_and_nothing_is_written(diary: Diary, school: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@
     assert found == []
 
 Everything runs in one process of its own, so that a hang can be ended and memory counted from a clean start: the peak
-of resident memory above that after the imports. A peak never falls, so the inputs are taken by what they
+of resident memory (`ru_maxrss`) above that after the imports. A peak never falls, so the inputs are taken by what they
 may use, the least first: nothing that an earlier one used hides what a later one uses too much.
 """
 

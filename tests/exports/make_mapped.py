@@ -256,7 +256,7 @@ def _lists() -> Files:
         **case("mapped/list-of-homework", "tasks.csv", csv(homework), HOMEWORK_LIST),
         **case(
             "mapped/list-of-finals", "8А/1 четверть.csv", csv(finals), FINALS_LIST,
-            JOURNAL + 'path: "list-of-finals/{group}/{term}"\n',
+            JOURNAL + 'path: "list-of-finals/{group}/{term}.csv"\n',
         ),
         **case(
             "mapped/list-of-one-student", "ill.csv", csv(absences), ABSENCES_LIST,
@@ -278,6 +278,8 @@ def _broken_pages() -> Files:
         **broken("column-without-a-day", changed(1, 4, None)),
         **broken("two-students-of-one-name", changed(6, 2, "журавлева  Ульяна")),
         **broken("row-without-a-name", changed(4, 2, None)),
+        **broken("row-of-totals", [*CLASS_PAGE, [None, "Итого", 4, 5]]),
+        **broken("row-above-the-dates", [["Журнал"], *CLASS_PAGE]),
         **case("broken/mapped-number-for-a-name", "journal.xlsx", xlsx({"Лист1": changed(4, 2, 17)})),
         **broken("unknown-codes", changed(5, 3, "П"), MAPPING.replace("    н: absent_unexcused\n", "")),
         **broken("point-that-the-mapping-does-not-settle", changed(3, 4, ".")),

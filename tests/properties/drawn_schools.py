@@ -37,6 +37,7 @@ class Pupil(NamedTuple):
     person: e.PersonRef
     begin: date | None = None
     end: date | None = None
+    born: date | None = None
 
     def days(self) -> list[date]:
         """Return the days of the first week."""
@@ -60,6 +61,9 @@ MARKS = st.sampled_from([
     *(("н/з", e.MarkKind.FAIL, None), ("осв", e.MarkKind.EXEMPT, None), ("долг", e.MarkKind.DEBT, None)),
     *((".", e.MarkKind.PENDING, None), ("5-", e.MarkKind.TEXT, None), ("н/а", e.MarkKind.NOT_ASSESSED, None)),
 ])  # fmt: skip
+ZERO = ("0", e.MarkKind.TEXT, Decimal(0))
+"""What Сетевой город writes in lessons now and then, and counts."""
+LESSON_MARKS = MARKS | st.just(ZERO)
 REASONS = st.sampled_from([
     *(("н", e.AbsenceKind.UNEXCUSED), ("б", e.AbsenceKind.ILL), ("оп", e.AbsenceKind.LATE)),
     *(("уважительная", e.AbsenceKind.EXCUSED), ("от", e.AbsenceKind.ABSENT), ("осв", e.AbsenceKind.EXEMPT)),
@@ -136,7 +140,7 @@ def _people(draw: st.DrawFn, title: str) -> list[Pupil]:
         given = draw(st.sampled_from(["", f"Имя {draw(NAMES)}"]))
         family = draw(st.sampled_from(["Ольхин", "=Ёлкина"]))
         person = e.PersonRef(id_, f"{family}{title[0]}{'ё' * number} {given}".strip())
-        found.append(Pupil(person, draw(st.none() | WEEK | DAYS)))
+        found.append(Pupil(person, draw(st.none() | WEEK | DAYS), None, draw(st.none() | DAYS)))
     return found
 
 
@@ -148,7 +152,7 @@ def _moved(draw: st.DrawFn, before: list[Pupil], after: list[Pupil]) -> list[Pup
     if pupil:
         known.remove(pupil)
         before[before.index(pupil)] = pupil._replace(end=last)
-        after.append(Pupil(pupil.person, last + timedelta(days=draw(st.integers(1, 2)))))
+        after.append(pupil._replace(begin=last + timedelta(days=draw(st.integers(1, 2)))))
     return [Pupil(pupil.person) for pupil in known if draw(st.booleans())]
 
 
@@ -157,8 +161,8 @@ def _class(draw: st.DrawFn, title: str, people: list[Pupil], guests: list[Pupil]
     told: list[Any] = [
         e.GroupEntry(HERE, "", title, grade=draw(st.none() | st.integers(1, 11)), homeroom_teacher=teacher)
     ]
-    for person, begin, end in people:
-        told.append(e.StudentEntry(HERE, person, title, begin, end, draw(st.none() | DAYS)))
+    for person, *days in people:
+        told.append(e.StudentEntry(HERE, person, title, *days))
     groups = [title]
     if guests or draw(st.booleans()):
         groups.append(f"{title}-1")
@@ -193,7 +197,7 @@ def _days(draw: st.DrawFn, title: str, groups: list[str], people: list[Pupil]) -
         if days := pupil.days():
             of_group, here = draw(group), st.sampled_from(days)
             told.append(
-                e.MarkEntry(HERE, person, of_group, about, draw(here), *draw(MARKS), draw(st.integers(1, 3)), draw(st.integers(1, 2)),
+                e.MarkEntry(HERE, person, of_group, about, draw(here), *draw(LESSON_MARKS), draw(st.integers(1, 3)), draw(st.integers(1, 2)),
                             draw(st.sampled_from(["", f"{title[0]}w{number}"])), "", draw(WEIGHTS), draw(st.booleans()),
                             draw(TEXTS), draw(st.none() | MOMENTS), draw(st.none() | DAYS))
             )  # fmt: skip
@@ -214,11 +218,13 @@ def _ends(draw: st.DrawFn, title: str, groups: list[str], people: list[e.PersonR
         told.append(e.PlanEntry(HERE, title, subject, draw(st.sampled_from(["", "1 четверть"])), 34, draw(NUMBERS)))
         scope = draw(st.sampled_from(e.FinalScope))
         term = "2 четверть" if scope is e.FinalScope.TERM else ""
-        # An average may stand alone, before the mark is given.
+        # An average of either kind may stand alone, before the mark is given.
         mark = draw(MARKS | st.just(("", None, None)))
-        means = draw(st.none() | average) if mark[0] else draw(average)
-        told.append(e.TermMarkEntry(HERE, person, title, subject, scope, term, *mark, average=means,
-                                    weighted_average=draw(st.none() | average), entered_at=draw(st.none() | MOMENTS)))  # fmt: skip
+        alone = st.sampled_from([(True, False), (False, True), (True, True)])
+        known = draw(alone | st.just((False, False)) if mark[0] else alone)
+        means = tuple(draw(average) if one else None for one in known)
+        told.append(e.TermMarkEntry(HERE, person, title, subject, scope, term, *mark, average=means[0],
+                                    weighted_average=means[1], entered_at=draw(st.none() | MOMENTS)))  # fmt: skip
         told.append(e.ExamEntry(HERE, person, title, subject, e.FinalScope.EXAM, draw(NAMES), draw(DAYS), *draw(MARKS)))
         told.append(e.DeferralEntry(HERE, person, title, subject, "1 четверть", draw(DAYS), draw(NAMES)))
     return told

@@ -17,6 +17,7 @@ from generator.reading.about import About
 from generator.reading.formats.oneroster.reader import OnerosterReader
 from generator.reading.formats.tables.reader import TablesReader
 from generator.reading.reader import Export, Ignored
+from generator.writing.left_out import Lost
 from generator.writing.oneroster.export import OneRoster, Scale
 from generator.writing.own_tables.directory import directory_rows
 from generator.writing.own_tables.records import class_rows
@@ -49,10 +50,10 @@ def facts(found: Joined) -> dict[str, list[str] | str]:
     return told
 
 
-def tables_of(found: Joined, folder: Path) -> tuple[dict[str, bytes], Counter[str]]:
+def tables_of(found: Joined, folder: Path) -> tuple[dict[str, bytes], Lost]:
     """Write a school as our own tables and return the files, and what they have no words for."""
     school, classes, _ = found
-    lost: Counter[str] = Counter()
+    lost: Lost = Counter()
     for number, one in enumerate(classes.values()):
         for table, rows in class_rows(school, one, MEANING, lost).items():
             write_table(folder / f"{table}-{number}.csv", table, rows)

@@ -25,3 +25,33 @@ def test_errors_survive_pickling_with_everything() -> None:
     assert isinstance(again.problems[0], SettingsError)
     assert again.problems[0].describe() == error.describe()
     assert isinstance(again, DiaryError)
+
+
+def cells(file: str, count: int) -> list[DiaryError]:
+    return [
+        ReadError("bad-value", "off the scale", origin=Origin(file, line=line), hint="h")
+        for line in range(1, count + 1)
+    ]
+
+
+def test_one_fault_in_many_cells_is_shown_three_times_and_counted() -> None:
+    whole = ReadError("unknown-format", "no reader", origin=Origin("z.csv"))
+    errors = ProblemsError([*cells("a.csv", 104), *cells("b.csv", 1), whole])
+    assert errors.describe().splitlines() == [
+        "z.csv: error: no reader [unknown-format]",
+        "a.csv:1: error: off the scale [bad-value]",
+        "  hint: h",
+        "a.csv:2: error: off the scale [bad-value]",
+        "  hint: h",
+        "a.csv:3: error: off the scale [bad-value]",
+        "  hint: h",
+        "  and 101 more like it in this file, the last at a.csv:104",
+        "b.csv:1: error: off the scale [bad-value]",
+        "  hint: h",
+    ]
+    assert len(errors.problems) == 106
+
+
+def test_a_log_counts_what_repeats_and_masks_the_last_place() -> None:
+    told = ProblemsError(cells("Ким Ли.xls", 5)).describe_without_people().splitlines()
+    assert told[2:] == ["К.Л.xls:3: error [bad-value]", "  and 2 more like it in this file, the last at К.Л.xls:5"]

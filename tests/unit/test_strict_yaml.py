@@ -80,6 +80,30 @@ def test_a_tab_gets_a_hint_about_tabs():
     assert "never with tabs" in caught.value.describe()
 
 
+@pytest.mark.usefixtures("both_parsers")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: 1\nb:2\nc: 3\n", "site.yaml:2:2: error: no space behind the colon"),
+        ("a:\n  - b:в\n    c: 3\n", "site.yaml:2:6: error: no space behind the colon"),
+        ("a:\n\tb: 2\n", "site.yaml:2:1: error: a tab"),
+        ("a: b: c\n", "a second colon in one line"),
+        ("a: 'b\nc: 1\n", "the text ends too early"),
+    ],
+)
+def test_a_fault_of_writing_is_told_in_plain_words(text, said):
+    with pytest.raises(ProblemsError) as caught:
+        load(text, "site.yaml")
+    assert said in caught.value.describe()
+
+
+@pytest.mark.parametrize("text", ["a: [b\n08:30\n", "a: [b\nhttp://x\n"])
+def test_an_address_or_a_time_lacks_no_space(text):
+    with pytest.raises(ProblemsError) as caught:
+        load(text, "site.yaml")
+    assert "no space" not in caught.value.describe()
+
+
 def test_the_caller_says_what_kind_of_problem_it_is():
     for kind in (SettingsError, RenderError):
         with pytest.raises(ProblemsError) as caught:

@@ -12,8 +12,12 @@ from generator.model.school import School, Student
 from generator.origin import Origin
 from generator.reading.family.columns import names_a_guardian
 from generator.reading.joining.folding import fold_class, fold_name
+from generator.reading.words.titles import quoted_class
 
 Match = tuple[FamilyRow, Student]
+
+_SHOWN = 30
+"""So many classes are listed beside one that is none of them."""
 
 
 def match_students(
@@ -44,6 +48,7 @@ class StudentDirectory:
 
     def __init__(self, school: School) -> None:
         """Index the students of the school."""
+        self._titles = [group.title for group in school.classes()]
         self._groups = {fold_class(group.title): group.id for group in school.classes()}
         self._by_id: dict[str, set[str]] = defaultdict(set)
         self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -60,11 +65,18 @@ class StudentDirectory:
         """Return the identities of those who have this id in a journal."""
         return self._by_id.get(student, set())
 
-    def by_name(self, group: str, name: str, origin: Origin) -> set[str]:
-        """Return the identities of those in a class who have this name. Raises ReadError `unknown-group`."""
+    def by_name(self, group: str, name: str, origin: Origin, or_else: str = "") -> set[str]:
+        """Return the identities of those in a class who have this name. Raises ReadError `unknown-group`.
+
+        `or_else` ends the hint: what to do when the class is written as it should be.
+        """
         group_id = self._groups.get(fold_class(group))
         if group_id is None:
-            raise ReadError("unknown-group", "there is no such class", origin=origin)
+            known = ", ".join(self._titles[:_SHOWN]) + (" …" if len(self._titles) > _SHOWN else "")
+            hint = f"write the class as the journal does; read were {known or 'none'}{or_else and f'; {or_else}'}"
+            title = quoted_class(group)
+            message = f"no export has the class {title}" if title else "no export has this class"
+            raise ReadError("unknown-group", message, origin=origin, hint=hint)
         return self._by_name.get((group_id, fold_name(name)), set())
 
     def one(self, found: set[str], origin: Origin, unknown: str, several: str) -> Student:
@@ -86,8 +98,10 @@ def _find(directory: StudentDirectory, row: FamilyRow) -> Student:
     if row.student:
         hint = "the id is written as the journal exports it; when it changed, name the student by class and name"
         return directory.one(directory.by_id(row.student), row.origin, hint, several)
-    hint = "the name must be the one in the journal; for a student who has left, set valid_to («действует до»)"
-    return directory.one(directory.by_name(row.group, row.student_name, row.origin), row.origin, hint, several)
+    left = "for a student who has left, set valid_to («действует до»); this ends the family's access"
+    hint = f"the name must be the one in the journal; {left}"
+    found = directory.by_name(row.group, row.student_name, row.origin, left)
+    return directory.one(found, row.origin, hint, several)
 
 
 def _check_person(row: FamilyRow, student: Student) -> None:

@@ -10,8 +10,9 @@ to a journal's marks may stand beside them (see `beside`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 from generator.errors import ReadError
@@ -29,7 +30,7 @@ from generator.reading.joining.timetable import Timetable, join_lessons
 from generator.reading.joining.weekly import ToldDays, lessons_of
 from generator.reading.spool import TABLE_OF, Record
 
-__all__ = ["Assembly", "Limits"]
+__all__ = ["AcrossClasses", "Assembly", "Limits"]
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -38,6 +39,12 @@ Make = Callable[[Joining, str, R, Told], T | None]
 _FROM_ONE_SYSTEM = (e.MarkEntry, e.AbsenceEntry, e.TermMarkEntry, e.HomeworkEntry, e.ExamEntry)
 _LATE = frozenset({e.ExamEntry})
 """Records whose day may lie behind the last lessons."""
+
+_FOLLOWING = frozenset({e.TermMarkEntry, e.ExamEntry, e.DeferralEntry, e.RemarkEntry, e.UndatedMarksEntry})
+"""What a student's new class may tell once more after a transfer. Marks and absences are of the class of their day."""
+
+AcrossClasses = dict[type, dict[Hashable, tuple[Origin, object]]]
+"""The facts of `Told` of several classes, for each kind of entry."""
 
 _PARTS = (
     *("lessons", "homework", "works", "marks", "absences", "term_marks"),
@@ -51,12 +58,20 @@ class Assembly:
     """
 
     def __init__(
-        self, school: School, directory: Directory, limits: Limits, group_id: str, tally: Tally | None = None
+        self,
+        school: School,
+        directory: Directory,
+        limits: Limits,
+        group_id: str,
+        *,
+        tally: Tally | None = None,
+        told: AcrossClasses | None = None,
     ) -> None:
-        """Start empty for the class `group_id`."""
+        """Start empty for the class `group_id`; `told` is what other classes told of its students."""
         self._joining = Joining(school, directory, limits, group_id)
         self.problems = self._joining.problems
         self.tally = tally or Tally()
+        self._told = told if told is not None else {}
         self._entries: dict[type, list[tuple[str, Record]]] = defaultdict(list)
         self._beside: dict[type, list[tuple[str, Record]]] = {}
 
@@ -73,10 +88,10 @@ class Assembly:
         joining.doubles = Doubles(self._systems_of_several_files())
         self._add_timetable()
         told = self._join(e.LessonEntry, daily.make_lesson)
-        lessons, problems = join_lessons(told)
+        lessons, same, problems = join_lessons(told)
         self.problems += problems
         self._count_lessons(told, lessons)
-        joining.timetable = Timetable(lessons)
+        joining.timetable = Timetable(lessons, same)
         records = GroupRecords(
             group_id=joining.group_id,
             as_of=joining.as_of,
@@ -147,15 +162,17 @@ class Assembly:
 
     def _refuse_two_systems(self) -> None:
         for kind in _FROM_ONE_SYSTEM:
+            # Marks without days may be those that another journal tells with them, under another title.
+            kinds = (kind, e.UndatedMarksEntry) if kind is e.MarkEntry else (kind,)
             first: dict[str, Origin] = {}
-            for system, record in self._entries[kind]:
+            for system, record in chain.from_iterable(self._entries[one] for one in kinds):
                 first.setdefault(system, record.origin)
             if len(first) > 1:
                 places = list(first.values())
                 message = f"two systems tell the {TABLE_OF[kind]} of one class; the other at {places[0]}"
                 hint = f"let one of {', '.join(sorted(first))} provide them: journals.provides in site.yaml"
                 self.problems.append(ReadError("two-sources", message, origin=places[1], hint=hint))
-                self._entries[kind] = []
+                self._entries.update((one, []) for one in kinds)
 
     def _marks(self) -> tuple[Mark, ...]:
         journal = self._made(e.MarkEntry, self._entries[e.MarkEntry], daily.make_mark)
@@ -186,7 +203,8 @@ class Assembly:
         return tuple(made for _, made in self._made(kind, self._entries[kind], make))
 
     def _made(self, kind: type[R], entries: Iterable[tuple[str, Record]], make: Make[R, T]) -> Iterator[tuple[R, T]]:
-        told, problems, joining = Told(self.problems), self.problems, self._joining
+        problems, joining = self.problems, self._joining
+        told = Told(problems, self._told.setdefault(kind, {})) if kind in _FOLLOWING else Told(problems)
         start, end = joining.year(late=kind in _LATE)
         table, joined, repeated = TABLE_OF[kind], self.tally.joined, self.tally.repeated
         for system, record in entries:

@@ -54,11 +54,11 @@ def build_directory(
     directory, problems = Directory(aliases), list[ReadError]()
     _add_teachers(directory, found)
     _add_groups(directory, found, problems)
-    _add_subjects(directory, found)
+    problems += _add_subjects(directory, found)
     for system, student in _each(found, e.StudentEntry):
         group_id = directory.class_id(directory.group_id(system, student.group))
         if group_id:
-            directory.people.add(system, student, group_id, directory.groups[group_id].title)
+            directory.people.add(system, student, group_id, directory.class_title(system, group_id, student.group))
         else:
             problems.append(unknown_group(student.origin))
     problems += directory.people.join()
@@ -91,14 +91,9 @@ def _each(sources: Iterable[Source], kind: type[T]) -> Iterable[tuple[str, T]]:
 
 def _add_groups(directory: Directory, sources: Iterable[Source], problems: list[ReadError]) -> None:
     entries = list(_each(sources, e.GroupEntry))
-    first: dict[tuple[str, str], e.GroupEntry] = {}
     for system, group in entries:
         if not group.parent:
-            _add_group(directory, system, group, "")
-            key = (system, directory.group_id(system, group.id or group.title))
-            old = first.setdefault(key, group)
-            if old.id != group.id and old.id and group.id:
-                problems.append(_same_title(group, old))
+            problems += _add_group(directory, system, group, "")
     for system, student in _each(sources, e.StudentEntry):
         if student.group and not directory.group_id(system, student.group):
             title = directory.aliases.find("group", system, student.group) or student.group
@@ -115,23 +110,10 @@ def _add_subgroups(
         if not parent:
             problems.append(unknown_group(group.origin))
         else:
-            known = directory.ids.get(("group", system, group.id or group.title), "")
-            if known and directory.groups[known].parent_id != parent:
-                message = "a subgroup of another class has the same id or, without ids, the same title"
-                hint = "give every subgroup an id of its own"
-                problems.append(ReadError("same-group", message, origin=group.origin, hint=hint))
-            _add_group(directory, system, group, parent)
+            problems += _add_group(directory, system, group, parent)
 
 
-def _same_title(group: e.GroupEntry, other: e.GroupEntry) -> ReadError:
-    message = (
-        f"two classes have one title but for spaces, capitals or letters that look alike; the other at {other.origin}"
-    )
-    hint = "tell them apart in the journal, or say in content/aliases.csv (kind group) what each is called"
-    return ReadError("same-group", message, origin=group.origin, hint=hint)
-
-
-def _add_group(directory: Directory, system: str, group: e.GroupEntry, parent: str) -> None:
+def _add_group(directory: Directory, system: str, group: e.GroupEntry, parent: str) -> list[ReadError]:
     settled = (directory.aliases.find("group", system, ref) for ref in (group.id, group.title) if ref)
     title = next(filter(None, settled), group.title)
     teacher = directory.teacher_id(system, group.homeroom_teacher) if group.homeroom_teacher else ""
@@ -144,8 +126,16 @@ def _add_group(directory: Directory, system: str, group: e.GroupEntry, parent: s
         group.grade if group.grade is not None else (old.grade if old else grade_of(title)),
         teacher or (old.homeroom_teacher_id if old else ""),
     )
-    for ref in filter(None, (group.id, group.title)):
-        directory.ids.setdefault(("group", system, ref), folded)
+    other = directory.name_group(system, folded, group)
+    return [_same_group(group, other)] if other else []
+
+
+def _same_group(group: e.GroupEntry, other: e.GroupEntry) -> ReadError:
+    message = (
+        f"two groups have one id, or one title but for spaces and letters that look alike; the other at {other.origin}"
+    )
+    hint = "tell them apart in the journal, or say in content/aliases.csv (kind group) what each is called"
+    return ReadError("same-group", message, origin=group.origin, hint=hint)
 
 
 def _add_teachers(directory: Directory, sources: Iterable[Source]) -> None:
@@ -158,14 +148,20 @@ def _add_teachers(directory: Directory, sources: Iterable[Source]) -> None:
             directory.ids["teacher", system, teacher.id] = folded
 
 
-def _add_subjects(directory: Directory, sources: Iterable[Source]) -> None:
+def _add_subjects(directory: Directory, sources: Iterable[Source]) -> Iterable[ReadError]:
+    first: dict[tuple[str, str], e.SubjectEntry] = {}
     for system, subject in _each(sources, e.SubjectEntry):
         folded = directory.subject_id(system, subject.title)
         if subject.short:
             directory.subjects[folded] = Subject(folded, directory.subjects[folded].title, subject.short)
         if subject.id:
             alias = directory.aliases.find("subject", system, subject.id)
-            directory.ids["subject", system, subject.id] = directory.subject_id(system, alias) if alias else folded
+            found = directory.subject_id(system, alias) if alias else folded
+            old = first.setdefault((system, subject.id), subject)
+            if directory.ids.setdefault(("subject", system, subject.id), found) != found:
+                message = f"the subject of this id has another title at {old.origin}"
+                hint = "say in content/aliases.csv (kind subject) which title the id means"
+                yield ReadError("contradiction", message, origin=subject.origin, hint=hint)
 
 
 def _terms(directory: Directory, sources: Iterable[Source], problems: list[ReadError]) -> tuple[Term, ...]:

@@ -10,6 +10,7 @@ from generator.model.entries import BellEntry, EventEntry, HolidayEntry, SchoolE
 from generator.model.school import Bell, Event, Holiday
 from generator.origin import Origin
 from generator.reading.joining.folding import fold_school
+from generator.reading.words.titles import quoted_school
 
 GroupOf = Callable[[str, str], str]
 """Gives the id of a group by system and id or title, "" when there is none."""
@@ -41,7 +42,9 @@ def other_schools(entries: Iterable[tuple[str, SchoolEntry]]) -> list[ReadError]
         old = first.setdefault(system, entry)
         if fold_school(old.name) != fold_school(entry.name):
             hint = "take the exports of other schools away; a school with one journal has one name in it"
-            message = f"this export is of another school than the one at {old.origin}"
+            names = (quoted_school(entry.name), quoted_school(old.name))
+            both = f": {names[0]} here, {names[1]} there" if all(names) else ""
+            message = f"this export is of another school than the one at {old.origin}{both}"
             problems.append(ReadError("another-school", message, origin=entry.origin, hint=hint))
     return problems
 

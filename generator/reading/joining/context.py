@@ -14,9 +14,11 @@ from generator.model.school import School
 from generator.origin import Origin
 from generator.reading.joining.calendar import late_end, outside_year
 from generator.reading.joining.directory import Directory
+from generator.reading.joining.people.stays import Stay
 from generator.reading.joining.sources.doubles import Doubles
-from generator.reading.joining.terms import find_term
+from generator.reading.joining.terms import find_term, same_term, taught_in
 from generator.reading.joining.timetable import Timetable
+from generator.reading.words.titles import quoted_class
 from generator.rules.working_days import WorkingDays
 
 OWN = "tables"
@@ -50,8 +52,16 @@ class Told:
         in_file = (origin.file, origin.sheet, key)
         nth = self.occurrences.get(in_file, 0)
         self.occurrences[in_file] = nth + 1
-        old = self.facts.setdefault((key, nth), (origin, said))
-        if old[0] is origin:
+        return self._known((key, nth), origin, said)
+
+    def once(self, origin: Origin, key: Hashable, said: object) -> bool:
+        """Say whether it was told already, in whatever file: of some facts there is but one."""
+        return self._known(key, origin, said)
+
+    def _known(self, key: Hashable, origin: Origin, said: object) -> bool:
+        new = (origin, said)
+        old = self.facts.setdefault(key, new)
+        if old is new:
             return False
         if old[1] != said:
             self.problems.append(contradiction(origin, old[0]))
@@ -94,28 +104,36 @@ class Joining:
         for membership in school.memberships:
             self._members[membership.student_id].add(membership.group_id)
         self._guests = {m.student_id for m in school.memberships if directory.class_id(m.group_id) == group_id}
+        self._stays: dict[str, Stay | None] = {}
+        self.terms = taught_in(school.terms, group_id)
 
     def student(self, system: str, person: PersonRef, origin: Origin) -> str:
-        """Return the student meant; nobody is a problem and ""."""
+        """Return the student meant; nobody, or one who never was in this class or a subgroup, is a problem and ""."""
         student_id = self.directory.people.find(system, person, self.group_id)
         if not student_id:
             self.problems.append(self.directory.people.why_not(system, person, self.group_id, origin))
+            return ""
+        if student_id not in self._stays:
+            stays = self.directory.people.stays[student_id]
+            self._stays[student_id] = next((stay for stay in stays if stay.group_id == self.group_id), None)
+        if self._stays[student_id] is None and student_id not in self._guests:
+            self.problems.append(self._another_class(student_id, origin))
+            return ""
         return student_id
 
+    def _another_class(self, student_id: str, origin: Origin) -> ReadError:
+        hint = "students of other classes need a subgroup of this one: our own table members, or an export of groups"
+        groups, stays = self.school.groups, self.directory.people.stays[student_id]
+        titles = (quoted_class(groups[one.group_id].title) for one in stays if one.group_id in groups)
+        theirs, this = ", ".join(filter(None, titles)), quoted_class(groups[self.group_id].title)
+        both = f": {theirs} in the list of students, {this} here" if theirs and this else ""
+        message = f"the student is in another class, and in no subgroup of this one{both}"
+        return ReadError("another-class", message, origin=origin, hint=hint)
+
     def was_here(self, student_id: str, day: date, origin: Origin) -> bool:
-        """Say whether a student was in this class, or in one of its subgroups, on a day; a day outside is a problem."""
-        stays = self.directory.people.stays[student_id]
-        stay = next((stay for stay in stays if stay.group_id == self.group_id), None)
-        if stay is None:
-            if student_id in self._guests:
-                return True
-            hint = (
-                "students of other classes need a subgroup of this one: our own table members, or an export of groups"
-            )
-            message = "the student is in another class, and in no subgroup of this one"
-            self.problems.append(ReadError("another-class", message, origin=origin, hint=hint))
-            return False
-        if stay.covers(day):
+        """Say whether a student of this class (see `student`) was in it on a day; a day outside is a problem."""
+        stay = self._stays[student_id]
+        if stay is None or stay.covers(day):
             return True
         early = stay.begin is not None and day < stay.begin
         slug = "before-arrival" if early else "after-leaving"
@@ -131,10 +149,8 @@ class Joining:
 
     def term(self, system: str, title: str, on: date | None, origin: Origin) -> str | None:
         """Return the id of a term by id, title or a day in it; an unknown one is a problem and None."""
-        known = self.directory.ids.get(("term", system, title)) if title else None
-        if known is not None:
-            return known
-        term = find_term(self.school.terms, frozenset({self.group_id}), title, on)
+        known = self.directory.terms.get(self.directory.ids.get(("term", system, title), "")) if title else None
+        term = same_term(self.terms, known) if known else find_term(self.terms, title, on)
         if term is not None:
             return term.id
         self.no_term(origin)
@@ -142,7 +158,7 @@ class Joining:
 
     def no_term(self, origin: Origin) -> None:
         """Keep the problem of a term that is not known."""
-        hint = "terms come from an export (our own table terms.csv, or the journal's reporting periods)"
+        hint = "make content/exports/terms.csv, see docs/reference/own-tables.md#terms"
         self.problems.append(ReadError("unknown-term", "no export has this term", origin=origin, hint=hint))
 
     def check_scale(self, origin: Origin, raw: str, value: Decimal | None) -> None:

@@ -41,11 +41,13 @@ def make_lesson(joining: Joining, system: str, entry: e.LessonEntry, _told: Told
 
 def make_work(joining: Joining, system: str, entry: e.WorkEntry, told: Told) -> Work | None:
     """Make a piece of work, under the first lesson of its subject that day unless it names one."""
-    if entry.id and told.again(entry.origin, (system, entry.id), entry[3:]):
-        return None
     directory, timetable = joining.directory, joining.timetable
     subject_id = directory.subject_id(system, entry.subject)
     group_id = directory.group_id(system, entry.group)
+    place = (system, group_id, subject_id, entry.day)
+    key = (system, entry.id) if entry.id else (*place, *entry[5:8], entry.lesson)
+    if told.again(entry.origin, key, (place, *entry[5:])):
+        return None
     lesson_id = timetable.by_id(f"{system}:{entry.lesson}") if entry.lesson else ""
     return Work(
         id=f"{system}:{entry.id}" if entry.id else "",

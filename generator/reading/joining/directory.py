@@ -24,10 +24,13 @@ class Directory:
         self.terms: dict[str, Term] = {}
         self.people = People(aliases)
         self.ids: dict[tuple[str, str, str], str] = {}
+        self.titles: dict[tuple[str, str], str] = {}
+        self._class_titles: dict[tuple[str, str], str] = {}
+        self._named: dict[tuple[str, str], e.GroupEntry] = {}
 
     def group_id(self, system: str, ref: str) -> str:
-        """Return the id of a group named by id or title, "" when there is none."""
-        known = self.ids.get(("group", system, ref))
+        """Return the id of a group named by id or title, "" when there is none, or more than one of this title."""
+        known = self.ids.get(("group", system, ref), self.titles.get((system, ref)))
         if known is not None:
             return known
         if ref.startswith("@"):
@@ -35,6 +38,30 @@ class Directory:
             return student.group_id if student else ""
         folded = fold_class(self.aliases.find("group", system, ref) or ref)
         return folded if folded in self.groups else ""
+
+    def name_group(self, system: str, group_id: str, entry: e.GroupEntry) -> e.GroupEntry | None:
+        """Remember how a journal names a group; ids go before titles, and a title of two groups means neither.
+
+        Returns an earlier group of the journal that nothing tells from it. A subgroup may have several ids: OneRoster
+        gives it one for every subject.
+        """
+        first = self._named.setdefault((system, group_id), entry)
+        by_id = self.ids.setdefault(("group", system, entry.id), group_id) if entry.id else group_id
+        by_title = self.titles.setdefault((system, entry.title), group_id)
+        if by_title != group_id:
+            self.titles[system, entry.title] = ""
+        if first.id and entry.id and first.id != entry.id and not entry.parent:
+            return first
+        other = by_id if entry.id else by_title
+        return None if other == group_id else self._named.get((system, other), entry)
+
+    def class_title(self, system: str, group_id: str, ref: str) -> str:
+        """Return how a journal itself writes the title of a class, which other exports have no part in."""
+        if (system, group_id) not in self._class_titles:
+            named = self._named.get((system, group_id))
+            alias = (self.aliases.find("group", system, one) for one in (*(named[1:3] if named else ()), ref) if one)
+            self._class_titles[system, group_id] = next(filter(None, alias), named.title if named else ref)
+        return self._class_titles[system, group_id]
 
     def class_id(self, group_id: str) -> str:
         """Return the class that a group belongs to (itself, for a class)."""

@@ -29,7 +29,7 @@ def make_term_mark(joining: Joining, system: str, entry: e.TermMarkEntry, told: 
         return None
     subject_id = joining.directory.subject_id(system, entry.subject)
     # The same final mark stands in the term's report and in the yearly one; an empty cell says nothing.
-    if entry.raw and told.again(entry.origin, (student_id, subject_id, entry.scope, term_id), entry.raw):
+    if entry.raw and told.once(entry.origin, (student_id, subject_id, entry.scope, term_id), entry.raw):
         return None
     if entry.kind is MarkKind.NUMERIC:
         joining.check_scale(entry.origin, entry.raw, entry.value)
@@ -73,14 +73,14 @@ def make_deferral(joining: Joining, system: str, entry: e.DeferralEntry, told: T
     if entry.term:
         term_id = joining.term(system, entry.term, None, entry.origin)
     else:
-        term = last_term_before(joining.school.terms, frozenset({joining.group_id}), entry.until)
+        term = last_term_before(joining.terms, entry.until)
         term_id = term.id if term else None
         if term is None:
             joining.no_term(entry.origin)
     if term_id is None:
         return None
     subject_id = joining.directory.subject_id(system, entry.subject)
-    if told.again(entry.origin, (student_id, subject_id, term_id), (entry.until, entry.order)):
+    if told.once(entry.origin, (student_id, subject_id, term_id), (entry.until, entry.order)):
         return None
     return Deferral(student_id, subject_id, term_id, entry.until, entry.order)
 
@@ -92,7 +92,7 @@ def make_plan_line(joining: Joining, system: str, entry: e.PlanEntry, told: Told
         return None
     group_id = joining.directory.group_id(system, entry.group)
     subject_id = joining.directory.subject_id(system, entry.subject)
-    if told.again(entry.origin, (group_id, subject_id, term_id), (entry.hours, entry.tests)):
+    if told.once(entry.origin, (group_id, subject_id, term_id), (entry.hours, entry.tests)):
         return None
     return PlanLine(group_id, subject_id, term_id, entry.hours, entry.tests)
 

@@ -11,27 +11,33 @@ from generator.reading.joining.folding import fold_name
 from generator.reading.words.terms import term_in
 
 
-def find_term(terms: Iterable[Term], groups: frozenset[str], title: str, on: date | None) -> Term | None:
-    """Return the term of these groups with this title (kind and ordinal count), or the one that holds this day."""
-    mine = _of_groups(terms, groups)
+def taught_in(terms: Iterable[Term], group_id: str) -> list[Term]:
+    """Return the terms of a class: where it has some of its own, those of the school do not hold, but for the year."""
+    found = tuple(terms)
+    own = [term for term in found if group_id in term.group_ids]
+    has_own = any(term.kind is not TermKind.YEAR for term in own)
+    return own + [t for t in found if not t.group_ids and (t.kind is TermKind.YEAR or not has_own)]
+
+
+def same_term(mine: Iterable[Term], meant: Term) -> Term | None:
+    """Return the term of a class that another class or the school as a whole has under this kind and ordinal."""
+    return next((term for term in mine if (term.kind, term.ordinal) == (meant.kind, meant.ordinal)), None)
+
+
+def find_term(mine: Iterable[Term], title: str, on: date | None) -> Term | None:
+    """Return the term of a class with this title (kind and ordinal count), or the one that holds this day."""
+    terms = list(mine)
     if title:
         folded = fold_name(title)
-        exact = next((term for term in mine if fold_name(term.title) == folded), None)
-        return exact or _by_kind(mine, folded)
-    return next((term for term in mine if on and term.start <= on <= term.end), None)
+        exact = next((term for term in terms if fold_name(term.title) == folded), None)
+        return exact or _by_kind(terms, folded)
+    return next((term for term in terms if on and term.start <= on <= term.end), None)
 
 
-def last_term_before(terms: Iterable[Term], groups: frozenset[str], day: date) -> Term | None:
-    """Return the term of these groups that ended last before a day; the year is none."""
-    over = [term for term in _of_groups(terms, groups) if term.end < day and term.kind is not TermKind.YEAR]
-    # Of those that ended on one day (a quarter and a half-year) the first: a term of the class itself.
+def last_term_before(mine: Iterable[Term], day: date) -> Term | None:
+    """Return the term of a class that ended last before a day; the year is none."""
+    over = [term for term in mine if term.end < day and term.kind is not TermKind.YEAR]
     return max(over, key=lambda term: term.end, default=None)
-
-
-def _of_groups(terms: Iterable[Term], groups: frozenset[str]) -> list[Term]:
-    """Return the terms that hold for these groups; one of the class itself goes before one of the whole school."""
-    mine = (term for term in terms if not term.group_ids or groups.intersection(term.group_ids))
-    return sorted(mine, key=lambda term: not term.group_ids)
 
 
 def _by_kind(terms: list[Term], folded: str) -> Term | None:

@@ -165,7 +165,7 @@ def _by_field(table: Table, pairs: Mapping[str, tuple[Node, Any]]) -> dict[str, 
 def _check_constant(node: Node, table: Table, name: str, text: str) -> None:
     """Keep the problem of a constant that no row could hold; days and codes depend on more than the mapping."""
     kind = next(column.kind for column in table.columns if column.field == name)
-    if kind in {Kind.DATE, Kind.MARK, Kind.ABSENCE}:
+    if kind in {Kind.DATE, Kind.MARK, Kind.FINAL_MARK, Kind.ABSENCE}:
         return
     try:
         parser(kind)(text)
@@ -179,8 +179,7 @@ SETTINGS_SAY = frozenset({"group", "student", "student_name", "term"})
 
 def _needed(node: Node, table: Table, told: set[str]) -> None:
     for column in table.columns:
-        others = {column.field, column.one_of}
-        missing = not (others - {""}) & told
-        if missing and (column.required or column.one_of > column.field) and not others & SETTINGS_SAY:
-            names = " or ".join(name for name in (column.field, column.one_of) if name)
-            node.bad(f"no column and no constant for {names}", "the table needs it in every row")
+        names = (column.field, *column.one_of)
+        is_needed = column.required or column.field < min(column.one_of, default="")
+        if is_needed and told.isdisjoint(names) and SETTINGS_SAY.isdisjoint(names):
+            node.bad(f"no column and no constant for {' or '.join(names)}", "the table needs it in every row")

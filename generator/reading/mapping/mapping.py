@@ -20,7 +20,7 @@ from generator.model.kinds import AbsenceKind, MarkKind
 from generator.origin import Origin
 from generator.reading.mapping.keys import read_layout
 from generator.reading.mapping.layouts import Layout
-from generator.reading.mapping.nodes import Node, near
+from generator.reading.mapping.nodes import NO_SPACE, Node, lacks_space, near
 from generator.reading.meaning import Codes, Meaning, fold_code
 from generator.strict_yaml import load
 
@@ -44,7 +44,8 @@ class Mapping:
     """What a mapping file says. `name` is its path, "" for none.
 
     `is_of_tables`: it says, or tries to say, how tables are laid out. While something is wrong with that, there are no
-    `layouts`, and the exports are nobody else's all the same.
+    `layouts`, and the exports are nobody else's all the same. `is_faulty`: something is wrong with
+    it or it is not there; that was told, and an export that no reader knows because of it is not told as well.
     """
 
     name: str = ""
@@ -52,6 +53,7 @@ class Mapping:
     final_codes: Codes = field(default_factory=dict)
     layouts: tuple[Layout, ...] = ()
     is_of_tables: bool = False
+    is_faulty: bool = False
 
 
 NO_MAPPING = Mapping()
@@ -62,21 +64,23 @@ def read_mapping(name: str, content: bytes) -> tuple[Mapping, list[DiaryError]]:
     if len(content) > MAX_SIZE:
         message = f"the mapping file is larger than {MAX_SIZE // 2**10} KiB"
         hint = "a mapping is a page of text; probably journals.mapping in site.yaml names another file"
-        return NO_MAPPING, [ReadError("mapping-too-large", message, origin=Origin(name), hint=hint)]
+        return Mapping(name, is_faulty=True), [ReadError("mapping-too-large", message, origin=Origin(name), hint=hint)]
     try:
         document = load(content.decode("utf-8-sig"), name, ReadError)
     except UnicodeDecodeError:
         message, hint = "the mapping file is not UTF-8 text", "save it as UTF-8"
-        return NO_MAPPING, [ReadError("bad-encoding", message, origin=Origin(name), hint=hint)]
+        return Mapping(name, is_faulty=True), [ReadError("bad-encoding", message, origin=Origin(name), hint=hint)]
     except ProblemsError as error:
-        return Mapping(name, is_of_tables=b"\nlayouts:" in b"\n" + content), list(error.problems)
+        is_of_tables = b"\nlayouts:" in b"\n" + content
+        return Mapping(name, is_of_tables=is_of_tables, is_faulty=True), list(error.problems)
     problems: list[DiaryError] = []
     whole = Node(document, (), document.value, problems).known(SECTIONS)
     by_column = whole["codes"].known(CODE_COLUMNS) if "codes" in whole else {}
     codes = {column: _codes(node) for column, node in by_column.items()}
     layouts = _layouts(whole["layouts"]) if "layouts" in whole else ()
     is_of_tables = "layouts" in whole
-    return Mapping(name, codes.get("lesson", {}), codes.get("final", {}), layouts, is_of_tables), problems
+    by_kind = codes.get("lesson", {}), codes.get("final", {})
+    return Mapping(name, *by_kind, layouts, is_of_tables, is_faulty=bool(problems)), problems
 
 
 def _layouts(node: Node) -> tuple[Layout, ...]:
@@ -92,7 +96,9 @@ def _codes(node: Node) -> Codes:
     found: dict[str, Meaning] = {}
     for code, child in node.pairs().items():
         meaning = _MEANINGS.get(child.value) if isinstance(child.value, str) else None
-        if meaning is None:
+        if meaning is None and lacks_space(code, child.value):
+            child.bad(*NO_SPACE)
+        elif meaning is None:
             word = child.value if isinstance(child.value, str) else ""
             child.bad("this is no meaning of a code", near(word, _MEANINGS))
         elif found.setdefault(fold_code(code), meaning) != meaning:

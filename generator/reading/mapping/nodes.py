@@ -10,6 +10,13 @@ from typing import Any
 from generator.errors import DiaryError, ReadError
 from generator.strict_yaml import Document, Path, Value
 
+NO_SPACE = ("no space behind the colon", "write «key: value», with a space behind the colon")
+
+
+def lacks_space(key: str, value: Value) -> bool:
+    """Say whether a key without a value is a key and a value that were written without a space between."""
+    return not value and ":" in key.strip().rstrip(":")
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -45,6 +52,9 @@ class Node:
 
     def pairs(self) -> dict[str, Node]:
         """Return the values of a mapping by key."""
+        if isinstance(self.value, str) and lacks_space(self.value, ""):
+            self.bad(*NO_SPACE)
+            return {}
         if not isinstance(self.value, dict):
             self.bad("expected keys with their values", "each on a line of its own, indented, as «key: value»")
             return {}
@@ -55,7 +65,9 @@ class Node:
         names = list(keys)
         found = self.pairs()
         for key in [key for key in found if key not in names]:
-            found.pop(key).bad("nothing reads this key", near(key, names))
+            child = found.pop(key)
+            fault = NO_SPACE if lacks_space(key, child.value) else ("nothing reads this key", near(key, names))
+            child.bad(*fault)
         return found
 
     def _below(self, key: str | int, value: Value) -> Node:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from generator.errors import ReadError
 from generator.origin import Origin
 from generator.reading.payloads.items import Item, items_of, load
-from generator.reading.payloads.shapes import is_page
+from generator.reading.payloads.refused import why_no_answer
 
 
 class Payload(NamedTuple):
@@ -50,18 +50,14 @@ def open_payloads(
         kind = kind_of(content)
         try:
             if not kind:
-                raise unknown_member(Origin(place), content)
+                raise why_no_answer(place, content) or unknown_member(Origin(place))
             found.append(Payload(kind, place, load(place, content)))
         except ReadError as error:
             problems.append(error)
     return found, problems
 
 
-def unknown_member(origin: Origin, content: bytes = b"") -> ReadError:
-    """Return the error of a file that is none of the answers: often the page on which a journal asks to sign in."""
-    if is_page(content):
-        hint = "sign in again in the program that saves the answers and save them once more"
-        message = "a web page in place of an answer: the journal asked to sign in"
-        return ReadError("sign-in-page", message, origin=origin, hint=hint)
+def unknown_member(origin: Origin) -> ReadError:
+    """Return the error of an answer that is whole and none of those that are read."""
     hint = "docs/reference/journals.md names the payloads that are read"
     return ReadError("unknown-member", "none of the known payloads", origin=origin, hint=hint)

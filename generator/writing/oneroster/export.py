@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 
 from generator.model.records import GroupRecords
 from generator.model.school import School
+from generator.writing.left_out import Lost
 from generator.writing.meaning import Meaning
 from generator.writing.oneroster.bundle import Bundle
 from generator.writing.oneroster.gradebook import Gradebook, Ground
@@ -27,11 +28,11 @@ class Scale(NamedTuple):
 
 
 class OneRoster:
-    """A bundle in the making; `lost` counts, in short constant words, what OneRoster has no words for."""
+    """A bundle in the making; `lost` counts what OneRoster has no words for."""
 
     def __init__(self, folder: Path, school: School, school_id: str, meaning: Meaning, scale: Scale) -> None:
         """Begin in `folder`, which is empty and its owner's alone."""
-        self.lost: Counter[str] = Counter()
+        self.lost: Lost = Counter()
         self._bundle = Bundle(folder)
         ids = Ids(school_id)
         sessions, taught = Sessions(school, ids), Taught(school, ids)

@@ -9,6 +9,7 @@ from datetime import date
 from generator.model.kinds import FinalScope
 from generator.model.records import GroupRecords, Homework, Mark, TermMark, Work
 from generator.model.school import School
+from generator.writing.left_out import LeftOut, Lost
 from generator.writing.oneroster.bundle import Bundle, day, moment, number, text
 from generator.writing.oneroster.ids import Ids
 from generator.writing.oneroster.scores import Scores
@@ -49,7 +50,7 @@ class Ground:
     sessions: Sessions
     taught: Taught
     scores: Scores
-    lost: Counter[str]
+    lost: Lost
 
 
 class Gradebook:
@@ -109,7 +110,7 @@ class _ClassBook:
     def _homework(self, homework: Homework, again: Counter[tuple[object, ...]]) -> None:
         given, due = homework.assigned_on or homework.due_on, homework.due_on or homework.assigned_on
         if homework.student_id or not homework.text.strip() or given is None or due is None:
-            self._ground.lost["homework: for one student, or without a day"] += 1
+            self._left_out("homework", "for one student, or without a day", homework)
             return
         first, _, rest = homework.text.strip().partition("\n")
         place = (homework.group_id, homework.subject_id)
@@ -152,7 +153,7 @@ class _ClassBook:
         term = next((term for term in ground.school.terms if term.id == final.term_id), None)
         session = ground.sessions.find(final.term_id) if term else ground.sessions.last(self._class)
         if not session or (final.kind is None and final.average is None and final.weighted_average is None):
-            ground.lost["final marks: of a term that is the year, or empty"] += 1
+            self._left_out("term marks", "of a term that is the year, or empty", final)
             return
         on = term.end if term else ground.school.year_end
         row = {
@@ -169,6 +170,10 @@ class _ClassBook:
         }
         scored = ground.scores.of(final.raw, final.kind, final.value)
         self._result(line, place, final.student_id, {**scored, **more})
+
+    def _left_out(self, what: str, why: str, one: Homework | TermMark) -> None:
+        why = f"in the bundle: {why}"
+        self._ground.lost[LeftOut.of(what, why, self._ground.school, self._records, one)] += 1
 
     def _category(self, title: str, short: str = "") -> str:
         id_ = self._ground.ids.of("category", title, short)

@@ -39,7 +39,7 @@ class Scores:
             cells["textScore"] = text(raw)
         elif kind is not MarkKind.NUMERIC:
             # Only these are told by their text: one that means something else elsewhere gives way to our own word.
-            cells["textScore"] = text(mark_text(self._meaning, raw, kind, value))
+            cells["textScore"] = text(mark_text(self._meaning.mark, raw, kind, value))
         elif "score" not in cells:
             cells["textScore"] = text(raw)
         return cells

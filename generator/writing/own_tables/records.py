@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from generator.model.kinds import MarkKind
-from generator.model.records import Exam, GroupRecords, Mark, TermMark
+from generator.model.records import Exam, GroupRecords, Homework, Mark, TermMark
 from generator.model.school import School
+from generator.writing.left_out import LeftOut, Lost
 from generator.writing.meaning import Meaning, absence_text, mark_text
 from generator.writing.own_tables.names import Names, key, own
 from generator.writing.own_tables.text import Row
 from generator.writing.slots import Slots
 
 
-def class_rows(school: School, records: GroupRecords, meaning: Meaning, lost: Counter[str]) -> dict[str, Iterator[Row]]:
+def class_rows(school: School, records: GroupRecords, meaning: Meaning, lost: Lost) -> dict[str, Iterator[Row]]:
     """Return the rows of every table of a class; each can be gone through once.
 
-    `lost` counts, in short constant words, what the tables have no words for: such rows are left out.
+    `lost` counts what the tables have no words for: it is left out.
     """
     rows = _Rows(school, records, meaning, lost)
     return {
@@ -37,7 +36,8 @@ def class_rows(school: School, records: GroupRecords, meaning: Meaning, lost: Co
 class _Rows:
     """The rows of one class."""
 
-    def __init__(self, school: School, records: GroupRecords, meaning: Meaning, lost: Counter[str]) -> None:
+    def __init__(self, school: School, records: GroupRecords, meaning: Meaning, lost: Lost) -> None:
+        self._school = school
         self._names = Names(school)
         self._records = records
         self._meaning = meaning
@@ -65,7 +65,7 @@ class _Rows:
         names = self._names
         for one in self._records.homework:
             if not one.text.strip():
-                self._lost["homework: without a text"] += 1
+                self._left_out("homework", "without a text", one)
                 continue
             yield (names.group(one.group_id), names.subject(one.subject_id), one.text, one.assigned_on, one.due_on,
                    one.minutes, *names.student(one.student_id), own(one.lesson_id))  # fmt: skip
@@ -105,9 +105,9 @@ class _Rows:
         names = self._names
         for one in self._records.term_marks:
             text = self._mark(one, "term marks")
-            if not text and not one.average:
+            if not (text or one.average or one.weighted_average):
                 if one.kind is None:
-                    self._lost["term marks: neither a mark nor an average"] += 1
+                    self._left_out("term marks", "neither a mark nor an average", one)
                 continue
             yield (*names.student(one.student_id), self._class, names.subject(one.subject_id), one.scope,
                    key(one.term_id), text, one.average, one.weighted_average, one.entered_at)  # fmt: skip
@@ -119,6 +119,8 @@ class _Rows:
             if text or one.day:
                 yield (*names.student(one.student_id), self._class, names.subject(one.subject_id), one.scope,
                        one.title, one.day, text, one.received_at)  # fmt: skip
+            elif one.kind is None:
+                self._left_out("exams", "neither a day nor a result", one)
 
     def deferrals(self) -> Iterator[Row]:
         names = self._names
@@ -129,9 +131,13 @@ class _Rows:
     def _mark(self, one: Mark | TermMark | Exam, table: str) -> str:
         if one.kind is None:
             return ""
-        text = mark_text(self._meaning, one.raw, one.kind, one.value)
+        mark_of = self._meaning.mark if isinstance(one, Mark) else self._meaning.final
+        text = mark_text(mark_of, one.raw, one.kind, one.value)
         if not text:
-            self._lost[f"{table}: a text that the tables have no word for"] += 1
-        elif one.kind is MarkKind.TEXT and one.value is not None:
-            self._lost[f"{table}: what a shaded mark counts"] += 1
+            self._left_out(table, "a text that our tables have no word for", one)
+        elif one.value is not None and (read := mark_of(text)) and read[2] is None:
+            self._left_out(table, "of a shaded mark the number; its text is there", one)
         return text
+
+    def _left_out(self, what: str, why: str, one: Exam | Homework | Mark | TermMark) -> None:
+        self._lost[LeftOut.of(what, why, self._school, self._records, one)] += 1

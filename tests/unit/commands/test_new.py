@@ -17,6 +17,7 @@ def test_a_new_folder_has_settings_that_load_and_nothing_of_the_example() -> Non
     assert settings.example.today is None
     assert (settings.site.address, settings.official.journal, settings.school.contact) == ("", "", "")
     assert {settings.paper.regulation, *(profile.regulation for profile in settings.rules)} == {""}
+    assert (settings.site.own_origin, settings.marks.min_marks_often) == (False, 5)
     assert [journal.files for journal in settings.journals] == [("content/exports/**/*",)]
     assert "8А" not in text
 

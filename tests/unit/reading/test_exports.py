@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.plaintext import MARKER
 from generator.errors import ReadError
 from generator.reading import exports
 from generator.reading.exports import FoundExport, find_exports, is_ignored, is_zip, open_export
@@ -77,7 +78,8 @@ def test_only_what_the_patterns_match_is_found_and_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["~$Отчет.xlsx", ".DS_Store", "Thumbs.db", "README.md", "__MACOSX/a.json", "._a.json", "a/.~lock.x.csv#"]
+    "name",
+    ["~$Отчет.xlsx", ".DS_Store", "Thumbs.db", "README.md", "__MACOSX/a.json", "._a.json", "a/.~lock.x.csv#", MARKER],
 )
 def test_leftovers_are_passed_over(name: str, tmp_path: Path) -> None:
     put(tmp_path, name)

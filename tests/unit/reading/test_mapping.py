@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator.errors import ReadError
 from generator.model.kinds import AbsenceKind, FinalScope, MarkKind
+from generator.reading.about import About
 from generator.reading.mapping import keys, mapping, parsing
 from generator.reading.mapping.layouts import (
     ColumnRef,
@@ -23,8 +24,10 @@ from generator.reading.mapping.layouts import (
     Source,
     WorkKind,
 )
-from generator.reading.mapping.mapping import NO_MAPPING, read_mapping
+from generator.reading.mapping.mapping import Mapping, read_mapping
 from generator.reading.meaning import Meaning
+from generator.reading.reader import Export
+from generator.reading.recognise import reader_for
 
 DOCUMENT = Path(__file__).parents[3] / "docs/how-to/own-spreadsheets.md"
 SAMPLE = Path(__file__).parents[2] / "exports/mapped/sample-cp1251/mapping.yaml"
@@ -233,5 +236,39 @@ def test_a_mapping_cut_off_or_changed_anywhere_raises_nothing(data: st.DataObjec
 
 def test_a_file_far_too_large_for_a_mapping_is_not_read() -> None:
     mapping, problems = read_mapping("m.yaml", b"a: |\n" + b" a\n" * 90_000)
-    assert mapping is NO_MAPPING
+    assert mapping == Mapping("m.yaml", is_faulty=True)
     assert [problem.slug for problem in problems] == ["mapping-too-large"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("codes:\n  lesson:\n    Ю:late\n", 2),
+        ("codes:\n  lesson:\n    Ю: late\n    Я:late\n", 4),
+        ("codes: {lesson: {Ю:late}}\n", 1),
+        ("layouts:\n  - kind:grid\n    names: 1\n", 2),
+        ("layouts:\n  - kind: grid\n    names:1\n    dates: 2\n", 3),
+    ],
+)
+def test_a_space_missing_behind_a_colon_is_called_so(text: str, line: int) -> None:
+    mapping, (problem,) = read_mapping("m.yaml", text.encode())
+    assert problem.message == "no space behind the colon"
+    assert problem.origin
+    assert problem.origin.line == line
+    assert mapping.is_faulty
+
+
+@pytest.mark.parametrize("text", ["codes:\n\tlesson:\n    Ю: late\n", "codes:\n  lesson:\n  \tЮ: late\n"])
+def test_a_tab_is_called_so(text: str) -> None:
+    _, (problem,) = read_mapping("m.yaml", text.encode())
+    assert (problem.slug, problem.message) == ("bad-yaml", "a tab")
+
+
+@pytest.mark.parametrize("text", ["layout:\n  - kind: grid\n", "layouts:\n  - kind:grid\n    names: 1\n", "\xff"])
+def test_a_faulty_mapping_leads_to_no_more_errors_of_its_files(text: str) -> None:
+    mapping, problems = read_mapping("m.yaml", text.encode("latin-1"))
+    assert problems
+    export = Export("8А.csv", {"8А.csv": "Имя;02.09\nЁлкина Анна;5\n".encode()}, About(mapping=mapping))
+    reader = reader_for(export)
+    assert not isinstance(reader, ReadError)
+    assert list(reader.read(export)) == []

@@ -51,7 +51,10 @@ def test_an_unknown_reader_is_said_to_be_unknown() -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", "unknown-format"),
+        (b"", "empty-file"),
+        (b'{"days": [{"da', "bad-json"),
+        (b'{"code": 401, "message": "Unauthorized"}', "journal-said-no"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "unknown-format"),
         (b"<!DOCTYPE html><html>", "html-page"),
         (grid([["x"]]), "unknown-format"),
         (archive_of({"x": b""}), "unknown-format"),
@@ -60,3 +63,37 @@ def test_an_unknown_reader_is_said_to_be_unknown() -> None:
 )
 def test_what_no_reader_claims_is_explained(content: bytes, expected: str) -> None:
     assert slug(Export("a/x", {"x": content})) == expected
+
+
+OWN = ["ученик", "класс", "предмет", "дата", "отметка"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        (
+            "x.xlsx",
+            grid([OWN, ["Берёзкина Ая", "8А", "Алгебра", "01.09.2026", "5"]]),
+            "save it as CSV (UTF-8), marks.csv",
+        ),
+        ("8А.csv", ";".join(OWN).encode(), "begin the file's name with «marks»"),
+        ("8А.csv", "Фамилия;Имя;Оценка\nБерёзкина;Ая;5\n".encode(), "docs/how-to/own-spreadsheets.md"),
+        ("8А.xlsx", grid([["Фамилия", "Имя"], ["Берёзкина", "Ая"]]), "docs/how-to/own-spreadsheets.md"),
+        ("x.txt", "Здравствуйте, Ая!\nУрока, к сожалению, не будет.\nДо завтра".encode(), "a file for people"),
+        ("x.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\0", "a file for people"),
+        ("x.png", b"\x89PNG\r\n\x1a\n\0\0", "a file for people"),
+        ("x.json", b'{"user": {}}', "which exports are read"),
+    ],
+)
+def test_what_no_reader_claims_comes_with_what_can_be_done(name: str, content: bytes, says: str) -> None:
+    found = reader_for(Export(f"a/{name}", {name: content}))
+    assert isinstance(found, ReadError)
+    assert found.slug == "unknown-format"
+    assert says in found.hint
+    assert "Ая" not in f"{found}{found.hint}"
+
+
+def test_the_hint_goes_by_the_file_that_looks_like_a_table() -> None:
+    found = reader_for(Export("a.zip", {"a.png": b"\x89PNG\0", "b.csv": ";".join(OWN).encode()}))
+    assert isinstance(found, ReadError)
+    assert "«marks»" in found.hint

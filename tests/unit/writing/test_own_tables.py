@@ -56,12 +56,13 @@ def test_a_text_that_would_be_a_formula_begins_with_a_space_that_the_reader_drop
         ("4.5", MarkKind.NUMERIC, Decimal("4.5"), ""), (".", MarkKind.PENDING, None, "."), (".", MarkKind.DEBT, None, "долг"),
         ("5-", MarkKind.TEXT, None, "5-"), ("A", MarkKind.TEXT, None, ""), ("НА", MarkKind.NOT_ASSESSED, None, "НА"),
         ("NotExamined", MarkKind.NOT_ASSESSED, None, "н/а"), ("ok", MarkKind.PASS, None, "зачёт"),
+        ("0", MarkKind.TEXT, Decimal(0), "0"),
     ],
 )  # fmt: skip
 def test_a_mark_keeps_its_text_if_that_means_the_same_in_our_tables(
     raw: str, kind: MarkKind, value: Decimal | None, text: str
 ) -> None:
-    assert mark_text(MEANING, raw, kind, value) == text
+    assert mark_text(MEANING.mark, raw, kind, value) == text
     if text:
         assert MEANING.mark(text)[1:] == (kind, value)  # type: ignore[index]  it is no empty cell
 

@@ -14,6 +14,7 @@ from generator.reading.payloads.items import Item
 from generator.reading.payloads.members import Payload
 from generator.reading.reader import Reading
 from generator.reading.whom import another_class, no_class
+from generator.reading.words.titles import quoted_class
 
 
 class ClassList:
@@ -52,7 +53,7 @@ class ClassList:
             title = f"{level}{letter}" if len(letter) <= 1 else f"{level} {letter}"
             error = another_class(about, root.origin("letter"), title)
             if error or (self.title and fold_class(title) != fold_class(self.title)):
-                yield error or _second_class(root.origin("letter"))
+                yield error or _second_class(root.origin("letter"), title, self.title)
                 return
             self.title = about.group or self.title or title
             teacher = root.text("form_master")
@@ -77,6 +78,9 @@ class ClassList:
         return StudentEntry(origin, PersonRef("", name), self.title)
 
 
-def _second_class(origin: Origin) -> ReadError:
+def _second_class(origin: Origin, title: str, first: str) -> ReadError:
     hint = "put the answers of each class into a folder of their own"
-    return ReadError("another-class", "the files of this export are about two classes", origin=origin, hint=hint)
+    titles = (quoted_class(title), quoted_class(first))
+    both = f": {titles[0]} here, {titles[1]} before" if all(titles) else ""
+    message = f"the files of this export are about two classes{both}"
+    return ReadError("another-class", message, origin=origin, hint=hint)

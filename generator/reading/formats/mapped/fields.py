@@ -58,10 +58,10 @@ def read_values(fields: Fields, columns: tuple[Column, ...], row: Row) -> list[A
     values = [_value(fields, column, row) for column in columns]
     at = {column.field: index for index, column in enumerate(columns)}
     for index, column in enumerate(columns):
-        other = at.get(column.one_of, -1)
-        if index < other and not values[index] and not values[other] and not row.problems:
-            message = f"{column.field}: expected a value here or in {column.one_of}"
-            name = column.field if column.field in fields.places else column.one_of
+        others = [at[name] for name in column.one_of]
+        if index < min(others, default=-1) and not any(values[at] for at in (index, *others)) and not row.problems:
+            message = f"{column.field}: expected a value here or in {' or '.join(column.one_of)}"
+            name = next((one for one in (column.field, *column.one_of) if one in fields.places), column.field)
             row.problems.append(ReadError("missing-value", message, origin=fields.origin(row.number, name)))
     return values
 
@@ -86,7 +86,7 @@ def _parsed(fields: Fields, column: Column, value: Any, row: Row) -> Any:
     text = shown(value)
     if text and column.kind is Kind.DATE:
         return _day(value, fields, fields.origin(row.number, column.field))
-    if text and column.kind in {Kind.MARK, Kind.ABSENCE}:
+    if text and column.kind in {Kind.MARK, Kind.FINAL_MARK, Kind.ABSENCE}:
         return _coded(fields, column, value, row)
     if column.kind is Kind.TEXT and isinstance(value, str):
         text = value

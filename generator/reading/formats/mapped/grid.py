@@ -10,7 +10,7 @@ from generator.reading.about import About
 from generator.reading.cells import grade_of
 from generator.reading.formats.mapped.days import Span
 from generator.reading.formats.mapped.fitting import Fitted, fit, group_of, source_text
-from generator.reading.formats.mapped.header import LessonColumn, read_lessons
+from generator.reading.formats.mapped.header import LessonColumn, dates_elsewhere, read_lessons
 from generator.reading.formats.mapped.page import Page
 from generator.reading.formats.mapped.rows import Of, Rows, Said, work_id
 from generator.reading.joining.folding import fold_class, fold_name
@@ -22,6 +22,11 @@ from generator.reading.words.passed_over import BY_MAPPING
 def read_grid(page: Page, layout: GridLayout, about: About, said: Said) -> Iterator[Reading]:
     """Yield everything a page says; after a fault in its head only the other faults."""
     fitted = fit(page, layout, about)
+    moved = None if any(fault.slug == "no-dates-row" for fault in fitted.problems) else dates_elsewhere(fitted)
+    if moved:
+        # Every other fault of the page follows from this one.
+        yield moved
+        return
     problems = list(fitted.problems)
     group, subject = group_of(page, layout.group, about), _subject_of(page, layout)
     problems += [item for item in (group, subject) if isinstance(item, ReadError)]

@@ -18,6 +18,10 @@ from generator.reading.mapping.layouts import WorkKind
 
 _WEIGHT = re.compile(r"(.*?)\s*\(\s*(?:вес|коэф\.?|weight)\s*[:=]?\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*\)", re.IGNORECASE)
 
+_ANY_TIME = Span(None)
+_ROW = 2
+"""So many days make a row of dates: one alone may be a birthday beside a name."""
+
 
 class LessonColumn(NamedTuple):
     """A column of marks. `short` is the kind of work as written, `kind` what the mapping says of it."""
@@ -48,6 +52,31 @@ def read_lessons(fitted: Fitted, span: Span) -> Iterator[LessonColumn | ReadErro
             own = None
         topic = fitted.page.text(fitted.topics, column) if fitted.topics is not None else ""
         yield LessonColumn(column, day, slots[day], short, kind, own or weight or kind.weight, topic)
+
+
+def dates_elsewhere(fitted: Fitted) -> ReadError | None:
+    """Return the error of a page whose row of dates (of months, if there is one) moved: another row holds them."""
+    page, layout = fitted.page, fitted.layout
+    ref, at = (layout.dates, fitted.dates) if layout.months is None else (layout.months, fitted.months)
+    if at is None or not page.height or _held(fitted, at):
+        return None
+    most = max(range(page.height), key=lambda row: _held(fitted, row))
+    if _held(fitted, most) < _ROW:
+        return None
+    what = "day" if layout.months is None else "month"
+    message = f"the mapping says {ref.key} in line {ref.line}: row {at + 1} holds no {what}, row {most + 1} does"
+    hint = f"a row came in above, or was taken out: say {ref.key}: {most + 1}, and count the other rows anew"
+    return ReadError("mapping-does-not-fit", message, origin=page.origin(at), hint=hint)
+
+
+def _held(fitted: Fitted, row: int) -> int:
+    """Return how many days (months, if the layout has a row of them) stand in a row beside the other columns."""
+    layout, claimed = fitted.layout, fitted.claimed
+    values = (fitted.page.value(row, column) for column in range(fitted.page.length(row)) if column not in claimed)
+    if layout.months is not None:
+        return sum(month_of(value) is not None for value in values)
+    days = (read_day(value, layout.dates_as, _ANY_TIME) for value in values if value is not None)
+    return sum(isinstance(day, date) or day.slug != "day-expected" for day in days)
 
 
 def _days(fitted: Fitted, span: Span) -> Iterator[tuple[int, date | ReadError]]:

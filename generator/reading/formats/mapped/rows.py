@@ -13,6 +13,7 @@ from generator.origin import Origin
 from generator.reading.cells import BadCellError
 from generator.reading.formats.mapped.fitting import FinalPlace, Fitted
 from generator.reading.formats.mapped.header import LessonColumn
+from generator.reading.formats.mapped.names import no_names, not_a_name
 from generator.reading.formats.mapped.words import Words, read_average
 from generator.reading.joining.folding import fold_class, fold_name
 from generator.reading.meaning import Meaning
@@ -60,17 +61,20 @@ class Rows:
     def read(self) -> Iterator[Reading]:
         """Yield what stands in the rows; a page on which nobody stands is an error."""
         page, places = self.fitted.page, dict[tuple[str, str], Origin]()
+        found = {row: self._person(row) for row in self.fitted.students if row not in self.fitted.skipped}
+        strangers = no_names({row: person for row, person in found.items() if isinstance(person, PersonRef)})
         for row in self.fitted.students:
+            person = found.get(row)
             if row in self.fitted.skipped:
                 if not page.is_empty(row):
                     yield Ignored(page.origin(row), "rows", BY_MAPPING)
-                continue
-            person = self._person(row)
-            if isinstance(person, ReadError):
+            elif row in strangers:
+                yield not_a_name(page.origin(row, self.fitted.names[0]), row + 1)
+            elif isinstance(person, ReadError):
                 yield person
             elif person is not None:
                 yield from self._student(row, person, places)
-        if not places:
+        if not places and not strangers:
             hint = "names in the mapping says in which column they stand, first_student from which row on"
             message = "no name stands where the mapping says"
             yield ReadError("no-students", message, origin=page.origin(self.fitted.dates), hint=hint)

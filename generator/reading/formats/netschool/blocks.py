@@ -115,7 +115,7 @@ def school_year(block: Block) -> int | ReadError:
         hint = "the report says it as «Учебный год: 2026/2027»"
         return ReadError("no-school-year", "no school year in this block", origin=block.origin(row, 0), hint=hint)
     if block.year is not None and int(found[1]) != block.year:
-        return another_year(block.origin(row, 0))
+        return another_year(block.origin(row, 0), int(found[1]), block.year)
     return int(found[1])
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from generator.model.kinds import AbsenceKind, MarkKind
-from generator.reading.cells import BadCellError, MarkText, clean, parse_mark, parse_number
+from generator.reading.cells import BadCellError, MarkText, clean, parse_mark, parse_number, zero_as_text
 from generator.reading.mapping.mapping import Mapping as SchoolMapping
 from generator.reading.meaning import Codes, Meaning, fold_code
 from generator.reading.words.marks import CellText, take_apart
@@ -68,8 +68,8 @@ def _mark(text: str) -> MarkText:
     if mark.kind is MarkKind.PENDING:
         # Its point is the sign of a debt (`dutyMark` in the payloads): work that was not handed in.
         return mark._replace(kind=MarkKind.DEBT)
-    # The journal itself writes 0 now and then. It is on no scale, so it is kept as text with its value.
-    return mark._replace(kind=MarkKind.TEXT) if mark.value == 0 else mark
+    # The journal itself writes 0 now and then.
+    return zero_as_text(mark)
 
 
 def read_average(cell: Any) -> Decimal | None:

@@ -19,6 +19,7 @@ from generator.reading.formats.netschool.payloads.kinds import payload_of
 from generator.reading.formats.netschool.payloads.reading import read_payloads
 from generator.reading.formats.netschool.report import Said, header_row, is_title, school_of, student_of
 from generator.reading.formats.netschool.terms import is_terms, read_terms
+from generator.reading.payloads.refused import may_be_answer
 from generator.reading.reader import Export, Reading
 from generator.reading.sheets.kinds import kind_of
 from generator.reading.sheets.workbook import head_of, open_workbook
@@ -44,7 +45,7 @@ class NetschoolReader:
         said = Said(export.about)
         payloads = []
         for place, content in export.files():
-            if payload_of(content):
+            if payload_of(content) or may_be_answer(content):
                 payloads.append((place, content))
             elif is_page(content):
                 said.students.clear()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.errors import ReadError
 from generator.model.kinds import MarkKind
-from generator.reading.cells import BadCellError, MarkText, Memo, clean, parse_mark
+from generator.reading.cells import BadCellError, MarkText, Memo, clean, parse_mark, zero_as_text
 from generator.reading.formats.oneroster.bundle.rows import Row
 from generator.reading.mapping.mapping import Mapping as SchoolsMapping
 from generator.reading.meaning import Codes, UnknownCodes, fold_code
@@ -76,7 +76,9 @@ class Marks:
             return self._unknown(row, text) if number is None else MarkText(text, MarkKind.NUMERIC, number)
         if found.kind in _WORTH_A_NUMBER and score is not None:
             return MarkText(text, MarkKind.NUMERIC, score)
-        return MarkText(text, MarkKind.TEXT) if found.kind is MarkKind.PENDING else found
+        if found.kind is MarkKind.PENDING:
+            return MarkText(text, MarkKind.TEXT)
+        return found if final else zero_as_text(found)
 
     def _unknown(self, row: Row, text: str) -> str:
         self.unknown.add(text, row.at("textScore"))

@@ -19,13 +19,13 @@ Build = Callable[[Origin, list[Any], rows.Persons], Entry]
 
 
 class Column(NamedTuple):
-    """One column. `one_of` names another column of which at least one must be filled in each row."""
+    """One column. `one_of` names other columns: of all of them at least one must be filled in each row."""
 
     field: str
     russian: tuple[str, ...]
     kind: Kind = Kind.NAME
     required: bool = False
-    one_of: str = ""
+    one_of: tuple[str, ...] = ()
 
 
 class Table(NamedTuple):
@@ -46,9 +46,9 @@ _END = Column("end", ("конец", "по"), Kind.DATE, required=True)
 _BEGIN_IN_GROUP = Column("begin", ("прибыл", "с"), Kind.DATE)
 _END_IN_GROUP = Column("end", ("выбыл", "по"), Kind.DATE)
 _GROUPS = Column("groups", ("классы",), Kind.NAMES)
-_STUDENT = Column("student", ("код ученика",), one_of="student_name")
-_STUDENT_NAME = Column("student_name", ("ученик", "фио"), one_of="student")
-_ANY_STUDENT = (_STUDENT._replace(one_of=""), _STUDENT_NAME._replace(one_of=""))
+_STUDENT = Column("student", ("код ученика",), one_of=("student_name",))
+_STUDENT_NAME = Column("student_name", ("ученик", "фио"), one_of=("student",))
+_ANY_STUDENT = (_STUDENT._replace(one_of=()), _STUDENT_NAME._replace(one_of=()))
 _SLOT = Column("slot", ("какой урок предмета",), Kind.ORDINAL)
 _LESSON = Column("lesson", ("код урока",))
 _WEIGHT = Column("weight", ("вес",), Kind.WEIGHT)
@@ -93,8 +93,8 @@ _WORK_COLUMNS = (
     _ID,
     _GROUP,
     _SUBJECT,
-    Column("date", ("дата",), Kind.DATE, one_of="planned_on"),
-    Column("planned_on", ("по плану",), Kind.DATE, one_of="date"),
+    Column("date", ("дата",), Kind.DATE, one_of=("planned_on",)),
+    Column("planned_on", ("по плану",), Kind.DATE, one_of=("date",)),
     Column("title", ("название", "тема"), Kind.TEXT),
     Column("type", ("вид работы",)),
     Column("type_short", ("вид кратко",)),
@@ -153,8 +153,8 @@ _EXAM_COLUMNS = (
     _SUBJECT,
     Column("scope", ("вид экзамена",), Kind.EXAM_SCOPE),
     Column("title", ("название",)),
-    Column("date", ("дата",), Kind.DATE, one_of="mark"),
-    Column("mark", ("отметка", "результат"), Kind.MARK, one_of="date"),
+    Column("date", ("дата",), Kind.DATE, one_of=("mark",)),
+    Column("mark", ("отметка", "результат"), Kind.FINAL_MARK, one_of=("date",)),
     Column("received_at", ("получено",), Kind.MOMENT),
 )
 
@@ -165,10 +165,15 @@ _TERM_MARK_COLUMNS = (
     _SUBJECT,
     Column("scope", ("за что",), Kind.FINAL_SCOPE),
     Column("term", ("период", "четверть")),
-    Column("mark", ("отметка", "оценка", "итог"), Kind.MARK, one_of="average"),
+    Column("mark", ("отметка", "оценка", "итог"), Kind.FINAL_MARK, one_of=("average", "weighted_average")),
     Column("on", ("день периода",), Kind.DATE),
-    Column("average", ("средний балл", "средняя"), Kind.NUMBER, one_of="mark"),
-    Column("weighted_average", ("средневзвешенный балл", "средневзвешенная"), Kind.NUMBER),
+    Column("average", ("средний балл", "средняя"), Kind.NUMBER, one_of=("mark", "weighted_average")),
+    Column(
+        "weighted_average",
+        ("средневзвешенный балл", "средневзвешенная"),
+        Kind.NUMBER,
+        one_of=("mark", "average"),
+    ),
     _ENTERED,
 )
 

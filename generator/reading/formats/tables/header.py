@@ -73,6 +73,6 @@ def _missing(origin: Origin, table: Table, places: dict[str, int]) -> Iterator[R
         if column.required and column.field not in places:
             names = " or ".join((column.field, *column.russian))
             yield ReadError("missing-column", f"no column {names}", origin=origin)
-        elif column.one_of > column.field and column.field not in places and column.one_of not in places:
-            message = f"no column {column.field} or {column.one_of}"
+        elif column.field < min(column.one_of, default="") and not {column.field, *column.one_of} & places.keys():
+            message = f"no column {' or '.join((column.field, *column.one_of))}"
             yield ReadError("missing-column", message, origin=origin)

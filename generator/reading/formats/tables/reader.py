@@ -97,16 +97,18 @@ class _RowParser:
         # an itemgetter of one place gives the cell itself and no tuple
         self._pick = itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
         at = {column.field: index for index, column in enumerate(table.columns)}
-        self._pairs = [(i, at[c.one_of]) for i, c in enumerate(table.columns) if c.one_of and i < at[c.one_of]]
+        groups = [(i, [at[name] for name in c.one_of]) for i, c in enumerate(table.columns) if c.one_of]
+        self._groups = [(first, others) for first, others in groups if first < min(others)]
 
     def values(self, row: list[str]) -> list[Any]:
         """Parse a row with an empty cell behind it; raise the first `BadCellError`."""
         values = list(map(getitem, self._memos, self._pick(row)))
         for index, place, parse in self._fresh:
             values[index] = parse(row[place])
-        for one, other in self._pairs:
-            if not values[one] and not values[other]:
-                raise MissingCellError(f"a value here or in {self.columns[other].field}", self.columns[one].field)
+        for first, others in self._groups:
+            if not values[first] and not any(values[other] for other in others):
+                column = self.columns[first]
+                raise MissingCellError(f"a value here or in {' or '.join(column.one_of)}", column.field)
         return values
 
     def bad_cells(self, row: list[str], first: BadCellError) -> dict[str, BadCellError]:

@@ -11,7 +11,6 @@ from typing import Any
 from generator.model.kinds import AbsenceKind, FinalScope, LessonStatus, RemarkKind, TermKind
 from generator.reading.cells import (
     BadCellError,
-    MarkText,
     clean,
     parse_count,
     parse_date,
@@ -21,6 +20,7 @@ from generator.reading.cells import (
     parse_ordinal,
     parse_time,
     parse_weight,
+    zero_as_text,
 )
 
 Parse = Callable[[str], Any]
@@ -64,7 +64,9 @@ class Kind(Enum):
     FLAG_YES = auto()
     """Yes or no (yes)."""
     MARK = auto()
-    """A mark (None)."""
+    """A mark of a lesson; a 0 is kept as text with its value (None)."""
+    FINAL_MARK = auto()
+    """A mark of a term or an exam; a 0 is a number like any, which the scale has or hasn't (None)."""
     ABSENCE = auto()
     """A reason: raw text and `AbsenceKind` (None)."""
     TERM_KIND = auto()
@@ -182,10 +184,6 @@ def _moment(text: str) -> datetime | None:
     return parse_datetime(text) if text and not text.isspace() else None
 
 
-def _mark(text: str) -> MarkText | None:
-    return parse_mark(text) if text and not text.isspace() else None
-
-
 def _absence(text: str) -> tuple[str, AbsenceKind] | None:
     kind = _one_of(_ABSENCES, None)(text)
     return None if kind is None else (clean(text), kind)
@@ -204,7 +202,8 @@ _PARSERS: dict[Kind, Parse] = {
     Kind.WEIGHT: _or_none(parse_weight),
     Kind.FLAG: _one_of(_FLAGS, empty=False),
     Kind.FLAG_YES: _one_of(_FLAGS, empty=True),
-    Kind.MARK: _mark,
+    Kind.MARK: _or_none(lambda text: zero_as_text(parse_mark(text))),
+    Kind.FINAL_MARK: _or_none(parse_mark),
     Kind.ABSENCE: _absence,
     Kind.WEEKDAY: _one_of(_WEEKDAYS, None),
     Kind.WEEKS: _weeks,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 from generator.errors import ReadError
 from generator.model.entries import PersonRef, StudentEntry
@@ -14,6 +14,7 @@ from generator.model.years import REGISTER_KEY
 from generator.origin import Origin
 from generator.reading.joining.folding import fold_name, short_name, split_name
 from generator.reading.joining.people.aliases import Aliases
+from generator.reading.joining.people.known import Known, Ties, first_told_apart, may_be_one_name, told_apart
 from generator.reading.joining.people.stays import Stay, stays_of
 
 _REGISTER_ID = re.compile(r"S[1-9][0-9]*")
@@ -28,25 +29,6 @@ def is_by_name(key: str) -> bool:
     return bool(group) and any(character.isalpha() for character in name)
 
 
-@dataclass(slots=True)
-class _Person:
-    """A student as one system knows them, before the joining: with an entry for every class they were in."""
-
-    system: str
-    key: str
-    entries: list[tuple[StudentEntry, str]]
-
-    @property
-    def entry(self) -> StudentEntry:
-        """Return the first entry."""
-        return self.entries[0][0]
-
-    @property
-    def settled(self) -> bool:
-        """Say whether the system itself tells this student from namesakes."""
-        return bool(self.entry.person.id)
-
-
 class People:
     """The students of the school and the keys they are found by."""
 
@@ -55,13 +37,15 @@ class People:
         self.students: dict[str, Student] = {}
         self.stays: dict[str, tuple[Stay, ...]] = {}
         self._aliases = aliases
-        self._found: dict[str, _Person] = {}
+        self._found: dict[str, Known] = {}
         self._problems: list[ReadError] = []
         self._by_key: dict[str, str] = {}
         self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_short: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._resolved: dict[tuple[str, PersonRef, str], str] = {}
         self._in_register: dict[str, str] = {}
+        self._listed: set[tuple[str, str, str]] = set()
+        self._ids: dict[tuple[str, str], str] = {}
 
     def add(self, system: str, entry: StudentEntry, group_id: str, class_title: str) -> None:
         """Take in a student in a class; the same id may come again, in the same class or after a transfer."""
@@ -69,35 +53,45 @@ class People:
         key = f"{system}:{person.id}" if person.id else f"{system}:{class_title}/{fold_name(person.name)}"
         old = self._found.get(key)
         if old is None:
-            self._found[key] = _Person(system, key, [(entry, group_id)])
+            self._found[key] = Known(system, key, [(entry, group_id)])
             return
-        if not person.id and old.entry.origin.file == entry.origin.file and old.entry.origin != entry.origin:
-            self._problems.append(_namesake(entry.origin, old.entry.origin))
+        if person.id:
+            other = next((e for e, _ in old.entries if not may_be_one_name(e.person.name, person.name)), None)
+            if other:
+                self._problems.append(_other_name(entry.origin, other.origin))
+        else:
+            other = old.in_file(entry.origin.file)
+            if other and other.origin != entry.origin:
+                self._problems.append(_namesake(entry.origin, other.origin))
         old.entries.append((entry, group_id))
 
     def join(self) -> list[ReadError]:
         """Make one `Student` of all that are the same person, and return the problems met."""
-        classes: dict[str, dict[str, dict[str, _Person]]] = defaultdict(lambda: defaultdict(dict))
-        owner: dict[str, str] = {}
+        classes: dict[str, dict[str, dict[str, Known]]] = defaultdict(lambda: defaultdict(dict))
+        ties, settled = Ties(self._found), dict[str, str]()
         for person in self._found.values():
             alias = next(filter(None, (self._alias(person.system, e.person, at) for e, at in person.entries)), "")
             if alias.startswith(REGISTER_KEY):
                 # the student of the register: who that is in other journals is still told by class and name
                 self._in_register[person.key] = alias
-                alias = ""
-            if alias and alias != person.key:
-                owner[person.key] = alias
-            else:
-                for entry, group_id in person.entries:
-                    classes[group_id][fold_name(entry.person.name)][person.key] = person
+            elif alias:
+                # the own identity as alias says: nobody else
+                settled[person.key] = alias
+                continue
+            for entry, group_id in person.entries:
+                # a name that is not told is nobody else's
+                if name := fold_name(entry.person.name):
+                    classes[group_id][name][person.key] = person
         for names in classes.values():
             for persons in self._with_short_names(names):
-                self._join_namesakes(persons, owner)
-        for key, target in owner.items():
-            if target not in self._found:
+                self._join_namesakes(persons, ties)
+        for key, target in settled.items():
+            if target in self._found:
+                ties.tie((target, key))
+            else:
                 message = f"content/aliases.csv says this student is {target}, whom no export has"
                 self._problems.append(ReadError("unknown-student", message, origin=self._found[key].entry.origin))
-        self._make_students(owner)
+        self._make_students(ties, {key for key, target in settled.items() if key != target})
         return self._problems
 
     def find(self, system: str, ref: PersonRef, class_id: str) -> str:
@@ -110,7 +104,7 @@ class People:
 
     def why_not(self, system: str, ref: PersonRef, class_id: str, origin: Origin) -> ReadError:
         """Return the problem with a reference that `find` could not resolve."""
-        several = self._named(ref.name, class_id) if ref.name and not ref.id else set()
+        several = self._named(system, ref.name, class_id) if ref.name and not ref.id else set()
         if len(several) > 1:
             keys = ", ".join(sorted(several))
             hint = f"say in content/aliases.csv which of {keys} is meant (kind student, source {system})"
@@ -126,29 +120,34 @@ class People:
             by_id = self._by_key.get(f"{system}:{ref.id}")
             if by_id or not ref.name:
                 return by_id or ""
-        several = self._named(ref.name, class_id)
-        return next(iter(several)) if len(several) == 1 else ""
+        several = self._named(system, ref.name, class_id)
+        if len(several) != 1:
+            return ""
+        (only,) = several
+        # Two ids of one journal are two students, whatever their name.
+        return only if not ref.id or self._ids.setdefault((system, only), ref.id) == ref.id else ""
 
-    def _named(self, name: str, class_id: str) -> set[str]:
-        """Return the students of a class who may be meant by a name, with or without patronymic."""
+    def _named(self, system: str, name: str, class_id: str) -> set[str]:
+        """Return the students of a class whom a journal may mean by a name, with or without patronymic."""
         folded = fold_name(name)
-        exact = self._by_name.get((class_id, folded))
-        if exact:
-            return exact
+        exact = self._by_name.get((class_id, folded), set())
         short = short_name(folded)
         if short == folded:
-            return self._by_short.get((class_id, short), set())
+            # A journal that lists the short name itself means just that one.
+            return exact if (system, class_id, folded) in self._listed else self._by_short.get((class_id, short), exact)
+        if exact:
+            return exact
         return {one for one in self._by_name.get((class_id, short), ()) if not self.students[one].patronymic}
 
     def _alias(self, system: str, ref: PersonRef, class_id: str) -> str:
-        by_id = self._aliases.find("student", system, ref.id) if ref.id else ""
+        by_id = self._aliases.find("student", system, ref.id, class_id) if ref.id else ""
         found = by_id or (self._aliases.find("student", system, ref.name, class_id) if ref.name else "")
         return f"{REGISTER_KEY}{found}" if _REGISTER_ID.fullmatch(found) else found
 
-    def _with_short_names(self, names: Mapping[str, Mapping[str, _Person]]) -> Iterator[list[_Person]]:
+    def _with_short_names(self, names: Mapping[str, Mapping[str, Known]]) -> Iterator[list[Known]]:
         """Yield the persons of one class who share a name; one without a patronymic shares it with the only full one.
 
-        A journal that knows both the full and the short name means two persons. Where two full names fit, the school
+        A journal that lists both the full and the short name means two persons. Where two full names fit, the school
         must say which is meant.
         """
         longer: dict[str, list[str]] = defaultdict(list)
@@ -159,7 +158,17 @@ class People:
         for name, persons in names.items():
             full = longer.get(name, ())
             known = {p.system for one in full for p in names[one].values()}
-            if not full or known & {p.system for p in persons.values()}:
+            if not full:
+                continue
+            if known & {p.system for p in persons.values()}:
+                # Two persons, and a third journal that has only the short name may mean either.
+                other = next(p for p in persons.values() if p.system in known)
+                self._problems += [_namesake(p.entry.origin, other.entry.origin)
+                                   for p in persons.values() if p.system not in known]  # fmt: skip
+                # One file has the names and another of the same journal the ids: these may be two, or one.
+                pairs = ((p, q) for p in persons.values() for one in full for q in names[one].values())
+                self._problems += [_namesake(p.entry.origin, q.entry.origin)
+                                   for p, q in pairs if p.system == q.system and not told_apart(p, q)]  # fmt: skip
                 continue
             taken.add(name)
             if len(full) == 1:
@@ -170,46 +179,75 @@ class People:
             self._problems += [_namesake(p.entry.origin, other.entry.origin) for p in persons.values()]
         yield from (list(persons.values()) for name, persons in names.items() if name not in taken)
 
-    def _join_namesakes(self, persons: list[_Person], owner: dict[str, str]) -> None:
+    def _join_namesakes(self, persons: list[Known], ties: Ties) -> None:
         """Join those who share class and name, if no system knows two of them."""
-        systems = [person.system for person in persons]
-        if len(set(systems)) == len(systems):
-            main = min(persons, key=lambda p: (not p.settled, p.key))
-            owner.update({p.key: main.key for p in persons})
+        counts = Counter(person.system for person in persons)
+        first, most = max(counts.items(), key=lambda each: (each[1], each[0]))
+        if most == 1:
+            ties.tie([person.key for person in persons])
             return
-        unsettled = [p for p in persons if not p.settled]
-        owner.update({p.key: p.key for p in persons if p.settled})
-        for person in unsettled:
-            other = next(p for p in persons if p is not person)
+        # The journal that knows most of them tells them apart by ids; whom the others mean, nobody can say.
+        strangers = [p for p in persons if p.system != first or not p.settled]
+        for person in strangers:
+            other = next(p for p in persons if p is not person and p.system == first)
             self._problems.append(_namesake(person.entry.origin, other.entry.origin))
-            owner[person.key] = person.key
 
-    def _make_students(self, owner: dict[str, str]) -> None:
-        keys: dict[str, list[_Person]] = defaultdict(list)
-        for key, person in self._found.items():
-            keys[owner.get(key, key)].append(person)
-        for main, persons in keys.items():
-            if main not in self._found:
-                continue
-            entries = [pair for person in persons for pair in person.entries]
-            stays = self.stays[main] = stays_of(entries, self._problems)
-            names = [self._found[main].entry.person.name, *(entry.person.name for entry, _ in entries)]
-            family, given, patronymic = split_name(max(names, key=lambda name: len(name.split()[:3])))
-            known = {self._in_register[p.key] for p in persons if p.key in self._in_register}
-            all_keys = (main, *sorted({*known, *(p.key for p in persons if p.key != main)}))
-            born = next((entry.birth_date for entry, _ in entries if entry.birth_date), None)
-            now = stays[-1]
-            self.students[main] = Student(main, all_keys, family, given, patronymic, now.group_id,
-                                          now.begin, now.end, born)  # fmt: skip
-            self._by_key.update(dict.fromkeys(all_keys, main))
-            for entry, group_id in entries:
+    def _make_students(self, ties: Ties, renamed: Collection[str]) -> None:
+        in_register: dict[str, tuple[str, Known]] = {}
+        for main, persons in ties.sets(renamed):
+            pair = first_told_apart(persons)
+            if pair:
+                self._problems.append(_made_one(pair[1].entry.origin, pair[0].entry.origin))
+            for person in persons:
+                known = self._in_register.get(person.key, "")
+                other_main, other = in_register.setdefault(known, (main, person)) if known else (main, person)
+                if other_main != main:
+                    self._problems.append(_made_one(person.entry.origin, other.entry.origin))
+            self._make_student(main, persons)
+
+    def _make_student(self, main: str, persons: Sequence[Known]) -> None:
+        entries = [pair for person in persons for pair in person.entries]
+        stays = self.stays[main] = stays_of(entries, self._problems)
+        names = [entry.person.name for entry, _ in entries]
+        family, given, patronymic = split_name(max(names, key=lambda name: len(name.split()[:3])))
+        known = {self._in_register[p.key] for p in persons if p.key in self._in_register}
+        keys = (main, *sorted({*known, *(p.key for p in persons if p.key != main)}))
+        now = stays[-1]
+        self.students[main] = Student(main, keys, family, given, patronymic, now.group_id,
+                                      now.begin, now.end, self._born(entries))  # fmt: skip
+        self._by_key.update(dict.fromkeys(keys, main))
+        self._ids.update(((p.system, main), p.entry.person.id) for p in persons if p.settled)
+        for person in persons:
+            for entry, group_id in person.entries:
                 name = fold_name(entry.person.name)
+                self._listed.add((person.system, group_id, name))
                 self._by_name[group_id, name].add(main)
                 # Who is told with a patronymic may be meant without it, and the other way round.
                 self._by_short[group_id, short_name(name)].add(main)
+
+    def _born(self, entries: Sequence[tuple[StudentEntry, str]]) -> date | None:
+        """Return the day of birth; two of them are two students of one name, or a mistake."""
+        told = [entry for entry, _ in entries if entry.birth_date]
+        other = next((entry for entry in told if entry.birth_date != told[0].birth_date), None)
+        if other:
+            message = f"the student of this name has another birthday at {told[0].origin}"
+            hint = "correct it in the journal; two students of one name are told apart in content/aliases.csv"
+            self._problems.append(ReadError("contradiction", message, origin=other.origin, hint=hint))
+        return told[0].birth_date if told else None
 
 
 def _namesake(origin: Origin, other: Origin) -> ReadError:
     hint = "settle it in content/aliases.csv, or use an export that has the students' ids"
     message = f"a second student of this class has the name of the one at {other}"
     return ReadError("namesakes", message, origin=origin, hint=hint)
+
+
+def _other_name(origin: Origin, other: Origin) -> ReadError:
+    hint = "two students cannot have one id; for one who changed their name take the older export away"
+    return ReadError("contradiction", f"the student of this id has another name at {other}", origin=origin, hint=hint)
+
+
+def _made_one(origin: Origin, other: Origin) -> ReadError:
+    message = f"content/aliases.csv makes this student and the one at {other} one person, but they are told apart"
+    hint = "correct the rows of kind student: nobody can be two students of one journal"
+    return ReadError("two-in-one", message, origin=origin, hint=hint)

@@ -370,3 +370,54 @@ def test_any_table_says_the_same_twice_under_any_layout(rows: list[list[Any]], c
         for _ in range(2)
     )
     assert first == second
+
+
+@pytest.mark.parametrize("word", ["Итого", "ИТОГО:", "Всего по классу", "Средний балл", "Ср. балл", "Качество", "Анна"])
+def test_a_row_below_the_class_that_is_no_full_name_is_an_error(word: str) -> None:
+    found = read(f"Имя;02.09\nЁлкина Анна;5\nЯшин Олег;4\n{word};5\n", GRID)
+    (fault,) = of(ReadError, found)
+    assert (fault.slug, fault.origin.line) == ("not-a-name", 4)
+    assert "ignore_rows: 4" in fault.hint
+    assert word not in fault.describe()
+    assert len(of(StudentEntry, found)) == 2
+
+
+def test_the_row_that_the_hint_says_to_ignore_is_no_student() -> None:
+    found = read("Имя;02.09\nЁлкина Анна;5\nИтого;5\n", f"{GRID}, ignore_rows: 3")
+    assert slugs(found) == []
+    assert len(of(StudentEntry, found)) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "layout"),
+    [
+        ("Имя;02.09\nЁлкина;5\nЯшин;4\n", GRID),
+        ("Имя;02.09\nАнна;5\nЯшин Олег;4\n", GRID),
+        ("Имя;02.09;Код\nЯшин Олег;4;1\nАнна;5;2\n", f"{GRID}, ids: 3"),
+        ("Имя;02.09\nЯшин Олег;4\nСреднев Иван;5\n", GRID),
+    ],
+)
+def test_students_that_are_written_with_one_name_stay_students(page: str, layout: str) -> None:
+    found = read(page, layout)
+    assert slugs(found) == []
+    assert len(of(StudentEntry, found)) == 2
+
+
+def test_a_row_above_the_dates_is_told_once_with_the_row_that_holds_them() -> None:
+    page = "Журнал\nИмя;02.09;03.09;04.09\nЁлкина Анна;5;4;3\nЯшин Олег;4;;н\n"
+    (fault,) = of(ReadError, read(page, GRID))
+    assert fault.slug == "mapping-does-not-fit"
+    assert "row 1 holds no day, row 2 does" in fault.message
+    assert "dates: 2" in fault.hint
+
+
+def test_a_row_above_the_months_is_told_once_with_the_row_that_holds_them() -> None:
+    page = "Журнал\nИмя;Сентябрь;;Октябрь\n;2;3;4\nЁлкина Анна;5;4;3\n"
+    (fault,) = of(ReadError, read(page, "kind: grid, subject: Физика, names: 1, months: 1, dates: 2"))
+    assert fault.slug == "mapping-does-not-fit"
+    assert "row 1 holds no month, row 2 does" in fault.message
+
+
+def test_a_day_beside_each_name_is_no_row_of_dates() -> None:
+    found = read("Имя;Родился;Урок\nЁлкина Анна;01.09.2026;5\nЯшин Олег;02.09.2026;4\n", GRID)
+    assert "mapping-does-not-fit" not in slugs(found)

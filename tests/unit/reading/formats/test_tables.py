@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,37 @@ def test_a_mark_may_be_missing_where_an_average_is_given() -> None:
     assert (found[0].raw, found[0].kind, str(found[0].average)) == ("", None, "4.5")
     assert isinstance(found[1], ReadError)
     assert found[1].slug == "missing-value"
+
+
+def test_a_weighted_average_may_stand_alone_and_no_value_at_all_is_an_error() -> None:
+    text = "student;group;subject;term;weighted_average\n1;8А;А;1;4,33\n1;8А;А;1;\n"
+    final, fault = read("term_marks.csv", text)
+    assert isinstance(final, TermMarkEntry)
+    assert (final.kind, final.average, final.weighted_average) == (None, None, Decimal("4.33"))
+    assert isinstance(fault, ReadError)
+    assert (fault.slug, fault.message) == (
+        "missing-value",
+        "column mark: expected a value here or in average or weighted_average",
+    )
+
+
+def test_a_table_of_final_marks_needs_one_column_of_three() -> None:
+    (fault,) = read("term_marks.csv", "student;group;subject;term\n1;8А;А;1\n")
+    assert isinstance(fault, ReadError)
+    assert (fault.slug, fault.message) == ("missing-column", "no column average or mark or weighted_average")
+
+
+def test_a_zero_is_text_that_counts_in_a_lesson_and_a_number_for_the_scale_at_a_terms_end() -> None:
+    lesson, passed = read(
+        "marks.csv", "student;group;subject;date;mark;counts\n1;8А;А;01.09.2026;0;\n1;8А;А;02.09.2026;0;нет\n"
+    )
+    (final,) = read("term_marks.csv", "student;group;subject;term;mark\n1;8А;А;1;0\n")
+    assert isinstance(lesson, MarkEntry)
+    assert isinstance(passed, MarkEntry)
+    assert isinstance(final, TermMarkEntry)
+    assert (lesson.raw, lesson.kind, lesson.value) == ("0", MarkKind.TEXT, Decimal(0))
+    assert (lesson.counts, passed.counts) == (True, False)
+    assert (final.kind, final.value) == (MarkKind.NUMERIC, Decimal(0))
 
 
 def test_every_header_may_be_russian_with_any_case_and_spacing() -> None:

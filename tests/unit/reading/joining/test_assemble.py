@@ -135,3 +135,76 @@ def test_an_unknown_term_is_a_problem() -> None:
     )
     _, problems = assembled(KIM, [("tables", [final])])
     assert [problem.slug for problem in problems] == ["unknown-term"]
+
+
+def test_one_file_that_tells_two_final_marks_of_one_term_contradicts_itself() -> None:
+    finals = [
+        e.TermMarkEntry(at(n), e.PersonRef("1"), "8А", "Алгебра", e.FinalScope.YEAR, "", raw, e.MarkKind.TEXT)
+        for n, raw in ((3, "5"), (4, "4"), (5, "5"))
+    ]
+    records, problems = assembled(KIM, [("tables", finals)])
+    assert [(problem.slug, problem.origin.line) for problem in problems] == [("contradiction", 4)]
+    assert len(records.term_marks) == 1
+
+
+def test_work_without_an_id_that_two_files_tell_is_one_and_two_in_one_file_are_two() -> None:
+    work = e.WorkEntry(at(3), "", "8А", "Алгебра", DAY, "Контрольная", is_test=True)
+    records, _ = assembled(KIM, [("tables", [work, work._replace(origin=at(3, "b.csv"))])])
+    assert len(records.works) == 1
+    records, _ = assembled(KIM, [("tables", [work, work._replace(origin=at(4))])])
+    assert len(records.works) == 2
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_lesson_that_two_systems_tell_is_one_with_what_each_knows_and_found_by_either_id(turn: int) -> None:
+    told = [
+        ("dnevnikru", [lesson("Алгебра", DAY, 2, id="L1", topic="Дроби", origin=at(1, "a.json"))]),
+        ("oneroster", [lesson("Алгебра", DAY, 2, id="x", room="12", origin=at(1, "b.csv"))]),
+        ("tables", [lesson("Алгебра", DAY, 2, status=e.LessonStatus.HELD, origin=at(1, "c.csv"))]),
+    ]
+    marks = [
+        ("oneroster", [mark("", "Алгебра", DAY, "5", lesson="x", person=e.PersonRef("", "Ким Ли"))]),
+    ]
+    records, problems = assembled(KIM, [*told[::turn], *marks])
+    assert problems == []
+    (only,) = records.lessons
+    assert (only.id, only.topic, only.room, only.status) == ("dnevnikru:L1", "Дроби", "12", e.LessonStatus.HELD)
+    assert records.marks[0].lesson_id == "dnevnikru:L1"
+
+
+def test_a_lesson_that_is_planned_in_one_file_and_held_in_the_next_is_one() -> None:
+    statuses = (e.LessonStatus.PLANNED, e.LessonStatus.HELD)
+    told = [lesson("Алгебра", DAY, 2, status=one, origin=at(1, f"{one}.csv")) for one in statuses]
+    for lessons in (told, told[::-1]):
+        records, problems = assembled(KIM, [("tables", lessons)])
+        assert ([one.status for one in records.lessons], problems) == ([e.LessonStatus.HELD], [])
+
+
+@pytest.mark.parametrize("key", ["", "L1"])
+def test_a_lesson_that_is_cancelled_in_one_file_alone_is_a_contradiction(key: str) -> None:
+    told = [
+        lesson("Алгебра", DAY, 2, id=key, origin=at(1, "a.csv")),
+        lesson("Алгебра", DAY, 2, id=key, origin=at(1, "b.csv"), status=e.LessonStatus.CANCELLED),
+    ]
+    _, problems = assembled(KIM, [("tables", told)])
+    assert [problem.slug for problem in problems] == ["contradiction"]
+
+
+def test_a_lesson_that_is_cancelled_and_replaced_in_one_file_is_two() -> None:
+    told = [
+        lesson("Алгебра", DAY, 2, status=e.LessonStatus.CANCELLED),
+        lesson("Алгебра", DAY, 2, status=e.LessonStatus.SUBSTITUTED, origin=at(2)),
+    ]
+    records, problems = assembled(KIM, [("tables", told)])
+    assert (len(records.lessons), problems) == (2, [])
+
+
+def test_a_substitution_goes_before_the_same_lesson_as_it_was_planned() -> None:
+    told = [
+        lesson("Алгебра", DAY, 2, teachers=("Ли А.",), room="3", origin=at(1, "a.csv")),
+        lesson("Алгебра", DAY, 2, teachers=("Ан Б.",), status=e.LessonStatus.SUBSTITUTED, origin=at(1, "b.csv")),
+    ]
+    for lessons in (told, told[::-1]):
+        records, problems = assembled(KIM, [("tables", lessons)])
+        assert problems == []
+        assert [(x.status, x.teacher_ids, x.room) for x in records.lessons] == [("substituted", ("ан б.",), "3")]

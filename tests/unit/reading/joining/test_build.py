@@ -60,7 +60,9 @@ def test_exports_of_one_journal_that_name_two_schools_are_a_problem_and_two_writ
     assert problems == []
     _, _, problems = directory(("netschool", [e.SchoolEntry(at(1), "СОШ № 1"), e.SchoolEntry(at(2), "СОШ № 2")]))
     assert [(problem.slug, problem.origin.line) for problem in problems] == [("another-school", 2)]
-    assert "a.csv:1" in problems[0].message
+    assert problems[0].message.endswith("a.csv:1: «СОШ № 2» here, «СОШ № 1» there")
+    _, _, problems = directory(("netschool", [e.SchoolEntry(at(1), "СОШ № 1"), e.SchoolEntry(at(2), "Ким Ли")]))
+    assert "Ким" not in problems[0].message
 
 
 def test_a_student_of_two_classes_without_days_is_a_contradiction() -> None:
@@ -89,3 +91,37 @@ def test_a_subgroup_that_two_systems_call_differently_is_one_when_the_school_say
     assert problems == []
     assert found.group_id("asc", "G1") == found.group_id("oneroster", "x") != ""
     assert len(school.groups) == 2
+
+
+def test_an_id_goes_before_the_title_of_another_class() -> None:
+    _, found, problems = classes(("5", "8"), ("8", "5"))
+    assert problems == []
+    assert [found.group_id("x", ref) for ref in ("5", "8")] == ["8", "5"]
+
+
+def test_a_title_of_two_subgroups_with_ids_means_neither() -> None:
+    groups = [e.GroupEntry(at(n), f"g{n}", "англ 1", parent) for n, parent in ((3, "8А"), (4, "8Б"))]
+    _, found, problems = directory(("tables", [student("Ким Ли"), student("Цой Ян", "8Б", line=2), *groups]))
+    assert problems == []
+    assert [found.group_id("tables", ref) for ref in ("g3", "g4", "англ 1")] == ["8а/англ1", "8б/англ1", ""]
+
+
+def test_one_id_of_two_classes_is_a_problem_with_both_places() -> None:
+    _, _, problems = classes(("1", "10А"), ("1", "10Б"))
+    assert [(problem.slug, problem.origin.line) for problem in problems] == [("same-group", 2)]
+    assert "a.csv:1" in problems[0].message
+
+
+def test_a_student_without_an_id_keeps_the_identity_when_another_journal_writes_the_class_otherwise() -> None:
+    names = ("netschool", [student("Ким Ли", "8А")])
+    other = ("asc", [e.GroupEntry(at(), "C1", "8 а")])
+    for order in ([names], [names, other], [other, names]):
+        school, _, _ = directory(*order)
+        assert list(school.students) == ["netschool:8А/ким ли"]
+
+
+def test_one_id_of_two_subjects_is_a_contradiction_until_an_alias_says_what_it_means() -> None:
+    entries: list[e.Entry] = [e.SubjectEntry(at(1), "5", "Алгебра"), e.SubjectEntry(at(2), "5", "Физика")]
+    assert [(p.slug, p.origin.line) for p in directory(("eljur", entries))[2]] == [("contradiction", 2)]
+    _, found, problems = directory(("eljur", entries), aliases=Aliases({("subject", "eljur", "5", ""): "Физика"}))
+    assert (problems, found.subject_id("eljur", "5")) == ([], "физика")

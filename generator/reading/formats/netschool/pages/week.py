@@ -48,7 +48,8 @@ def read_week(found: Found, place: str, labels: dict[str, Label], said: Said) ->
         return
     year = said.about.first_calendar_year
     if monday and year is not None and not date(year, 8, 25) <= monday <= date(year + 1, 8, 31):
-        yield another_year(Origin(place, str(found.data.number), 1))
+        began = monday.year if monday >= date(monday.year, 8, 25) else monday.year - 1
+        yield another_year(Origin(place, str(found.data.number), 1), began, year)
         return
     for slot in _slots(found, place, labels, said):
         if isinstance(slot, ReadError | GroupEntry):

@@ -89,8 +89,9 @@ def _head(bundle: Bundle, root: Item) -> Iterator[Reading]:
         ),
     )
     days = [day for field in ("weekStart", "weekEnd") if (day := root.day(field))]
-    if days and about.first_calendar_year not in {None, *map(_year_of, days)}:
-        yield another_year(root.origin("weekStart"))
+    year = about.first_calendar_year
+    if days and year is not None and year not in map(_year_of, days):
+        yield another_year(root.origin("weekStart"), _year_of(days[0]), year)
     for key, place in students_of(root):
         person = PersonRef(key, bundle.name_of(key))
         yield from bundle.student(person, bundle.group(title, key, place), place)

@@ -139,7 +139,7 @@ def _check_header(place: str, titles: list[str], columns: Sequence[Column]) -> I
     """Yield what is wrong with a header."""
     line = Origin(place, "", 1)
     if len(titles) == 1 and (";" in titles[0] or "\t" in titles[0]):
-        hint = "save it with commas between the columns; a Russian Excel writes semicolons"
+        hint = "somebody saved it in Excel: take the export from the journal again and don't open it"
         yield ReadError("wrong-separator", "the columns are not separated by commas", origin=line, hint=hint)
         return
     names = [column.name for column in columns]

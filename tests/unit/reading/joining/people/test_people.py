@@ -117,6 +117,19 @@ def test_a_patronymic_more_than_the_list_has_still_finds_the_student() -> None:
     assert found.people.find("netschool", e.PersonRef("", "Журавлёва Юлия Прохоровна"), "8а") == ""
 
 
+def test_a_report_with_names_beside_payloads_with_ids_makes_nobody_two_silently() -> None:
+    _, _, problems = directory(
+        ("netschool", [student(FULL, file="report.xlsx"), student(SHORT, id="592640", file="diary.json")])
+    )
+    assert slugs(problems) == ["namesakes"]
+    aliases = Aliases({("student", "netschool", "журавлева ульяна прохоровна", "8а"): "netschool:592640"})
+    school, _, problems = directory(
+        ("netschool", [student(FULL, file="report.xlsx"), student(SHORT, id="592640", file="diary.json")]),
+        aliases=aliases,
+    )
+    assert (problems, len(school.students)) == ([], 1)
+
+
 def test_another_patronymic_is_another_student() -> None:
     _, found, _ = directory(("eljur", [student(SHORT, id="386")]), ("netschool", [student(FULL)]))
     assert found.people.find("mapped", e.PersonRef("", "Журавлёва Ульяна Олеговна"), "8а") == ""

@@ -136,6 +136,31 @@ def test_marks_without_days_follow_a_student_and_stay_with_those_who_stayed(tmp_
         assert records.undated == (UndatedMarks(student, "физика", "quarter/1", five),)
 
 
+def final(group: str, raw: str, line: int, file: str) -> e.TermMarkEntry:
+    said = (e.FinalScope.YEAR, "", raw, e.MarkKind.NUMERIC, Decimal(raw))
+    return e.TermMarkEntry(at(line, file), PERSON, group, "Алгебра", *said)
+
+
+@pytest.mark.parametrize("files", [("a.csv", "b.csv"), ("a.csv", "a.csv")])
+def test_a_final_mark_that_both_classes_tell_is_one_and_two_different_ones_are_a_contradiction(
+    tmp_path, files: tuple[str, str]
+) -> None:
+    told = [final("8А", "5", 77, files[0]), final("8Б", "5", 78, files[1])]
+    records, problems = assembled(tmp_path, [*MOVED, *told], "8б")
+    assert ([mark.raw for mark in records.term_marks], problems) == (["5"], [])
+    told[1] = final("8Б", "4", 78, files[1])
+    records, problems = assembled(tmp_path, [*MOVED, *told], "8б")
+    assert [(p.slug, p.origin.line) for p in problems] == [("contradiction", 78)]
+
+
+def test_marks_without_days_that_both_classes_tell_are_not_counted_twice(tmp_path) -> None:
+    five = (UndatedMark("5", e.MarkKind.NUMERIC, Decimal(5)),)
+    term = e.TermEntry(at(9), "", e.TermKind.QUARTER, 1, "1 четверть", LIMITS.year_start, LEFT)
+    books = [e.UndatedMarksEntry(at(9), PERSON, group, "Физика", "1 четверть", five) for group in ("8А", "8Б")]
+    records, problems = assembled(tmp_path, [*MOVED, term, *books], "8б")
+    assert (records.undated, problems) == ((UndatedMarks("tables:7", "физика", "quarter/1", five),), [])
+
+
 @pytest.mark.parametrize(
     ("day", "group", "slug"),
     [(BEFORE, "8Б", "before-arrival"), (AFTER, "8А", "after-leaving"), (BEFORE, "8В", "another-class")],
@@ -145,6 +170,7 @@ def test_a_mark_outside_the_stay_is_a_problem_and_no_mark(tmp_path, day: date, g
     entries = [*MOVED, e.GroupEntry(at(9), "", "8В"), wrong]
     records, problems = assembled(tmp_path, entries, group.casefold())
     assert [(p.slug, p.origin.line) for p in problems] == [(slug, 77)]
+    assert ("«8А», «8Б» in the list of students, «8В» here" in problems[0].message) == (slug == "another-class")
     assert "2" not in [m.raw for m in records.marks]
 
 
