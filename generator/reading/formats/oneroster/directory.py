@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.errors import ReadError
 from generator.model.entries import (
@@ -56,16 +56,10 @@ class Directory:
 
     def _circles(self) -> Iterator[ReadError]:
         for records in (self._roster.orgs, self._roster.sessions):
-            for id_, record in records.items():
-                seen = {id_}
-                parent = record.parent
-                while parent in records and parent not in seen:
-                    seen.add(parent)
-                    parent = records[parent].parent
-                # Told once for each circle: at the one of its records whose id comes first.
-                if parent == id_ and id_ == min(seen):
-                    hint = "the record that is above all others has no parentSourcedId"
-                    yield ReadError("parents-in-a-circle", "a record is above itself", origin=record.origin, hint=hint)
+            for id_ in in_circles({id_: record.parent for id_, record in records.items()}):
+                hint = "the record that is above all others has no parentSourcedId"
+                origin = records[id_].origin
+                yield ReadError("parents-in-a-circle", "a record is above itself", origin=origin, hint=hint)
 
     def _schools(self) -> Iterator[Reading]:
         schools = dict.fromkeys(self._roster.classes[id_].school for id_ in sorted(self._year.classes))
@@ -150,3 +144,20 @@ class Directory:
             yield StudentEntry(user.origin, user.ref, self._about.group, None, None, born)
         if not part.is_whole or self._groups.is_guest(part, each.user):
             yield MemberEntry(each.origin, user.ref, part.group, begin, end)
+
+
+def in_circles(parents: Mapping[str, str]) -> list[str]:
+    """Return of each circle the id that comes first, in the order of the records; every record is passed once."""
+    walk_of: dict[str, str] = {}
+    found: set[str] = set()
+    for start in parents:
+        id_ = start
+        while id_ in parents and id_ not in walk_of:
+            walk_of[id_] = start
+            id_ = parents[id_]
+        if walk_of.get(id_) == start:
+            circle = [id_]
+            while (above := parents[circle[-1]]) != id_:
+                circle.append(above)
+            found.add(min(circle))
+    return [id_ for id_ in parents if id_ in found]

@@ -17,6 +17,9 @@ from generator.reading.words.terms import term_kind, term_ordinal
 _YEAR = "schoolYear"
 _KINDS = {kind.value: kind for kind in TermKind if kind is not TermKind.YEAR}
 
+_MOST_LEVELS = 20
+"""A term may lie in a semester of a year; nothing honest is deeper, and what is would be climbed again and again."""
+
 
 class Year:
     """What of a bundle is of the school year that the settings tell (of all years, when they don't).
@@ -30,6 +33,7 @@ class Year:
         self._roster = roster
         self._about = about
         self._of_year = {s.id for s in roster.sessions.values() if self._is_of_year(s)}
+        self._terms_in: dict[str, list[str]] = {}
         self._terms_of = {in_class.id: self._find_terms(in_class) for in_class in roster.classes.values()}
         self._spans: dict[str, tuple[date, date] | None] = {}
         self.classes = {id_ for id_, terms in self._terms_of.items() if terms or not self._is_of_another(id_)}
@@ -51,16 +55,20 @@ class Year:
             session = self._roster.sessions.get(id_)
             if session is None or id_ not in self._of_year:
                 continue
-            within = [s.id for s in self._roster.sessions.values() if s.type != _YEAR and self._is_in(s, id_)]
-            found.update(dict.fromkeys(within or [id_] if session.type == _YEAR else [id_]))
+            found.update(dict.fromkeys(self._within(id_) or [id_] if session.type == _YEAR else [id_]))
         return found
 
+    def _within(self, year: str) -> list[str]:
+        """Return the terms of a school year."""
+        if year not in self._terms_in:
+            sessions = self._roster.sessions.values()
+            self._terms_in[year] = [s.id for s in sessions if s.type != _YEAR and self._is_in(s, year)]
+        return self._terms_in[year]
+
     def _is_in(self, session: Session, year: str) -> bool:
-        seen: set[str] = set()
-        while session.parent and session.parent not in seen:
+        for _ in range(_MOST_LEVELS):
             if session.parent == year:
                 return True
-            seen.add(session.parent)
             session = self._roster.sessions.get(session.parent, session)
         return False
 

@@ -18,6 +18,7 @@ from generator.reading.about import About
 from generator.reading.exports import find_exports
 from generator.reading.formats.oneroster.bundle.columns import columns_of
 from generator.reading.formats.oneroster.bundle.text import Line, lines_of
+from generator.reading.formats.oneroster.directory import in_circles
 from generator.reading.formats.oneroster.reader import OnerosterReader
 from generator.reading.formats.oneroster.words import kind_of_terms
 from generator.reading.mapping.mapping import Mapping
@@ -276,3 +277,9 @@ def test_bundles_beside_one_another_are_one_export_only_when_the_settings_say_so
         (tmp_path / name).write_bytes(b"")
     assert [found.name for found in find_exports(tmp_path, ["**/*"])] == ["x/a", "x/b", "y/c"]
     assert [found.name for found in find_exports(tmp_path, ["**/*"], together=True)] == ["x", "y/c"]
+
+
+def test_of_each_circle_the_first_id_is_told_however_long_what_leads_to_it() -> None:
+    leading = {f"x{number}": f"x{number + 1}" for number in range(100_000)} | {"x100000": "b"}
+    circles = {"c": "a", "a": "b", "b": "c", "q": "q", "over": "q", "top": "", "below": "top", "lost": "nowhere"}
+    assert in_circles({**leading, **circles}) == ["a", "q"]
