@@ -99,8 +99,8 @@ def build(
     if record.everything == digest_everything(files, register) and record.intact(folder.site):
         return _unchanged(record)
     # Loaded only now: what makes pages takes longer to import than a build that finds nothing changed.
-    from generator.commands.gone_exports import gone_exports  # noqa: PLC0415
-    from generator.commands.making import Making  # noqa: PLC0415
+    from generator.commands.gone_exports import gone_exports  # noqa: PLC0415 (only a build that has something to do needs it)
+    from generator.commands.making import Making  # noqa: PLC0415 (as above)
 
     making = Making.prepare(
         inputs, register, record, allow_vanished=allow_vanished, workers=workers, quiet=quiet, tell=tell

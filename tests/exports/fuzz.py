@@ -47,7 +47,7 @@ def mutations(content: bytes, *, seed: int, count: int) -> Iterator[bytes]:
 
 def noise(start: bytes, *, seed: int, count: int, size: int = 600) -> Iterator[bytes]:
     """Yield random bytes behind a beginning that tells a kind."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)  # noqa: S311 (no secret)
     for _ in range(count):
         yield start + dice.randbytes(dice.randrange(size))
 
